@@ -1,0 +1,110 @@
+"""The nouns of the index: a document, its blocks, the clauses people cite, their sentences."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from typing import Literal
+
+BlockKind = Literal["head", "title", "heading", "paragraph", "item", "signature", "note"]
+StepKind = Literal[
+    "letter", "annex", "section", "paragraph", "item", "counted", "head", "title", "signature", "note", "row"
+]
+
+CITED_KINDS: frozenset[BlockKind] = frozenset({"paragraph", "item", "signature", "note"})
+"""Kinds of block that are clauses. Headings and titles are read with the clauses below them, not found alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of a label: where to turn on the way from the document to the clause."""
+
+    kind: StepKind
+    number: str = ""
+    """As printed ("4", "o", "12"); a count for `counted` (an unnumbered paragraph); empty where there is only one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A stretch of a document that the text itself sets apart. Every visible character lies in exactly one."""
+
+    kind: BlockKind
+    path: tuple[Step, ...]
+    """Label path from the outside in, for example annex / section 4 / item o."""
+    headings: tuple[str, ...]
+    """Heading trail as printed, outermost first, without the block itself."""
+    start: int
+    """Offset in `Document.text`, in characters, inclusive."""
+    body: int
+    """Offset where the text begins after a printed number or mark ("o. "); `start` where there is none."""
+    end: int
+    """Offset in `Document.text`, in characters, exclusive."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One edition (one language) of one work, as read from a file."""
+
+    slug: str
+    """Short name for people and clause ids, unique in a library, for example "brussels-2006"."""
+    text: str
+    """The file's text with wrapped lines joined; blocks are parted by blank lines."""
+    blocks: tuple[Block, ...]
+    """In the order of the text."""
+    sha256: str
+    """Hex digest of the file's bytes."""
+    title: str
+    language: str | None
+    """ISO 639-1, or None where a document mixes languages or is in none that is known."""
+    source: str
+    """Name of the file as the user gave it, without its folder."""
+    symbol: str | None = None
+    date: datetime.date | None = None
+    notes: tuple[str, ...] = ()
+    """What had to be assumed while reading, a sentence each, for example the encoding."""
+    rows: tuple[Row, ...] = ()
+    """Set for a `.jsonl` corpus only: what each block's row says of itself, one a block."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What one line of a `.jsonl` corpus says of its clause, beside the text."""
+
+    id: str
+    language: str | None = None
+    title: str | None = None
+    label: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of a clause: the smallest thing that is marked and quoted."""
+
+    start: int
+    """Offset in `Document.text`, in characters, inclusive."""
+    end: int
+    """Offset in `Document.text`, in characters, exclusive."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """The smallest numbered or separate unit of a document: what people cite."""
+
+    id: str
+    """`<slug>#<path>`, for example "brussels-2006#annex/4/o"; for a `.jsonl` corpus the row's own id."""
+    document: str
+    """sha256 of the document's file, hex."""
+    kind: BlockKind
+    path: tuple[Step, ...]
+    headings: tuple[str, ...]
+    start: int
+    """Offset in the document's text, in characters, inclusive."""
+    end: int
+    """Offset in the document's text, in characters, exclusive."""
+    text: str
+    """`document.text[start:end]`."""
+    sentences: tuple[Sentence, ...]
+    """In order; together they cover all visible characters of the clause."""
+    language: str | None
+    label: str | None = None
+    """A label given with a `.jsonl` row, shown as it is; None where the label is made from `path`."""

@@ -1,0 +1,230 @@
+"""A library: the folder of documents that questions are asked of. Safe to share between threads."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from importlib import resources
+from pathlib import Path
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.clause import Clause, Document
+from index.embed import Embedder
+from index.errors import LibraryError, NotFoundError, WrongModelError
+from index.passages import clauses_of, sentence_texts
+from index.readers.read import read_document
+from index.searchable import Searchable, Vectors, words_by_language
+from index.snapshot import Snapshot
+from index.store import Store, text_hash
+from index.vectors import VectorIndex
+
+Progress = Callable[[int, int], None]
+"""Called with (texts done, texts in all)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What came of adding one file."""
+
+    state: Literal["added", "unchanged"]
+    slug: str
+    title: str
+    clauses: int
+    notes: tuple[str, ...]
+
+
+class Library:
+    """Documents in, clauses and vectors out.
+
+    `load_embedder` is called once, when the first vector is needed: listing and checking need none.
+    """
+
+    def __init__(self, folder: Path, load_embedder: Callable[[], Embedder]) -> None:
+        self.folder = folder
+        self._load_embedder = load_embedder
+        self._embedder: Embedder | None = None
+        self._snapshot: Snapshot | None = None
+        self._clause_vectors: list[int] = []
+        self._sentence_vectors: list[list[int]] = []
+        self._searchable: Searchable | None = None
+        self._lock = threading.RLock()
+        self._store = Store.open(folder)
+
+    @property
+    def writable(self) -> bool:
+        """Whether documents can be added here."""
+        return self._store.writable
+
+    @property
+    def embedder(self) -> Embedder:
+        """The embedding model. Raises WrongModelError where the library's vectors are another model's."""
+        with self._lock:
+            if self._embedder is None:
+                embedder = self._load_embedder()
+                with self._store.reading():
+                    model = self._store.get("model")
+                if model is not None and model != embedder.name:
+                    raise WrongModelError(
+                        f'The library in {self.folder} was built with the model "{model}", now it is asked with '
+                        f'"{embedder.name}": set CLAUSES_MODEL back, or run `clauses --library {self.folder} rebuild`.'
+                    )
+                self._embedder = embedder
+            return self._embedder
+
+    def close(self) -> None:
+        """Close the library's file."""
+        self._store.close()
+
+    def seed(self, progress: Progress | None = None) -> None:
+        """Index the documents that ship, the first time a library is used; never again, also when they were removed."""
+        with self._lock, self._store.reading():
+            if self._store.get("seeded") or not self.writable:
+                return
+        for file in shipped():
+            self.add(file, progress)
+        with self._lock, self._store.writing():
+            self._store.put("seeded", "yes")
+
+    def add(self, path: Path, progress: Progress | None = None) -> Added:
+        """Add one file, all of it or nothing. The same file again changes nothing.
+
+        Raises FileRefusedError for a file that cannot be read, LibraryError where the library cannot be written.
+        """
+        return self.add_document(read_document(path), progress)
+
+    def add_document(self, document: Document, progress: Progress | None = None) -> Added:
+        """Add a document that has been read already."""
+        if not self.writable:
+            raise LibraryError(f"The library in {self.folder} is read-only here: asking works, changing does not.")
+        store = Store.open(self.folder)  # a connection of its own: reading goes on beside it
+        try:
+            while True:
+                with store.reading():
+                    document = replace(document, slug=_free_slug(document.slug, store.slugs()))
+                    present = store.slug_of(document.sha256)
+                if present:
+                    return Added("unchanged", present, document.title, 0, document.notes)
+                embedder = self.embedder
+                clauses = clauses_of(document)
+                made = self._embed(store, clauses, embedder, progress)
+                with store.writing():
+                    model = store.get("model")
+                    if model not in (None, embedder.name):
+                        raise WrongModelError(f'Meanwhile another process built this library with the model "{model}".')
+                    hashes = set(_texts(clauses))
+                    ready = store.slug_of(document.sha256) is None and document.slug not in store.slugs()
+                    if ready and hashes <= store.known_vectors(sorted(hashes)) | made.keys():
+                        store.put("model", embedder.name)
+                        store.add_vectors(made)
+                        store.add_document(document, clauses)
+                        return Added("added", document.slug, document.title, len(clauses), document.notes)
+                # Another process added or removed something in between: look again.
+        finally:
+            store.close()
+
+    def remove(self, name: str) -> str:
+        """Remove a document by its slug, symbol or file hash; return its slug. Raises NotFoundError."""
+        document = self.document(name)
+        store = Store.open(self.folder)
+        try:
+            with store.writing():
+                store.put("seeded", "yes")
+                store.remove_document(document.slug)
+        finally:
+            store.close()
+        return document.slug
+
+    def rebuild(self, progress: Progress | None = None) -> int:
+        """Make all vectors anew with the present model; return how many. Texts and ids stay."""
+        embedder = self._load_embedder()
+        store = Store.open(self.folder)
+        try:
+            while True:
+                with store.reading():
+                    changes, documents = store.change_count(), store.documents()
+                    clauses, _, _ = store.clauses(documents)
+                texts = _texts(clauses)
+                vectors = embedder.encode_passages(list(texts.values()), progress=progress)
+                with store.writing():
+                    if store.change_count() == changes:
+                        store.replace_vectors(dict(zip(texts, vectors, strict=True)))
+                        store.put("model", embedder.name)
+                        break
+        finally:
+            store.close()
+        with self._lock:
+            self._embedder = embedder
+        return len(texts)
+
+    def document(self, name: str) -> Document:
+        """A document by its slug, symbol or file hash (its first 8 digits will do). Raises NotFoundError."""
+        wanted = name.strip()
+        for document in self.snapshot().documents:
+            named = wanted in (document.slug, document.symbol)
+            if named or (len(wanted) >= 8 and document.sha256.startswith(wanted)):
+                return document
+        raise NotFoundError(f'The library has no document "{name}"; `clauses list` shows those it has.')
+
+    def snapshot(self) -> Snapshot:
+        """The texts of the library as they are now; the same object as long as nothing changes."""
+        with self._lock, self._store.reading():
+            return self._read_snapshot()
+
+    def searchable(self) -> Searchable:
+        """The texts, their vectors and their words as they are now, from one view of the library."""
+        embedder = self.embedder  # first: torch must be imported before faiss
+        with self._lock, self._store.reading():
+            snapshot = self._read_snapshot()
+            if self._searchable is None:
+                ids, matrix = self._store.vectors(embedder.dimension)
+                index = VectorIndex.load_or_build(self.folder, ids, matrix, save=self.writable)
+                languages = [clause.language for clause in snapshot.clauses]
+                vectors = Vectors.arrange(index, self._clause_vectors, self._sentence_vectors, languages)
+                self._searchable = Searchable(snapshot, vectors, words_by_language(self._store.tokens(), languages))
+            return self._searchable
+
+    def _read_snapshot(self) -> Snapshot:
+        changes = self._store.change_count()
+        if self._snapshot is None or self._snapshot.changes != changes:
+            documents = self._store.documents()
+            clauses, self._clause_vectors, self._sentence_vectors = self._store.clauses(documents)
+            self._searchable = None
+            self._snapshot = Snapshot(
+                fingerprint=self._store.fingerprint(), model=self._store.get("model") or "",
+                documents=tuple(documents), clauses=tuple(clauses), changes=changes,
+            )  # fmt: skip
+        return self._snapshot
+
+    def _embed(
+        self, store: Store, clauses: list[Clause], embedder: Embedder, progress: Progress | None
+    ) -> dict[str, NDArray[np.float32]]:
+        """Vectors, by text hash, of the texts that have none yet. Each distinct text is embedded once."""
+        texts = _texts(clauses)
+        with store.reading():
+            known = store.known_vectors(sorted(texts))
+        new = {h: t for h, t in texts.items() if h not in known}
+        vectors = embedder.encode_passages(list(new.values()), progress=progress)
+        return dict(zip(new, vectors, strict=True))
+
+
+def shipped() -> list[Path]:
+    """The documents that come with the program."""
+    folder = Path(str(resources.files("index"))) / "corpus"
+    return sorted(file for file in folder.iterdir() if file.suffix == ".txt")
+
+
+def _texts(clauses: Iterable[Clause]) -> dict[str, str]:
+    """The distinct texts that need vectors, clauses and sentences, by hash."""
+    return {text_hash(text): text for clause in clauses for text in (clause.text, *sentence_texts(clause))}
+
+
+def _free_slug(wanted: str, taken: set[str]) -> str:
+    number, slug = 1, wanted
+    while slug in taken:
+        number += 1
+        slug = f"{wanted}-{number}"
+    return slug

@@ -1,0 +1,43 @@
+"""A document to its clauses with their sentences, and the texts that get vectors."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from index.clause import CITED_KINDS, Clause, Document
+from index.language import detect
+from index.sentences import sentences
+from index.structure import path_id
+
+
+def clauses_of(document: Document) -> list[Clause]:
+    """The clauses of a document in order, each with its sentences.
+
+    Printed numbers may repeat (an annex that starts again at 1); the ids then get "~2", "~3", the labels stay.
+    """
+    found: list[Clause] = []
+    seen: Counter[str] = Counter()
+    for position, block in enumerate(document.blocks):
+        if block.kind not in CITED_KINDS or block.body == block.end:
+            continue
+        body = document.text[block.body : block.end]
+        row = document.rows[position] if document.rows else None
+        language = (row.language if row else None) or document.language or detect(body)
+        name = row.id if row else f"{document.slug}#{path_id(block.path)}"
+        if not row:
+            seen[name] += 1
+            name += f"~{seen[name]}" if seen[name] > 1 else ""
+        found.append(
+            Clause(
+                id=name, document=document.sha256, kind=block.kind, path=block.path, headings=block.headings,
+                start=block.body, end=block.end, text=body,
+                sentences=sentences(body, language, block.body), language=language,
+                label=row.label if row else None,
+            )
+        )  # fmt: skip
+    return found
+
+
+def sentence_texts(clause: Clause) -> list[str]:
+    """The texts of a clause's sentences."""
+    return [clause.text[s.start - clause.start : s.end - clause.start] for s in clause.sentences]

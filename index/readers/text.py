@@ -1,0 +1,202 @@
+"""Hard-wrapped plain text: bytes in, paragraphs out, with nothing lost but white space."""
+
+from __future__ import annotations
+
+import re
+import statistics
+import unicodedata
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+
+import charset_normalizer
+
+from index.errors import FileRefusedError
+
+FULL_SLACK = 6
+"""Columns a full line may fall short of the wrap width: three wide characters, what line-start rules push down."""
+WRAP_MAX = 140
+"""Columns; lines longer than this are not lines of a wrapped page, each is a paragraph of its own."""
+_TERMINAL = tuple(".!?。！？…:：;；۔؟")
+_CLOSING = "\"'”’»）)]】》」』"
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph of a text, its wrapped lines joined."""
+
+    text: str
+    """Without white space at either end."""
+    short: bool
+    """Ends before the line did, without a full stop: a heading, a title, a name under a letter."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    text: str
+    indent: int
+    width: int
+    gap: int
+    """Empty lines before this one."""
+
+
+def decode(data: bytes, name: str) -> tuple[str, tuple[str, ...]]:
+    """Return the text of a file and a note where its encoding had to be assumed.
+
+    Raises FileRefusedError for an empty or a binary file.
+    """
+    if not data.strip():
+        raise FileRefusedError(f"{name} is empty: there is nothing to read in it.")
+    utf16 = data.startswith((b"\xff\xfe", b"\xfe\xff"))
+    if not utf16 and b"\0" in data[:65536]:
+        raise FileRefusedError(f"{name} is a binary file, not text; bring it as plain text (UTF-8) or as .jsonl.")
+    try:
+        text, encoding = data.decode("utf-16" if utf16 else "utf-8-sig"), "utf-8"
+    except UnicodeDecodeError:
+        # Half a megabyte is enough to tell an encoding; the detector is slow on more.
+        best = charset_normalizer.from_bytes(data[:524288]).best()
+        if best is None:
+            raise FileRefusedError(f"{name} is in no encoding that could be told; save it as UTF-8.") from None
+        encoding = best.encoding
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            raise FileRefusedError(f"{name} is neither UTF-8 nor {encoding} throughout; save it as UTF-8.") from None
+    control = sum(1 for c in text[:65536] if unicodedata.category(c) == "Cc" and not c.isspace())
+    if control > len(text[:65536]) / 100:
+        raise FileRefusedError(f"{name} is a binary file, not text; bring it as plain text (UTF-8) or as .jsonl.")
+    if not text.strip():
+        raise FileRefusedError(f"{name} is empty: there is nothing to read in it.")
+    note = () if encoding == "utf-8" else (f"{name} is not UTF-8; it was read as {encoding}.",)
+    return text, note
+
+
+def paragraphs(text: str) -> list[Paragraph]:
+    """Join the wrapped lines of a text into its paragraphs.
+
+    A line goes on in the next one when it is full (the next word would not have fitted) and the next line does not
+    begin a paragraph: blank lines, indents and page breaks alone decide nothing, since pages double them.
+    """
+    lines = _lines(text)
+    if not lines:
+        return []
+    width = _wrap_width(lines)
+    if width is None:
+        return [Paragraph(line.text, _short(line.text)) for line in lines]
+    full = [_is_full(line, following, width) for line, following in pairwise(lines)] + [False]
+    after_full = [line for line, before in zip(lines[1:], full, strict=False) if before]
+    usual_gap = statistics.mode(line.gap for line in after_full) if after_full else 0
+    usual_indent = statistics.mode(line.indent for line in after_full) if after_full else 0
+    spaced = _prints_space(lines)
+    found: list[list[str]] = []
+    for before, line, runs_on in zip([None, *lines], lines, [False, *full], strict=False):
+        if before is not None and runs_on and not _begins(line, before, usual_gap, usual_indent, width):
+            found[-1].append(line.text)
+        else:
+            found.append([line.text])
+    return [Paragraph(joined, _short(joined)) for joined in (_join(parts, spaced) for parts in found)]
+
+
+def _lines(text: str) -> list[_Line]:
+    lines: list[_Line] = []
+    gap = 0
+    for raw in text.splitlines():
+        stripped = raw.strip()
+        if not stripped:
+            gap += 1
+            continue
+        indent = _width(raw[: len(raw) - len(raw.lstrip())])
+        lines.append(_Line(stripped, indent, indent + _width(stripped), gap))
+        gap = 0
+    return lines
+
+
+def _wrap_width(lines: Sequence[_Line]) -> int | None:
+    """Columns at which the text is wrapped, or None where it is not: no width that many lines come close to."""
+    widths = sorted(line.width for line in lines)
+    longest = widths[-1 - len(widths) // 50]  # a stray long line or two says nothing
+    if longest > WRAP_MAX or longest < 20:
+        return None
+    near = sum(1 for width in widths if width >= longest - FULL_SLACK)
+    return longest if len(lines) >= 3 and near >= max(2, len(lines) // 6) else None
+
+
+def _is_full(line: _Line, following: _Line, width: int) -> bool:
+    return line.width + _first_word_width(following.text) + 1 > width - FULL_SLACK
+
+
+def _first_word_width(text: str) -> int:
+    first = text[0]
+    if _is_wide(first):
+        return 2
+    word = re.match(r"[^\s⺀-鿿豈-﫿＀-￮　-〿]+", text)
+    return _width(word.group()) if word else 1
+
+
+def _begins(line: _Line, before: _Line, usual_gap: int, usual_indent: int, width: int) -> bool:
+    """Whether a line after a full one begins a paragraph all the same."""
+    farther, deeper = line.gap > usual_gap, line.indent > usual_indent
+    ended = before.text.rstrip(_CLOSING).endswith(_TERMINAL) and not before.text.endswith(("；", ";"))
+    if MARK.match(line.text) and (ended or farther or deeper):
+        return True
+    if not (farther or deeper):
+        return False
+    if farther and deeper and line.width < width - FULL_SLACK and _short(line.text):
+        return True  # a title's next line, not the rest of a paragraph, which would fill the line or end it
+    return ended
+
+
+MARK = re.compile(
+    r"(?:[(（][a-z0-9]{1,4}[)）]|(?:\d{1,3}|[a-z]|[IVXLC]{1,5})[.．、)]|[一二三四五六七八九十]{1,3}、)\s*\S"
+)
+"""A printed number or letter at the start of a paragraph. "54(b)" and words that end in "a." are none."""
+
+
+def _short(text: str) -> bool:
+    return _width(text) <= 100 and not text.rstrip(_CLOSING).endswith(_TERMINAL)
+
+
+def _join(parts: Sequence[str], spaced: bool) -> str:
+    joined = parts[0]
+    for part in parts[1:]:
+        joined += _between(joined[-1], part[0], joined[-2:-1], spaced) + part
+    return joined
+
+
+def _between(left: str, right: str, before: str, spaced: bool) -> str:
+    """The white space that a line break stood for, between the characters `left` and `right`."""
+    wide_left, wide_right = _is_wide(left), _is_wide(right)
+    # “ ” — … are narrow in Unicode and wide in Chinese print: they go with their neighbour.
+    wide_left = wide_left or (left in "“”‘’—…·" and (wide_right or _is_wide(before or " ")))
+    wide_right = wide_right or (right in "“”‘’—…·" and wide_left)
+    if wide_left and wide_right:
+        return ""
+    if wide_left or wide_right:
+        wide, other = (left, right) if wide_left else (right, left)
+        return " " if spaced and wide.isalpha() and other.isalnum() else ""
+    if left in "-‐/" and before.isalnum() and right.isalnum():
+        return ""  # "long-" + "term": the hyphen is printed, a space is not
+    return " "
+
+
+def _prints_space(lines: Sequence[_Line]) -> bool:
+    """Whether this text prints a space between Chinese and a number or Latin word ("2006 年") more often than not."""
+    counts: Counter[bool] = Counter()
+    for line in lines:
+        for left, gap, right in re.findall(r"(\S)(\s?)(?=(\S))", line.text):
+            pair = {_is_wide(left) and left.isalpha(), _is_wide(right) and right.isalpha()}
+            if pair == {True, False} and left.isalnum() and right.isalnum():
+                counts[bool(gap)] += 1
+    return counts[True] > counts[False]
+
+
+@lru_cache(maxsize=65536)
+def _is_wide(char: str) -> bool:
+    return unicodedata.east_asian_width(char) in "WF"
+
+
+def _width(text: str) -> int:
+    """Columns of a text in a terminal or a typewriter: wide characters take two, combining marks none."""
+    return sum(2 if _is_wide(c) else 0 if unicodedata.combining(c) else 1 for c in text)

@@ -1,0 +1,156 @@
+"""What a question is searched in: a snapshot with its vectors and words, arranged by language."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.snapshot import Snapshot
+from index.vectors import VectorIndex
+from index.words.bm25 import WordIndex
+
+_LEAST_SPREAD = 1e-6
+_LEAST_TO_CENTRE = 5
+"""Texts of a language below which its mean says more of the texts than of the language: they are not centred."""
+
+
+@dataclass(frozen=True, eq=False)
+class Vectors:
+    """The vectors of a snapshot. Rows are rows of `index.matrix`; positions are positions in `Snapshot.clauses`."""
+
+    index: VectorIndex
+    clause_rows: NDArray[np.int64]
+    """Shape (clauses,): the row of each clause's vector."""
+    sentence_rows: NDArray[np.int64]
+    """Shape (sentences,): the row of each sentence's vector, in the order of clauses."""
+    first_sentence: NDArray[np.int64]
+    """Shape (clauses + 1,): the sentences of clause i are first_sentence[i] to first_sentence[i + 1]."""
+    positions: dict[str | None, NDArray[np.int64]]
+    """Positions of the clauses in each language, ascending."""
+
+    @classmethod
+    def arrange(
+        cls,
+        index: VectorIndex,
+        clause_ids: Sequence[int],
+        sentence_ids: Sequence[Sequence[int]],
+        languages: Sequence[str | None],
+    ) -> Vectors:
+        """Arrange the vectors by the ids that the store gives for clauses and their sentences."""
+        flat = np.fromiter((i for ids in sentence_ids for i in ids), dtype=np.int64)
+        counts = np.fromiter((len(ids) for ids in sentence_ids), dtype=np.int64, count=len(sentence_ids))
+        return cls(
+            index=index,
+            clause_rows=np.searchsorted(index.ids, np.asarray(clause_ids, dtype=np.int64)),
+            sentence_rows=np.searchsorted(index.ids, flat),
+            first_sentence=np.concatenate([np.zeros(1, np.int64), np.cumsum(counts)]),
+            positions=_positions(languages),
+        )
+
+    def sentence_span(self, position: int) -> slice:
+        """The sentences of a clause, in `sentence_rows`."""
+        return slice(int(self.first_sentence[position]), int(self.first_sentence[position + 1]))
+
+    def clauses_of_rows(self, rows: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Positions, ascending, of the clauses that have one of these rows, themselves or in a sentence."""
+        wanted = np.zeros(len(self.index.matrix), dtype=bool)
+        wanted[rows] = True
+        by_sentence = np.searchsorted(self.first_sentence, np.flatnonzero(wanted[self.sentence_rows]), side="right") - 1
+        return np.union1d(np.flatnonzero(wanted[self.clause_rows]), by_sentence)
+
+    @cached_property
+    def clause_clouds(self) -> dict[str | None, Cloud]:
+        """The vectors of the clauses in each language."""
+        return {lang: Cloud.of(self.index.matrix[self.clause_rows[at]]) for lang, at in self.positions.items()}
+
+    @cached_property
+    def sentence_clouds(self) -> dict[str | None, Cloud]:
+        """The vectors of the sentences in each language."""
+        return {
+            lang: Cloud.of(
+                self.index.matrix[np.concatenate([self.sentence_rows[self.sentence_span(int(p))] for p in at])]
+            )
+            for lang, at in self.positions.items()
+        }
+
+
+@dataclass(frozen=True, eq=False)
+class Cloud:
+    """How the vectors of one language lie: with it the mean and deviation of all cosines with a question cost one small
+    product, however many vectors there are."""
+
+    count: int
+    mean: NDArray[np.float32]
+    """Shape (dimension,)."""
+    second: NDArray[np.float32]
+    """Shape (dimension, dimension): mean outer product."""
+    centred_second: NDArray[np.float32]
+    """The same of the vectors less their mean, made unit length."""
+    centred_mean: NDArray[np.float32]
+
+    @classmethod
+    def of(cls, vectors: NDArray[np.float32]) -> Cloud:
+        """The cloud of vectors, shape (n, dimension), unit length, n at least 1."""
+        count = len(vectors)
+        mean = vectors.mean(axis=0)
+        centred = unit(vectors - mean)
+        scale = np.float32(1 / count)
+        return cls(
+            count, mean, vectors.T @ vectors * scale, centred.T @ centred * scale, centred.mean(axis=0),
+        )  # fmt: skip
+
+    @property
+    def can_be_centred(self) -> bool:
+        """Whether there are enough vectors for their mean to be that of the language."""
+        return self.count >= _LEAST_TO_CENTRE
+
+    def z(self, cosines: NDArray[np.float32], query: NDArray[np.float32], *, centred: bool) -> NDArray[np.float32]:
+        """Standard deviations by which cosines with `query` lie above the mean of the cloud's."""
+        mean_vector, second = (self.centred_mean, self.centred_second) if centred else (self.mean, self.second)
+        mean = mean_vector @ query
+        spread = np.sqrt(max(float(query @ second @ query - mean * mean), _LEAST_SPREAD))
+        return np.asarray((cosines - mean) / spread, np.float32)
+
+
+@dataclass(frozen=True, eq=False)
+class Words:
+    """The words of the clauses in one language."""
+
+    positions: NDArray[np.int64]
+    """Positions in `Snapshot.clauses`, ascending; passages of `index` in this order."""
+    index: WordIndex
+
+
+@dataclass(frozen=True, eq=False)
+class Searchable:
+    """A snapshot with all that a question needs."""
+
+    snapshot: Snapshot
+    vectors: Vectors
+    words: dict[str | None, Words]
+    """By language."""
+
+
+def words_by_language(tokens: Sequence[Sequence[str]], languages: Sequence[str | None]) -> dict[str | None, Words]:
+    """Index the tokens of all clauses, one index a language."""
+    return {
+        language: Words(positions, WordIndex.build([tokens[p] for p in positions]))
+        for language, positions in _positions(languages).items()
+    }
+
+
+def unit(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Rows made unit length; a zero row stays zero."""
+    lengths = np.linalg.norm(vectors, axis=-1, keepdims=True)
+    return np.asarray(np.divide(vectors, lengths, out=np.zeros_like(vectors), where=lengths > 0), np.float32)
+
+
+def _positions(languages: Sequence[str | None]) -> dict[str | None, NDArray[np.int64]]:
+    found: dict[str | None, list[int]] = {}
+    for position, language in enumerate(languages):
+        found.setdefault(language, []).append(position)
+    return {language: np.array(at, np.int64) for language, at in found.items()}

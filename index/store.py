@@ -1,0 +1,384 @@
+"""The one file that is true: documents, blocks, clauses, sentences and vectors in SQLite."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import json
+import os
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.clause import Block, Clause, Document, Sentence, Step
+from index.errors import LibraryError
+from index.vectors import STAMP
+from index.words.tokens import tokens
+
+FILE = "library.sqlite3"
+APPLICATION_ID = 0x436C6175  # "Clau"
+SCHEMA_VERSION = 1
+BUSY_SECONDS = 60.0
+"""How long a writer waits for another. Vectors are made before the transaction, so each holds it for moments only."""
+
+_SCHEMA = """
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE documents (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, slug TEXT NOT NULL UNIQUE, sha256 TEXT NOT NULL UNIQUE, title TEXT NOT NULL,
+    symbol TEXT, date TEXT, language TEXT, source TEXT NOT NULL, notes TEXT NOT NULL, text TEXT NOT NULL,
+    text_sha256 TEXT NOT NULL, added TEXT NOT NULL);
+CREATE TABLE blocks (
+    document INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE, ordinal INTEGER NOT NULL, kind TEXT NOT NULL,
+    path TEXT NOT NULL, headings TEXT NOT NULL, start INTEGER NOT NULL, body INTEGER NOT NULL, end INTEGER NOT NULL,
+    PRIMARY KEY (document, ordinal)) WITHOUT ROWID;
+CREATE TABLE vectors (id INTEGER PRIMARY KEY AUTOINCREMENT, text_sha256 TEXT NOT NULL UNIQUE, vector BLOB NOT NULL);
+CREATE TABLE clauses (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, document INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE,
+    ordinal INTEGER NOT NULL, name TEXT NOT NULL, kind TEXT NOT NULL, path TEXT NOT NULL, headings TEXT NOT NULL,
+    start INTEGER NOT NULL, end INTEGER NOT NULL, language TEXT, label TEXT, tokens TEXT NOT NULL,
+    vector INTEGER NOT NULL REFERENCES vectors);
+CREATE INDEX clauses_by_document ON clauses (document, ordinal);
+CREATE INDEX clauses_by_vector ON clauses (vector);
+CREATE TABLE sentences (
+    clause INTEGER NOT NULL REFERENCES clauses ON DELETE CASCADE, ordinal INTEGER NOT NULL, start INTEGER NOT NULL,
+    end INTEGER NOT NULL, vector INTEGER NOT NULL REFERENCES vectors, PRIMARY KEY (clause, ordinal)) WITHOUT ROWID;
+CREATE INDEX sentences_by_vector ON sentences (vector);
+"""
+
+
+class Store:
+    """An open library file. One connection: use one Store a thread."""
+
+    def __init__(self, folder: Path, connection: sqlite3.Connection, *, writable: bool) -> None:
+        self.folder = folder
+        self.writable = writable
+        self._db = connection
+
+    @classmethod
+    def open(cls, folder: Path) -> Store:
+        """Open the library in `folder`, made if missing. In a folder that cannot be written it opens for reading.
+
+        Raises LibraryError for a file that is broken, of another program or of a later version; it is left as it is.
+        """
+        file = folder / FILE
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise LibraryError(f"The library folder {folder} cannot be made: {error.strerror}.") from error
+        writable = os.access(folder, os.W_OK) and (not file.exists() or os.access(file, os.W_OK))
+        if not writable and not file.exists():
+            raise LibraryError(f"There is no library in {folder}, and the folder cannot be written.")
+        try:
+            if file.exists() and not file.stat().st_size and (folder / STAMP).exists():
+                raise sqlite3.DatabaseError("the file is empty, the index beside it is not")
+            connection = _connect(file, writable)
+            _prepare(connection, writable)
+        except sqlite3.DatabaseError as error:
+            raise _broken(file, error) from error
+        return cls(folder, connection, writable=writable)
+
+    def close(self) -> None:
+        """Close the connection."""
+        self._db.close()
+
+    def get(self, key: str) -> str | None:
+        """A value of the `meta` table."""
+        row = self._db.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
+        return row[0] if row else None
+
+    def put(self, key: str, value: str) -> None:
+        """Set a value of the `meta` table; inside `writing`."""
+        self._db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """One transaction: all of it happens or nothing. Raises LibraryError when the disk is full or read-only."""
+        if not self.writable:
+            raise LibraryError(f"The library in {self.folder} is read-only here: asking works, changing does not.")
+        try:
+            self._db.execute("BEGIN IMMEDIATE")
+            yield
+            self._db.execute("COMMIT")
+        except BaseException as error:
+            if self._db.in_transaction:
+                self._db.execute("ROLLBACK")
+            if isinstance(error, sqlite3.OperationalError):
+                raise LibraryError(
+                    f"The library in {self.folder} could not be written ({error}); it is as it was before."
+                ) from error
+            if isinstance(error, sqlite3.DatabaseError) and not isinstance(error, sqlite3.IntegrityError):
+                raise _broken(self.folder / FILE, error) from error
+            raise
+
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """One view of the library that no writer changes while it lasts."""
+        try:
+            self._db.execute("BEGIN")
+            try:
+                yield
+            finally:
+                if self._db.in_transaction:
+                    self._db.execute("ROLLBACK")
+        except sqlite3.DatabaseError as error:
+            raise _broken(self.folder / FILE, error) from error
+
+    def change_count(self) -> int:
+        """A number that moves whenever a document comes or goes, in this process or another."""
+        return int(self.get("changes") or 0)
+
+    def fingerprint(self) -> str:
+        """A digest of what the library holds: the same documents under the same model have the same one."""
+        digest = hashlib.sha256(f"{SCHEMA_VERSION}\n{self.get('model')}\n".encode())
+        for sha256, blocks in self._db.execute(
+            "SELECT sha256, (SELECT count(*) FROM blocks WHERE document = documents.id) FROM documents ORDER BY sha256"
+        ):
+            digest.update(f"{sha256} {blocks}\n".encode())
+        return digest.hexdigest()[:16]
+
+    def known_vectors(self, hashes: Sequence[str]) -> set[str]:
+        """Which of these texts (by `text_hash`) have a vector already."""
+        known: set[str] = set()
+        for first in range(0, len(hashes), 500):
+            some = hashes[first : first + 500]
+            marks = ",".join("?" * len(some))
+            known |= {
+                h for (h,) in self._db.execute(f"SELECT text_sha256 FROM vectors WHERE text_sha256 IN ({marks})", some)
+            }
+        return known
+
+    def add_vectors(self, vectors: dict[str, NDArray[np.float32]]) -> None:
+        """Store vectors by text hash; those that are there stay. Inside `writing`."""
+        self._db.executemany(
+            "INSERT OR IGNORE INTO vectors (text_sha256, vector) VALUES (?, ?)",
+            ((text, vector.astype("<f4").tobytes()) for text, vector in vectors.items()),
+        )
+
+    def add_document(self, document: Document, clauses: Sequence[Clause]) -> None:
+        """Store a document with its clauses. The vectors of all their texts must be stored before. Inside `writing`."""
+        row = self._db.execute(
+            "INSERT INTO documents (slug, sha256, title, symbol, date, language, source, notes, text, text_sha256,"
+            " added) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                document.slug, document.sha256, document.title, document.symbol,
+                document.date.isoformat() if document.date else None, document.language, document.source,
+                _dump(document.notes), _storable(document.text), text_hash(document.text),
+                datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
+            ),
+        ).lastrowid  # fmt: skip
+        self._db.executemany(
+            "INSERT INTO blocks VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                (row, n, b.kind, _dump_path(b.path), _dump(b.headings), b.start, b.body, b.end)
+                for n, b in enumerate(document.blocks)
+            ),
+        )
+        vector = "(SELECT id FROM vectors WHERE text_sha256 = ?)"
+        for n, c in enumerate(clauses):
+            words = " ".join(tokens(c.text, c.language))
+            clause = self._db.execute(
+                "INSERT INTO clauses (document, ordinal, name, kind, path, headings, start, end, language, label,"
+                f" tokens, vector) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, {vector})",
+                (row, n, c.id, c.kind, _dump_path(c.path), _dump(c.headings), c.start, c.end, c.language, c.label,
+                 words, text_hash(c.text)),
+            ).lastrowid  # fmt: skip
+            self._db.executemany(
+                f"INSERT INTO sentences VALUES (?, ?, ?, ?, {vector})",
+                (
+                    (clause, k, s.start, s.end, text_hash(document.text[s.start : s.end]))
+                    for k, s in enumerate(c.sentences)
+                ),
+            )
+        self._changed()
+
+    def replace_vectors(self, vectors: dict[str, NDArray[np.float32]]) -> None:
+        """Put other vectors in the place of those of the same texts. Inside `writing`."""
+        self._db.executemany(
+            "UPDATE vectors SET vector = ? WHERE text_sha256 = ?",
+            ((vector.astype("<f4").tobytes(), text) for text, vector in vectors.items()),
+        )
+        self._changed()
+
+    def remove_document(self, slug: str) -> bool:
+        """Remove a document and the vectors that nothing else needs; False where it is not there. Inside `writing`."""
+        gone = self._db.execute("DELETE FROM documents WHERE slug = ?", (slug,)).rowcount
+        if gone:
+            self._db.execute(
+                "DELETE FROM vectors WHERE id NOT IN (SELECT vector FROM clauses)"
+                " AND id NOT IN (SELECT vector FROM sentences)"
+            )
+            self._changed()
+        return bool(gone)
+
+    def slug_of(self, sha256: str) -> str | None:
+        """The slug of the document with this file hash, if it is in the library."""
+        row = self._db.execute("SELECT slug FROM documents WHERE sha256 = ?", (sha256,)).fetchone()
+        return row[0] if row else None
+
+    def slugs(self) -> set[str]:
+        """The slugs of all documents."""
+        return {slug for (slug,) in self._db.execute("SELECT slug FROM documents")}
+
+    def documents(self) -> list[Document]:
+        """All documents with their blocks, in the order they came."""
+        blocks: dict[int, list[Block]] = {}
+        for document, kind, path, headings, start, body, end in self._db.execute(
+            "SELECT document, kind, path, headings, start, body, end FROM blocks ORDER BY document, ordinal"
+        ):
+            block = Block(kind, _load_path(path), tuple(json.loads(headings)), start, body, end)
+            blocks.setdefault(document, []).append(block)
+        found: list[Document] = []
+        for row, slug, sha256, title, symbol, date, language, source, notes, stored, digest in self._db.execute(
+            "SELECT id, slug, sha256, title, symbol, date, language, source, notes, text, text_sha256"
+            " FROM documents ORDER BY id"
+        ):
+            text = _restored(stored)
+            if text_hash(text) != digest:  # quotes are slices of this text: nobody may have touched it
+                raise LibraryError(
+                    f"The text of {slug} was changed in {self.folder / FILE} since it was added; nothing is quoted from it:"
+                    " move the library away and add its documents again."
+                )
+            found.append(
+                Document(
+                    slug=slug, text=text, blocks=tuple(blocks.get(row, ())), sha256=sha256, title=title,
+                    language=language, source=source, symbol=symbol,
+                    date=datetime.date.fromisoformat(date) if date else None, notes=tuple(json.loads(notes)),
+                )
+            )  # fmt: skip
+        return found
+
+    def clauses(self, documents: Sequence[Document]) -> tuple[list[Clause], list[int], list[list[int]]]:
+        """All clauses in the order of `documents`, the vector id of each, and those of each one's sentences."""
+        by_hash = {d.sha256: d for d in documents}
+        sentences: dict[int, list[tuple[Sentence, int]]] = {}
+        for clause, start, end, vector in self._db.execute(
+            "SELECT clause, start, end, vector FROM sentences ORDER BY clause, ordinal"
+        ):
+            sentences.setdefault(clause, []).append((Sentence(start, end), vector))
+        found: list[Clause] = []
+        vectors: list[int] = []
+        sentence_vectors: list[list[int]] = []
+        for row, sha256, name, kind, path, headings, start, end, language, label, vector in self._db.execute(
+            "SELECT c.id, d.sha256, c.name, c.kind, c.path, c.headings, c.start, c.end, c.language, c.label, c.vector"
+            " FROM clauses c JOIN documents d ON d.id = c.document ORDER BY d.id, c.ordinal"
+        ):
+            own = sentences.get(row, [])
+            found.append(
+                Clause(
+                    id=name, document=sha256, kind=kind, path=_load_path(path), headings=tuple(json.loads(headings)),
+                    start=start, end=end, text=by_hash[sha256].text[start:end],
+                    sentences=tuple(s for s, _ in own), language=language, label=label,
+                )
+            )  # fmt: skip
+            vectors.append(vector)
+            sentence_vectors.append([v for _, v in own])
+        return found, vectors, sentence_vectors
+
+    def tokens(self) -> list[list[str]]:
+        """The tokens of each clause, in the order of `clauses`."""
+        rows = self._db.execute(
+            "SELECT c.tokens FROM clauses c JOIN documents d ON d.id = c.document ORDER BY d.id, c.ordinal"
+        )
+        return [words.split(" ") if words else [] for (words,) in rows]
+
+    def vectors(self, dimension: int) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+        """Ids, shape (n,), ascending, and vectors, shape (n, dimension), unit length, of all distinct texts."""
+        rows = self._db.execute("SELECT id, vector FROM vectors ORDER BY id").fetchall()
+        ids = np.fromiter((row[0] for row in rows), dtype=np.int64, count=len(rows))
+        data = b"".join(row[1] for row in rows)
+        if len(data) != len(rows) * dimension * 4:
+            raise LibraryError(f"{self.folder / FILE} holds vectors of another length than {dimension}; rebuild it.")
+        return ids, np.frombuffer(data, dtype="<f4").reshape(len(rows), dimension).astype(np.float32)
+
+    def check(self) -> str | None:
+        """What SQLite itself finds wrong with the file, or None."""
+        try:
+            found = str(self._db.execute("PRAGMA quick_check(1)").fetchone()[0])
+        except sqlite3.DatabaseError as error:
+            return str(error)
+        return None if found == "ok" else found
+
+    def _changed(self) -> None:
+        self.put("changes", str(self.change_count() + 1))
+
+
+def text_hash(text: str) -> str:
+    """The name of a text among the vectors: hex sha256 of its characters."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _broken(file: Path, error: sqlite3.DatabaseError) -> LibraryError:
+    return LibraryError(
+        f"{file} is broken or is not a library ({error}); it was left as it is: "
+        "move it away or name another folder with --library."
+    )
+
+
+def _connect(file: Path, writable: bool) -> sqlite3.Connection:
+    if writable:
+        return sqlite3.connect(file, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
+    # WAL needs to write beside the file even for reading. Where nothing can be written and no writer has left a log,
+    # nothing changes either, and SQLite may be told so.
+    log = file.with_name(file.name + "-wal")
+    immutable = "" if log.exists() and log.stat().st_size else "&immutable=1"
+    uri = f"{file.resolve().as_uri()}?mode=ro{immutable}"
+    return sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
+
+
+def _prepare(db: sqlite3.Connection, writable: bool) -> None:
+    """Make the tables in a new file; refuse a file that is not ours or newer than this program."""
+    db.execute("PRAGMA foreign_keys = ON")
+    application, version = _identity(db)
+    if writable:
+        if application == 0 and version == 0 and not db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
+            db.execute("PRAGMA journal_mode = WAL")
+            db.execute("BEGIN IMMEDIATE")
+            if _identity(db) == (0, 0):  # another process may have been first
+                for statement in _SCHEMA.split(";"):
+                    db.execute(statement)
+                db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+                db.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+            db.execute("COMMIT")
+        db.execute("PRAGMA synchronous = FULL")
+    application, version = _identity(db)
+    if application != APPLICATION_ID:
+        raise sqlite3.DatabaseError("an SQLite file of another program")
+    if version != SCHEMA_VERSION:
+        raise sqlite3.DatabaseError(
+            f"made by version {version} of the library format, this program reads {SCHEMA_VERSION}"
+        )
+
+
+def _identity(db: sqlite3.Connection) -> tuple[int, int]:
+    return db.execute("PRAGMA application_id").fetchone()[0], db.execute("PRAGMA user_version").fetchone()[0]
+
+
+def _dump(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=True)
+
+
+def _dump_path(path: Sequence[Step]) -> str:
+    return _dump([list(asdict(step).values()) for step in path])
+
+
+def _load_path(path: str) -> tuple[Step, ...]:
+    return tuple(Step(*step) for step in json.loads(path))
+
+
+def _storable(text: str) -> str | bytes:
+    """SQLite keeps text as UTF-8, which has no lone surrogates: such a text (from .jsonl) is kept as bytes."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-8", "surrogatepass")
+    return text
+
+
+def _restored(stored: str | bytes) -> str:
+    return stored if isinstance(stored, str) else stored.decode("utf-8", "surrogatepass")

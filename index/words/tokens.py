@@ -1,0 +1,84 @@
+"""A text to the tokens that are searched: stems, character bigrams for Chinese, numbers and symbols whole."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from opencc import OpenCC
+    from snowballstemmer.basestemmer import BaseStemmer
+
+_STEMMERS = {"ar": "arabic", "en": "english", "es": "spanish", "fr": "french", "ru": "russian"}
+_HAN = "㐀-鿿豈-﫿"
+_TOKEN = re.compile(
+    rf"(?P<symbol>[a-z]+(?:\.\d+)?(?:/[a-z0-9.]+)+)|(?P<number>\d+(?:[.,]\d+)*)|(?P<han>[{_HAN}]+)|(?P<word>[^\W\d_{_HAN}]+)"
+)
+_HAN_RUN = re.compile(rf"[{_HAN}]")
+_OTHER_DIGIT = re.compile(r"(?![0-9])\d")
+_LONE_SURROGATE = re.compile(r"[\ud800-\udfff]")
+_ARABIC_MARKS = re.compile(r"[\u064b-\u065f\u0670\u0640]")
+_ELISION = re.compile(r"\b(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu)['’](?=\w)")
+
+
+def tokens(text: str, language: str | None) -> list[str]:
+    """The tokens of a text in a language, in order, with repeats.
+
+    Chinese runs give overlapping character bigrams (a lone character itself); with them BM25 beat words cut by a
+    dictionary (docs/log.md). Latin words in a text of another script are stemmed as English.
+    """
+    plain = _fold(text)
+    if language == "fr":
+        plain = _ELISION.sub("", plain)
+    found: list[str] = []
+    for match in _TOKEN.finditer(plain):
+        token = match.group()
+        if match.lastgroup == "han":
+            found += [token[i : i + 2] for i in range(len(token) - 1)] or [token]
+        elif match.lastgroup == "word":
+            found.append(_stem(token, _stemming(token, language)))
+        else:
+            found.append(token)
+    return found
+
+
+def _fold(text: str) -> str:
+    plain = unicodedata.normalize("NFKC", text).lower()
+    plain = _ARABIC_MARKS.sub("", plain)
+    plain = _OTHER_DIGIT.sub(lambda m: str(unicodedata.digit(m.group(), "")), plain)
+    return _simplified(_LONE_SURROGATE.sub(" ", plain))
+
+
+def _simplified(text: str) -> str:
+    """Traditional Chinese characters as simplified ones; for search only, never for what is shown."""
+    return _converter().convert(text) if _HAN_RUN.search(text) else text
+
+
+@lru_cache(maxsize=1)
+def _converter() -> OpenCC:
+    from opencc import OpenCC
+
+    return OpenCC("t2s")
+
+
+def _stemming(word: str, language: str | None) -> str:
+    first = word[0]
+    if "Ѐ" <= first <= "ӿ":
+        return "ru"
+    if "؀" <= first <= "ۿ":
+        return "ar"
+    return language if language in ("en", "es", "fr") else "en"
+
+
+@lru_cache(maxsize=200_000)
+def _stem(word: str, language: str) -> str:
+    return str(_stemmer(language).stemWord(word))
+
+
+@lru_cache(maxsize=8)
+def _stemmer(language: str) -> BaseStemmer:
+    import snowballstemmer
+
+    return snowballstemmer.stemmer(_STEMMERS[language])

@@ -1,0 +1,84 @@
+"""The nouns of an answer: hit, quote, ranked clause, answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from index.clause import Clause
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A clause and its score for one question."""
+
+    clause: Clause
+    score: float
+    """Standard deviations above the library's mean, of clause, best sentence and words, added; higher is better."""
+    clause_cosine: float
+    """Cosine of the question and the clause, -1 to 1."""
+    sentence_cosines: tuple[float, ...]
+    """Cosine of the question and each sentence of the clause, -1 to 1."""
+    sentence_scores: tuple[float, ...]
+    """What sentences are quoted by: z-score of the cosine plus the weighted share of words; higher is better."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A span of a document with its citation."""
+
+    number: int
+    """From 1, in the order shown."""
+    text: str
+    """`document.text[start:end]`, to the letter."""
+    citation: str
+    label: str
+    """In the answer's language, for example "annex, sect. 4, para. (o)"."""
+    clause: str
+    """The clause's id."""
+    language: str | None
+    """Of the text, ISO 639-1."""
+    symbol: str | None
+    title: str
+    document: str
+    """sha256 of the document's file, hex."""
+    start: int
+    """Offset in the document's text, in characters, inclusive."""
+    end: int
+    """Offset in the document's text, in characters, exclusive."""
+    score: float
+    """Of the clause, as in `Hit.score`."""
+    edition: None = None
+    """The same clause in the asker's language; None while editions are not matched."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A place in the ranking of clauses."""
+
+    clause: str
+    """The clause's id."""
+    label: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the documents say to a question; a refusal is an answer without quotes."""
+
+    id: str | None
+    """Given with the question, passed through."""
+    question: str
+    language: str
+    """Of the answer's own words, one of the six, ISO 639-1."""
+    refused: bool
+    confidence: float
+    """Probability that the library answers the question, 0 to 1."""
+    text: str
+    """The answer as Markdown; source text in it is escaped."""
+    quotes: tuple[Quote, ...]
+    ranking: tuple[Ranked, ...]
+    """Up to ten clauses, best first, also when the answer is a refusal."""
+    fingerprint: str
+    """Of the library; the same question with the same fingerprint and model has the same answer."""
+    model: str
+    elapsed_ms: float

@@ -1,0 +1,80 @@
+"""The whole way from a question to an answer."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Sequence
+
+from index.errors import ClausesError
+from index.language import LANGUAGES, detect
+from index.library import Library
+from index.words.lexicon import shipped_lexicon
+from prompts import DEFAULT
+from rag.answer import Answer, Ranked
+from rag.centres import centres
+from rag.cite import label
+from rag.compose import answer_text, refusal_text
+from rag.followup import search_text
+from rag.quote import quote
+from rag.refuse import THRESHOLD, confidence
+from rag.retrieve import retrieve
+from rag.verify import verified
+
+MAX_QUESTION = 2000
+"""Characters of a question that are read; the model reads some 500 tokens at most."""
+
+
+class QuestionError(ClausesError):
+    """A question that holds nothing to search for."""
+
+
+def ask(question: str, library: Library, history: Sequence[str] = (), *, id: str | None = None) -> Answer:
+    """Answer a question from the library, quoting to the letter, or refuse.
+
+    `history` holds the earlier questions of the conversation, oldest first.
+    Raises QuestionError for an empty question, LibraryError and ModelUnavailableError from below.
+    """
+    started = time.perf_counter()
+    clean = clean_question(question)
+    searchable = library.searchable()
+    snapshot = searchable.snapshot
+    search = search_text(clean, [clean_question(earlier) for earlier in history if earlier.strip()])
+    language = _answer_language(clean, search)
+    retrieval = retrieve(
+        search, language, searchable, library.embedder, shipped_lexicon(), centres(library.embedder.name)
+    )
+    probability = confidence(retrieval)
+    refused = probability < THRESHOLD
+    quotes = () if refused else verified(quote(retrieval.hits, snapshot.document_by_hash, language), snapshot)
+    titles = [document.title for document in snapshot.documents]
+    return Answer(
+        id=id,
+        question=question,
+        language=language,
+        refused=refused,
+        confidence=round(probability, 4),
+        text=refusal_text(titles, language) if refused else answer_text(quotes, language),
+        quotes=quotes,
+        ranking=tuple(Ranked(h.clause.id, label(h.clause, language), round(h.score, 4)) for h in retrieval.hits),
+        fingerprint=snapshot.fingerprint,
+        model=library.embedder.name,
+        elapsed_ms=round((time.perf_counter() - started) * 1000, 2),
+    )
+
+
+def clean_question(question: str) -> str:
+    """A question without control characters, of readable length. Raises QuestionError when nothing is left."""
+    head = question[: MAX_QUESTION * 4]
+    visible = re.sub(r"[\x00-\x1f\x7f-\x9f\u200b\u2028\u2029\ufeff]+", " ", head)
+    clean = " ".join(visible.split())[:MAX_QUESTION]
+    if not re.search(r"\w", re.sub(r"[\ud800-\udfff]", "", clean)):
+        raise QuestionError("The question is empty: type a few words to search for.")
+    return clean
+
+
+def _answer_language(question: str, search: str) -> str:
+    """The question's language; of a few Latin words ("And France?") that alone tell little, that of all it leans on."""
+    found = detect(question if len(question) >= 20 else search, DEFAULT)
+    own = detect(question)
+    return own if own in ("zh", "ar", "ru") else found if found in LANGUAGES else DEFAULT

@@ -1,0 +1,305 @@
+"""The command line: `clauses ask`, `show`, `list`, `add`, `remove`, `rebuild`, `check`, `serve`, `doctor`."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+
+from index.errors import ClausesError, FileRefusedError
+from index.library import Library
+from rag.edge import open_library, progress, stderr
+
+app = typer.Typer(
+    name="clauses",
+    help="Ask documents on migration and development a question; get the clause that answers it, quoted to the letter.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+Lines = Annotated[
+    str | None, typer.Option("--jsonl", metavar="FILE", help="Read a JSON object a line; - is standard input.")
+]
+Lang = Annotated[str, typer.Option("--lang", help="Language of labels and citations: ar, zh, en, fr, ru, es.")]
+
+
+@app.callback()
+def _options(
+    context: typer.Context,
+    library: Annotated[
+        Path | None, typer.Option(help="Folder of the library; else CLAUSES_LIBRARY, else the user's data folder.")
+    ] = None,
+) -> None:
+    context.obj = library
+
+
+@app.command()
+def ask(
+    context: typer.Context,
+    question: Annotated[str | None, typer.Argument(help="In any of the six languages.")] = None,
+    history: Annotated[
+        list[str] | None, typer.Option("--history", help="An earlier question; repeat for more.")
+    ] = None,
+    as_json: AsJson = False,
+    jsonl: Lines = None,
+) -> None:
+    """Answer a question, or one a line: {"id", "question", "history"?}."""
+    from rag.ask import ask as answer_to
+    from rag.forms import answer_form
+    from rag.terminal import show_answer
+
+    if (question is None) == (jsonl is None):
+        raise ClausesError('Give a question, or --jsonl with a file of questions: clauses ask "…".')
+    with _open(context) as library:
+        if question is not None:
+            answer = answer_to(question, library, history or ())
+            if as_json:
+                _print(answer_form(answer))
+            else:
+                show_answer(answer, library.snapshot(), Console(highlight=False))
+            return
+        assert jsonl is not None
+
+        def line(row: dict[str, Any]) -> dict[str, Any]:
+            asked, earlier = row.get("question"), row.get("history") or []
+            if (
+                not isinstance(asked, str)
+                or not isinstance(earlier, list)
+                or not all(isinstance(e, str) for e in earlier)
+            ):
+                raise ClausesError('A line must be of the form {"id": "…", "question": "…", "history": ["…"]}.')
+            return answer_form(answer_to(asked, library, earlier, id=row.get("id")))
+
+        _each_line(jsonl, "Asking", line)
+
+
+@app.command()
+def check(
+    context: typer.Context,
+    text: Annotated[str | None, typer.Argument(metavar="QUOTATION", help="The words to look for.")] = None,
+    as_json: AsJson = False,
+    jsonl: Lines = None,
+    lang: Lang = "en",
+) -> None:
+    """Is a quotation in the library to the letter, white space aside? Exit status 0 if it is, 1 if not."""
+    from rag.check import check as look_up
+    from rag.forms import check_form
+    from rag.terminal import show_check
+
+    if (text is None) == (jsonl is None):
+        raise ClausesError('Give a quotation, or --jsonl with a file of them: clauses check "…".')
+    with _open(context) as library:
+        snapshot = library.snapshot()
+        if text is not None:
+            found = look_up(text, snapshot, language=lang)
+            if as_json:
+                _print(check_form(found))
+            else:
+                show_check(found, Console(highlight=False))
+            raise typer.Exit(0 if found.verbatim else 1)
+        assert jsonl is not None
+        verbatim: list[bool] = []
+
+        def line(row: dict[str, Any]) -> dict[str, Any]:
+            if not isinstance(row.get("text"), str):
+                raise ClausesError('A line must be of the form {"id": "…", "text": "…"}.')
+            found = look_up(row["text"], snapshot, id=row.get("id"), language=lang)
+            verbatim.append(found.verbatim)
+            return check_form(found)
+
+        _each_line(jsonl, "Checking", line)
+        raise typer.Exit(0 if all(verbatim) else 1)
+
+
+@app.command()
+def show(
+    context: typer.Context,
+    name: Annotated[str | None, typer.Argument(metavar="LABEL", help='"annex/4/o", "annex, para. (o)" or "o".')] = None,
+    as_json: AsJson = False,
+    lang: Lang = "en",
+) -> None:
+    """Show a clause in full, or the labels of all; with --json every clause of the library, a line each."""
+    from rag.forms import clause_form
+    from rag.lookup import lookup
+    from rag.terminal import show_clauses, show_labels
+
+    with _open(context) as library:
+        snapshot = library.snapshot()
+        clauses = lookup(name, snapshot) if name is not None else snapshot.clauses
+        if as_json:
+            for clause in clauses:
+                _print(clause_form(clause, lang))
+        elif name is None:
+            show_labels(snapshot, lang, Console(highlight=False))
+        else:
+            show_clauses(clauses, snapshot, lang, Console(highlight=False))
+
+
+@app.command("list")
+def list_documents(context: typer.Context, as_json: AsJson = False) -> None:
+    """List the documents of the library."""
+    from rag.forms import document_form
+    from rag.terminal import show_documents
+
+    with _open(context) as library:
+        snapshot = library.snapshot()
+        counts = Counter(clause.document for clause in snapshot.clauses)
+        if as_json:
+            for document in snapshot.documents:
+                _print(document_form(document, counts[document.sha256]))
+        elif not snapshot.documents:
+            stderr.print("The library holds no documents; add one with `clauses add FILE`.")
+        else:
+            show_documents([(d, counts[d.sha256]) for d in snapshot.documents], Console(highlight=False))
+
+
+@app.command()
+def add(context: typer.Context, paths: Annotated[list[Path], typer.Argument(metavar="PATH…")]) -> None:
+    """Add files (plain text, or .jsonl with a clause a line). Each goes in whole or not at all."""
+    refused = 0
+    with _open(context) as library:
+        for path in paths:
+            try:
+                with progress(f"Adding {path.name}") as advance:
+                    added = library.add(path, advance)
+            except FileRefusedError as error:
+                refused += 1
+                stderr.print(str(error), soft_wrap=True)
+                continue
+            for note in added.notes:
+                stderr.print(note, soft_wrap=True)
+            said = (
+                f"added as {added.slug}, {added.clauses} clauses"
+                if added.state == "added"
+                else f"already here as {added.slug}"
+            )
+            Console(highlight=False, markup=False).print(f"{path.name}: {said}", soft_wrap=True)
+    if refused:
+        raise typer.Exit(2)
+
+
+@app.command()
+def remove(context: typer.Context, names: Annotated[list[str], typer.Argument(metavar="NAME…")]) -> None:
+    """Remove documents by name (see `clauses list`)."""
+    with _open(context) as library:
+        for slug in [library.document(name).slug for name in names]:  # all must be there before one goes
+            library.remove(slug)
+            Console(highlight=False, markup=False).print(f"{slug}: removed")
+
+
+@app.command()
+def rebuild(context: typer.Context) -> None:
+    """Make all vectors anew, with the model that is set now."""
+    with _open(context, seed=False) as library, progress("Embedding") as advance:
+        count = library.rebuild(advance)
+        print(f"{count} texts embedded with {library.embedder.name}")
+
+
+@app.command()
+def serve(
+    context: typer.Context,
+    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=1, max=65535)] = 7860,
+    browser: Annotated[bool, typer.Option(help="Open the page in the browser.")] = True,
+) -> None:
+    """Open the chat page."""
+    from app import serve as serve_page  # the page stands above this floor: the one import upwards, as a command only
+
+    with _open(context) as library:
+        serve_page(library, host=host, port=port, open_browser=browser)
+
+
+@app.command()
+def doctor(context: typer.Context, as_json: AsJson = False) -> None:
+    """Look at the model, the library, FAISS and versions; say what is wrong and how to mend it."""
+    from rag.doctor import examine
+
+    findings = examine(context.obj)
+    if as_json:
+        _print(
+            {
+                "ok": all(f.ok for f in findings),
+                "findings": [{"what": f.what, "ok": f.ok, "says": f.says} for f in findings],
+            }
+        )
+    else:
+        console = Console(highlight=False, markup=False)
+        for finding in findings:
+            console.print(f"{'ok   ' if finding.ok else 'WRONG'}  {finding.what}: {finding.says}", soft_wrap=True)
+    raise typer.Exit(0 if all(f.ok for f in findings) else 1)
+
+
+def main() -> None:
+    """Entry point: every error of ours is one sentence on standard error and exit status 2."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
+    try:
+        sys.exit(app(standalone_mode=False) or 0)
+    except ClausesError as error:
+        _fail(str(error))
+    except (typer.Abort, KeyboardInterrupt):
+        _fail("Stopped; the library is as it was.", 130)
+    except BrokenPipeError:  # `clauses show | head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    except Exception as error:
+        # What typer says of a wrong option has a message made for people; anything else is a defect, and says so.
+        said = getattr(error, "format_message", None)
+        if said is None and os.environ.get("CLAUSES_DEBUG"):
+            raise
+        _fail(said() if said else f"This is a defect ({type(error).__name__}: {error}); CLAUSES_DEBUG=1 shows where.")
+
+
+def _fail(sentence: str, status: int = 2) -> None:
+    print(" ".join(sentence.split()), file=sys.stderr)
+    sys.exit(status)
+
+
+@contextmanager
+def _open(context: typer.Context, *, seed: bool = True) -> Iterator[Library]:
+    with closing(open_library(context.obj, seed=seed)) as library:
+        yield library
+
+
+def _print(value: dict[str, Any]) -> None:
+    from rag.forms import dump
+
+    print(dump(value), flush=True)
+
+
+def _each_line(source: str, what: str, answer: Any) -> None:
+    """Answer every line of a file, in order; one that cannot be answered gets {"id", "error"} and status 2 at the end."""
+    lines = [line for line in _lines(source) if line.strip()]
+    failed = False
+    with progress(what) as advance:
+        for done, line in enumerate(lines, 1):
+            row: Any = None
+            try:
+                row = json.loads(line)
+                if not isinstance(row, dict):
+                    raise ClausesError("A line must be a JSON object.")
+                _print(answer(row))
+            except (ClausesError, ValueError, RecursionError) as error:
+                failed = True
+                _print({"id": row.get("id") if isinstance(row, dict) else None, "error": str(error)})
+            advance(done, len(lines))
+    if failed:
+        raise typer.Exit(2)
+
+
+def _lines(source: str) -> list[str]:
+    try:
+        data = sys.stdin.buffer.read() if source == "-" else Path(source).read_bytes()
+        return data.decode("utf-8-sig").split("\n")
+    except (OSError, ValueError) as error:
+        raise ClausesError(f"{source} cannot be read: {getattr(error, 'strerror', None) or error}.") from error

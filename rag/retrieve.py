@@ -1,0 +1,165 @@
+"""Question to ranked clauses: the clause's vector, its best sentence's, and words, within and across languages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.embed import Embedder
+from index.passages import sentence_texts
+from index.searchable import Cloud, Searchable, Words, unit
+from index.words.lexicon import Lexicon
+from index.words.tokens import tokens
+from rag.answer import Hit
+
+CANDIDATES = 400
+"""Nearest texts looked at in FAISS, and clauses with the best words; each clause among them is scored exactly."""
+WORD_WEIGHT = 1.0
+"""Of the words' z-score, where that of the clause and that of its best sentence have 1 each (docs/log.md)."""
+SENTENCE_WORD_WEIGHT = 3.0
+"""Of the share of the clause's matched words that a sentence has, 0 to 1, where its z-score has 1."""
+_LEAST_SPREAD = 1e-6
+
+
+@dataclass(frozen=True, slots=True)
+class Retrieval:
+    """The best clauses for a question, and what the refusal rule goes by."""
+
+    hits: tuple[Hit, ...]
+    """Best first."""
+    coverage: float
+    """Share of the question's tokens, 0 to 1, that the library's clauses have, themselves or in translation."""
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class _Scores:
+    """The candidates of one language."""
+
+    language: str | None
+    weights: dict[str, float]
+    """The tokens of that language that the question stands for."""
+    positions: NDArray[np.int64]
+    clause_cosines: NDArray[np.float32]
+    sentence_cosines: list[NDArray[np.float32]]
+    sentence_z: list[NDArray[np.float32]]
+    fused: NDArray[np.float32]
+
+
+def retrieve(
+    question: str,
+    language: str,
+    searchable: Searchable,
+    embedder: Embedder,
+    lexicon: Lexicon,
+    centres: Mapping[str, NDArray[np.float32]],
+    *,
+    k: int = 10,
+) -> Retrieval:
+    """Return the `k` best clauses. Ties go to the clause that comes first in the library.
+
+    Score: z of the clause's cosine, plus z of its best sentence's, plus z of BM25 over the question's tokens (translated
+    by the lexicon where the clause is in another language), each by the mean and deviation over the clauses of
+    that language. Where the languages differ, vectors are centred first: less the mean of their language, unit length again.
+    centres: mean vector of questions by language; without one for the question's language nothing is centred.
+    """
+    if not searchable.snapshot.clauses:
+        return Retrieval((), 0.0)
+    query = embedder.encode_queries([question])[0]
+    asked = list(dict.fromkeys(tokens(question, language)))
+    near = _candidates(query, searchable)
+    found: set[str] = set()
+    groups: list[_Scores] = []
+    for target, positions in searchable.vectors.positions.items():
+        words = searchable.words[target]
+        weights = {token: dict(_stand_ins(token, language, target, lexicon, words)) for token in asked}
+        found |= {token for token, stand_ins in weights.items() if stand_ins}
+        flat: dict[str, float] = {}
+        for stand_ins in weights.values():
+            for token, weight in stand_ins.items():
+                flat[token] = flat.get(token, 0.0) + weight
+        centre = None if target == language else centres.get(language)
+        groups.append(_score(query, centre, target, positions, near, flat, searchable))
+    ranked = sorted((-float(g.fused[n]), int(g.positions[n]), g, n) for g in groups for n in range(len(g.positions)))
+    hits = tuple(_hit(group, n, searchable) for _, _, group, n in ranked[:k])
+    return Retrieval(hits, len(found) / max(len(asked), 1))
+
+
+def _stand_ins(
+    token: str, source: str, target: str | None, lexicon: Lexicon, words: Words
+) -> Iterator[tuple[str, float]]:
+    """The tokens of the library that a token of the question stands for, with weights 0 to 1."""
+    if source == target or token[0].isdigit() or "/" in token:
+        if token in words.index.vocabulary:
+            yield token, 1.0
+        return
+    translated = lexicon.translations(token, source, target or "")
+    for other, weight in translated.items():
+        if other in words.index.vocabulary:
+            yield other, weight
+    # A Latin name or acronym stands as it is in a text of another script ("BIO", "MIDA").
+    if token not in translated and token.isascii() and token in words.index.vocabulary:
+        yield token, 1.0
+
+
+def _candidates(query: NDArray[np.float32], searchable: Searchable) -> NDArray[np.int64]:
+    vectors = searchable.vectors
+    ids, _ = vectors.index.search(query, CANDIDATES)
+    return vectors.clauses_of_rows(np.searchsorted(vectors.index.ids, ids))
+
+
+def _score(
+    query: NDArray[np.float32],
+    centre: NDArray[np.float32] | None,
+    language: str | None,
+    positions: NDArray[np.int64],
+    near: NDArray[np.int64],
+    weights: dict[str, float],
+    searchable: Searchable,
+) -> _Scores:
+    """Score the candidates in one language."""
+    vectors = searchable.vectors
+    bm25 = searchable.words[language].index.scores(weights)
+    best_words = np.argsort(-bm25, kind="stable")[:CANDIDATES]
+    chosen = np.union1d(np.intersect1d(near, positions), positions[best_words[bm25[best_words] > 0]])
+    if not len(chosen):
+        return _Scores(language, weights, chosen, bm25[:0], [], [], bm25[:0])
+    clauses, sentences = vectors.clause_clouds[language], vectors.sentence_clouds[language]
+    centred = centre is not None and clauses.can_be_centred
+    asked = unit(query - centre) if centre is not None and centred else query
+    matrix = vectors.index.matrix
+    clause_cosines = _cosines(matrix[vectors.clause_rows[chosen]], asked, clauses, centred)
+    spans = [vectors.sentence_rows[vectors.sentence_span(int(p))] for p in chosen]
+    flat = _cosines(matrix[np.concatenate(spans)], asked, sentences, centred)
+    ends = np.cumsum([len(span) for span in spans])[:-1]
+    sentence_cosines = np.split(flat, ends)
+    sentence_z = np.split(sentences.z(flat, asked, centred=centred), ends)
+    best = np.array([z.max() for z in sentence_z], np.float32)
+    spread = max(float(bm25.std()), _LEAST_SPREAD)
+    word_z = (bm25[np.searchsorted(positions, chosen)] - bm25.mean()) / spread
+    fused = clauses.z(clause_cosines, asked, centred=centred) + best + WORD_WEIGHT * word_z
+    return _Scores(language, weights, chosen, clause_cosines, sentence_cosines, sentence_z, fused)
+
+
+def _cosines(rows: NDArray[np.float32], query: NDArray[np.float32], cloud: Cloud, centred: bool) -> NDArray[np.float32]:
+    return np.asarray((unit(rows - cloud.mean) if centred else rows) @ query, np.float32)
+
+
+def _hit(scores: _Scores, n: int, searchable: Searchable) -> Hit:
+    clause = searchable.snapshot.clauses[scores.positions[n]]
+    index = searchable.words[scores.language].index
+    asked = {token: weight * float(index.idf[index.vocabulary[token]]) for token, weight in scores.weights.items()}
+    whole = max(sum(asked[t] for t in asked.keys() & set(tokens(clause.text, clause.language))), _LEAST_SPREAD)
+    shares = [
+        sum(asked[token] for token in asked.keys() & set(tokens(text, clause.language))) / whole
+        for text in sentence_texts(clause)
+    ]
+    return Hit(
+        clause=clause,
+        score=float(scores.fused[n]),
+        clause_cosine=float(scores.clause_cosines[n]),
+        sentence_cosines=tuple(scores.sentence_cosines[n].tolist()),
+        sentence_scores=tuple((scores.sentence_z[n] + SENTENCE_WORD_WEIGHT * np.array(shares)).tolist()),
+    )

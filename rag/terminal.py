@@ -1,0 +1,113 @@
+"""Answers, clauses and checks as text in a terminal. Nothing of a document is read as markup."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from index.clause import Clause, Document
+from index.snapshot import Snapshot
+from prompts import message
+from rag.answer import Answer
+from rag.check import Check, Nearest
+from rag.cite import cite_clause, label
+
+_MARKED = "bold"
+_STYLES = {"same": "", "changed": "bold red", "missing": "bold red", "added": "bold red"}
+
+
+def safe(text: str) -> Text:
+    """Text of a document or a person: shown as it is, control characters (they could move the cursor) as symbols."""
+    return Text(re.sub(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]", "�", text))
+
+
+def show_answer(answer: Answer, snapshot: Snapshot, console: Console) -> None:
+    """The quotations within their clauses, quoted sentences in bold, each with its citation."""
+    if answer.refused:
+        titles = "; ".join(document.title for document in snapshot.documents[:5])
+        console.print(Text(message("refusal", answer.language), style="bold"))
+        more = message("searched" if titles else "empty", answer.language, documents=titles)
+        _print(Text.assemble(safe(more), style="dim"), console)
+        return
+    count = len(answer.quotes)
+    lead = message("lead_one", answer.language) if count == 1 else message("lead_many", answer.language, count=count)
+    console.print(Text(lead))
+    clauses = {(clause.document, clause.id): clause for clause in snapshot.clauses}
+    for quote in answer.quotes:
+        clause = clauses[quote.document, quote.clause]
+        body = safe(clause.text)
+        body.stylize("dim", 0, quote.start - clause.start)
+        body.stylize(_MARKED, quote.start - clause.start, quote.end - clause.start)
+        body.stylize("dim", quote.end - clause.start)
+        console.print()
+        _print(Text.assemble(f"[{quote.number}] ", body), console)
+        _print(Text.assemble("    — ", safe(quote.citation), style="italic"), console)
+
+
+def _print(text: Text, console: Console) -> None:
+    """Left to the terminal to wrap: what is copied from it has no line ends that the document does not have."""
+    console.print(text, soft_wrap=True)
+
+
+def show_clauses(clauses: Sequence[Clause], snapshot: Snapshot, language: str, console: Console) -> None:
+    """Clauses in full with headings and citation."""
+    for clause in clauses:
+        document = snapshot.document_by_hash[clause.document]
+        for heading in clause.headings:
+            _print(Text.assemble(safe(heading.replace("\n", " · ")), style="dim"), console)
+        _print(Text.assemble(safe(cite_clause(document, clause, language)), style="bold"), console)
+        _print(safe(clause.text), console)
+        console.print()
+
+
+def show_labels(snapshot: Snapshot, language: str, console: Console) -> None:
+    """Every clause of the library, a line each: label and first words."""
+    for document in snapshot.documents:
+        _print(Text.assemble(safe(f"{document.slug}: {document.title}"), style="bold"), console)
+        for clause in snapshot.clauses:
+            if clause.document == document.sha256:
+                name = label(clause, language)
+                line = safe(f"{name:<24}  {clause.text[:300]}".replace("\n", " "))
+                line.truncate(console.width, overflow="ellipsis")
+                console.print(line)
+
+
+def show_documents(documents: Sequence[tuple[Document, int]], console: Console) -> None:
+    """The documents of a library with their number of clauses."""
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    for name in ("name", "title", "language", "clauses", "file"):
+        table.add_column(name, overflow="fold")
+    for document, clauses in documents:
+        table.add_row(
+            safe(document.slug), safe(document.symbol or document.title), document.language or "?", str(clauses),
+            safe(document.source),
+        )  # fmt: skip
+    console.print(table)
+
+
+def show_check(check: Check, console: Console) -> None:
+    """Verbatim and where, or the nearest passage with the differences."""
+    if check.verbatim:
+        console.print(Text("Verbatim.", style="bold green"))
+        for match in check.matches:
+            _print(safe(match.citation), console)
+    else:
+        console.print(Text("Not in the library to the letter.", style="bold red"))
+        if check.nearest:
+            _show_nearest(check.nearest, console)
+
+
+def _show_nearest(nearest: Nearest, console: Console) -> None:
+    yours, printed = Text("yours:   "), Text("printed: ")
+    for difference in nearest.differences:
+        brackets = difference.kind != "same"
+        for line, part in ((yours, difference.quoted), (printed, difference.printed)):
+            if part or brackets:
+                shown = safe(f"[{part}]" if brackets else part)
+                line.append(shown.plain, style=_STYLES[difference.kind])
+    for line in (Text.assemble("Nearest: ", safe(nearest.match.citation)), yours, printed):
+        _print(line, console)
