@@ -1,0 +1,80 @@
+# Everything a person or CI does with Clauses. VENV and PYTHON can be given: make test VENV=/tmp/venv PYTHON=python3.12
+VENV ?= .venv
+PYTHON ?= python3
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check
+
+.DEFAULT_GOAL := help
+.PHONY: help install install-dev chat test test-page lint types figures lock clean
+
+help:  ## this list
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' $(firstword $(MAKEFILE_LIST)) | expand -t 20
+
+install: $(VENV)/.installed  ## install Clauses into .venv
+
+install-dev: $(VENV)/.installed-dev  ## install also what the checks need
+
+chat: install  ## open the chat page on http://127.0.0.1:7860
+	$(BIN)/clauses serve
+
+test: install-dev  ## all tests but those of the page
+	$(BIN)/python -m pytest tests --ignore=tests/page $(ARGS)
+
+test-page: install-dev  ## the page tests, in Chromium
+	$(BIN)/python -m pytest tests/page $(ARGS)
+
+lint: install-dev  ## ruff: rules and format
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: install-dev  ## mypy, strict
+	$(BIN)/mypy
+
+figures: install  ## measure, and print the figures of the README
+	$(BIN)/clauses eval $(ARGS)
+
+# Both locks anew, with the newest versions that pyproject.toml admits. "+cpu" goes: the same pin must fit every platform.
+lock: install-dev  ## remake requirements.lock and requirements-dev.lock
+	$(call compile,requirements.lock,the packages Clauses runs with,--upgrade)
+	$(call compile,requirements-dev.lock,the same packages and those of the checks,--upgrade --extra dev --constraint requirements.lock)
+
+define compile
+	@echo "resolving $(1)"
+	@rm -f $(1).new
+	@$(BIN)/pip-compile pyproject.toml --output-file $(1).new $(3) --quiet --no-header --strip-extras --allow-unsafe \
+		--all-build-deps --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-emit-options
+	@{ echo "# Exact versions of $(2). Made by 'make lock' (Linux, Python 3.11);"; \
+	   echo "# on other systems pip adds what torch and others need there. No hashes: torch's build differs by platform,"; \
+	   echo "# and its CPU build and its CUDA build have the same version here."; \
+	   sed -e '/considered to be unsafe/d' -e 's/^\(torch==[0-9.]*\)+cpu/\1/' $(1).new; } > $(1).tmp
+	@rm -f $(1).new
+	@! grep -nE '://|^-|^[^#]* @ ' $(1).tmp || { echo "$(1).tmp names a place, see above" >&2; exit 1; }
+	@mv $(1).tmp $(1)
+endef
+
+clean:  ## remove .venv and what the tools left behind; documents and models stay
+	rm -rf .venv build dist clauses.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# pip's progress is for a person; in a log its warnings and bars are noise, its errors are not.
+define pip_install
+	@echo "installing $(1) into $(VENV); the first time takes some minutes"
+	@quiet=-qq; [ -t 1 ] && quiet=; $(PIP) install $$quiet --requirement $(1) && \
+		$(PIP) install -qq --no-deps --no-build-isolation --editable .
+endef
+
+# A stamp is touched last, so an interrupted install is taken up again; the second `make install` does nothing.
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+		echo "Clauses needs Python 3.11 or newer; '$(PYTHON)' is $$($(PYTHON) --version 2>&1 || true)." >&2; \
+		echo "Name another one: make install PYTHON=python3.12" >&2; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || { \
+		echo "No virtual environment could be made in $(VENV). On Debian and Ubuntu: apt install python3-venv" >&2; exit 1; }
+
+$(VENV)/.installed: requirements.lock pyproject.toml | $(BIN)/python
+	$(call pip_install,requirements.lock)
+	@touch $@
+
+$(VENV)/.installed-dev: requirements-dev.lock pyproject.toml | $(BIN)/python
+	$(call pip_install,requirements-dev.lock)
+	@touch $(VENV)/.installed $@

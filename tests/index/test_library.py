@@ -1,0 +1,346 @@
+"""Adding, removing, seeding; what must never be lost."""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+import subprocess
+import sys
+import threading
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from index import store, vectors
+from index.errors import FileRefusedError, LibraryError, NotFoundError, WrongModelError
+from index.library import Library
+from tests.fakes import CountingEmbedder, OtherEmbedder
+
+Write = Callable[[str, str | bytes], Path]
+TWO = "1. Banks lend money: banks and bread.\n2. The schools are open and bread is sold.\n"
+
+
+def test_a_document_goes_in_with_its_clauses_and_vectors(small: Library, file: Write) -> None:
+    added = small.add(file("two.txt", TWO))
+    assert (added.state, added.slug, added.clauses) == ("added", "two", 2)
+    searchable = small.searchable()
+    assert [clause.id for clause in searchable.snapshot.clauses] == ["two#1", "two#2"]
+    found, cosines = searchable.vectors.index.search(CountingEmbedder().encode_queries(["schools bread"])[0], 9)
+    assert len(found) == 2 and cosines[0] == pytest.approx(1.0)  # "schools … bread": the same counts
+
+
+def test_equal_texts_are_embedded_once(tmp_path: Path, file: Write) -> None:
+    counting = CountingEmbedder()
+    with closing(Library(tmp_path / "l", lambda: counting)) as library:
+        library.add(file("one.txt", "1. The banks are open.\n2. The banks are open.\n3. The schools are open.\n"))
+        library.add(file("two.txt", "1. The banks are open.\n2. Borders are not.\n"))
+    # One sentence each: a clause and its sentence are one text, and the banks come three times.
+    assert sorted(counting.embedded) == ["Borders are not.", "The banks are open.", "The schools are open."]
+
+
+def test_the_same_file_again_changes_nothing(small: Library, file: Write) -> None:
+    path = file("two.txt", TWO)
+    small.add(path)
+    before = small.snapshot()
+    again = small.add(path)
+    assert (again.state, again.slug) == ("unchanged", "two")
+    assert small.snapshot() is before
+
+
+def test_two_files_of_one_name_get_two_slugs(small: Library, file: Write) -> None:
+    small.add(file("two.txt", TWO))
+    assert small.add(file("two.txt", TWO + "3. Borders.\n")).slug == "two-2"
+
+
+def test_removing_takes_the_document_and_its_vectors_only(small: Library, file: Write) -> None:
+    small.add(file("one.txt", "1. The banks are open.\n"))
+    small.add(file("two.txt", "1. The banks are open.\n2. Borders are not.\n"))
+    assert small.remove("two") == "two"
+    searchable = small.searchable()
+    assert [c.id for c in searchable.snapshot.clauses] == ["one#1"] and len(searchable.vectors.index.ids) == 1
+    with pytest.raises(NotFoundError, match='no document "two"'):
+        small.remove("two")
+
+
+def test_the_shipped_document_comes_once_and_stays_removed(small: Library) -> None:
+    small.seed()
+    assert len(small.snapshot().documents) == 1
+    small.remove("brussels-2006")
+    small.seed()
+    assert not small.snapshot().documents
+
+
+def test_the_fingerprint_is_of_the_content(tmp_path: Path, file: Write) -> None:
+    paths = [file("one.txt", "1. Bread.\n"), file("two.txt", TWO)]
+    prints = []
+    for name, order in (("a", paths), ("b", paths[::-1])):
+        with closing(Library(tmp_path / name, CountingEmbedder)) as library:
+            for path in order:
+                library.add(path)
+            prints.append(library.snapshot().fingerprint)
+            library.remove("two")
+            prints.append(library.snapshot().fingerprint)
+    assert prints[0] == prints[2] != prints[1] == prints[3]
+
+
+def test_another_model_is_refused_by_name_until_rebuilt(small: Library, file: Write) -> None:
+    small.add(file("two.txt", TWO))
+    other = OtherEmbedder()
+    with closing(Library(small.folder, lambda: other)) as library:
+        with pytest.raises(WrongModelError, match=r'"counting".*"other".*rebuild'):
+            library.searchable()
+        with pytest.raises(WrongModelError):
+            library.add(file("three.txt", "1. Bread.\n"))
+        assert len(library.snapshot().clauses) == 2  # reading needs no model
+        assert library.rebuild() == 2  # two clauses of one sentence each
+        assert library.searchable().snapshot.model == "other"
+
+
+def test_jsonl_rows_keep_their_ids(small: Library, file: Write) -> None:
+    rows: list[dict[str, Any]] = [
+        {"id": "r1", "text": "The banks\u2028lend.", "lang": "en", "title": "Money", "label": "art. 1"},
+        {"id": "r1", "text": "银行贷款。", "lang": "zh", "title": "Money"},
+        {"id": 7, "text": "Lone \ud800 surrogate."},
+    ]
+    small.add(file("rows.jsonl", "\n".join(json.dumps(row) for row in rows) + "\n"))
+    clauses = small.snapshot().clauses
+    assert [(c.id, c.language, c.label) for c in clauses] == [
+        ("r1", "en", "art. 1"),
+        ("r1", "zh", None),
+        ("7", "en", None),
+    ]
+    document = small.snapshot().documents[0]
+    for clause, row in zip(clauses, rows, strict=True):
+        assert clause.text == row["text"] == document.text[clause.start : clause.end]
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        ('{"id": 1, "text": "a"}\nnot json\n', "line 2 is not JSON"),
+        ('{"id": 1, "text": "a"}\n{"id": 1, "text": "b"}\n', 'line 2 has the id "1" of line 1'),
+        ('{"text": "a"}\n', 'line 1 has no "id"'),
+        ('["a"]\n', "line 1 is not of the form"),
+        ('{"id": 1, "text": "a", "lang": 3}\n', '"lang" is not a string'),
+        ("\n\n", "is empty"),
+    ],
+)
+def test_a_wrong_line_of_jsonl_is_named(small: Library, file: Write, content: str, says: str) -> None:
+    with pytest.raises(FileRefusedError, match=says):
+        small.add(file("rows.jsonl", content))
+    assert not small.snapshot().documents
+
+
+def test_files_that_are_none(small: Library, tmp_path: Path, file: Write) -> None:
+    big = tmp_path / "big.txt"
+    with big.open("wb") as handle:
+        handle.truncate(200 * 2**20)
+    for path, says in [
+        (tmp_path / "no.txt", "does not exist"),
+        (tmp_path, "is a folder"),
+        (file("empty.txt", b""), "is empty"),
+        (file("binary.txt", b"\x7fELF\0\0\0"), "binary"),
+        (file("paper.pdf", b"%PDF-1.7"), "is a .pdf file"),
+        (big, "has 200 MB, the limit is 64 MB"),
+        (Path("a\0b.txt"), "does not exist"),
+    ]:
+        with pytest.raises(FileRefusedError, match=says):
+            small.add(path)
+    assert not small.snapshot().documents
+
+
+def test_what_stands_beside_a_file_is_read_and_checked(small: Library, file: Write) -> None:
+    file("two.toml", 'title = "On bread"\nsymbol = "A/1/2"\ndate = 2006-04-13\nlanguage = "en"\n')
+    small.add(file("two.txt", TWO))
+    document = small.document("A/1/2")
+    assert (document.title, str(document.date), document.slug) == ("On bread", "2006-04-13", "two")
+    file("bad.toml", "titel = 3\n")
+    with pytest.raises(FileRefusedError, match="titel"):
+        small.add(file("bad.txt", TWO + "3. Bread.\n"))
+
+
+@pytest.mark.parametrize("damage", ["truncated", "foreign", "gone", "stamp"])
+def test_a_damaged_faiss_file_is_rebuilt(small: Library, file: Write, damage: str) -> None:
+    small.add(file("two.txt", TWO))
+    small.searchable()
+    saved = small.folder / vectors.FILE
+    whole = saved.read_bytes()
+    if damage == "truncated":
+        saved.write_bytes(whole[: len(whole) // 2])
+    elif damage == "foreign":
+        saved.write_bytes(b"IxMp" + os.urandom(500))
+    elif damage == "gone":
+        saved.unlink()
+    else:
+        (small.folder / vectors.STAMP).write_text("[]")
+    with closing(Library(small.folder, CountingEmbedder)) as library:
+        assert len(library.searchable().vectors.index.ids) == 2
+    assert saved.read_bytes() == whole
+
+
+@pytest.mark.parametrize("content", [b"not a database at all, but text" * 40, "foreign", "truncated", "later"])
+def test_a_broken_store_is_named_and_left_alone(
+    small: Library, file: Write, tmp_path: Path, content: bytes | str
+) -> None:
+    small.add(file("two.txt", TWO))
+    small.searchable()
+    small.close()
+    broken = small.folder / store.FILE
+    if content == "foreign":
+        broken.unlink()
+        with closing(sqlite3.connect(broken)) as db:
+            db.execute("CREATE TABLE notes (text)")
+    elif content == "later":
+        with closing(sqlite3.connect(broken)) as db:
+            db.execute("PRAGMA user_version = 99")
+    else:
+        broken.write_bytes(content if isinstance(content, bytes) else b"")
+    before = broken.read_bytes()
+    with (
+        pytest.raises(LibraryError, match=r"library\.sqlite3 is broken or is not a library"),
+        closing(Library(small.folder, CountingEmbedder)) as library,
+    ):
+        library.seed()
+    assert broken.read_bytes() == before
+    small._store = store.Store.open(tmp_path / "elsewhere")  # the fixture closes it
+
+
+def test_damage_inside_the_store_is_named(small: Library, file: Write, tmp_path: Path) -> None:
+    small.add(file("many.txt", "".join(f"{n}. The banks number {n} are open today.\n" for n in range(1, 400))))
+    small.close()
+    path = small.folder / store.FILE
+    data = bytearray(path.read_bytes())
+    for offset in range(2 * 4096, len(data), 4096):
+        data[offset : offset + 200] = b"\xff" * 200
+    path.write_bytes(data)
+    with pytest.raises(LibraryError, match="broken"), closing(Library(small.folder, CountingEmbedder)) as library:
+        library.snapshot()
+    small._store = store.Store.open(tmp_path / "elsewhere")
+
+
+def test_a_changed_text_in_the_store_is_found(small: Library, file: Write) -> None:
+    small.add(file("two.txt", TWO))
+    with closing(sqlite3.connect(small.folder / store.FILE)) as db:
+        db.execute("UPDATE documents SET text = replace(text, 'open', 'shut')")
+        db.commit()
+    with (
+        closing(Library(small.folder, CountingEmbedder)) as library,
+        pytest.raises(LibraryError, match="two was changed"),
+    ):
+        library.snapshot()
+
+
+def test_a_full_disk_leaves_the_library_as_it_was(small: Library, file: Write) -> None:
+    small.add(file("one.txt", "1. Bread.\n"))
+    crowded = store.Store.open(small.folder)
+    pages = crowded._db.execute("PRAGMA page_count").fetchone()[0]
+    crowded._db.execute(f"PRAGMA max_page_count = {pages + 2}")
+    with pytest.raises(LibraryError, match=r"full.*as it was before"), crowded.writing():
+        for n in range(10_000):
+            crowded.put(f"key {n}", "x" * 1000)
+    crowded.close()
+    assert [d.slug for d in small.snapshot().documents] == ["one"]
+    small.add(file("two.txt", TWO))
+
+
+ADD = """
+import sys
+from pathlib import Path
+from index.library import Library
+from tests.fakes import CountingEmbedder
+library = Library(Path(sys.argv[1]), CountingEmbedder)
+def progress(done, total):
+    print("embedding", flush=True)
+    if sys.argv[3] == "wait":
+        sys.stdin.read()
+for path in sys.argv[2].split(","):
+    library.add(Path(path), progress)
+print("done", flush=True)
+"""
+
+
+def _adding(folder: Path, paths: list[Path], *, wait: bool) -> subprocess.Popen[str]:
+    command = [sys.executable, "-c", ADD, str(folder), ",".join(map(str, paths)), "wait" if wait else "go"]
+    root = Path(__file__).parent.parent.parent
+    return subprocess.Popen(command, cwd=root, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+
+
+def test_a_killed_add_leaves_the_library_as_it_was(small: Library, file: Write) -> None:
+    small.add(file("one.txt", "1. Bread.\n"))
+    before = small.snapshot()
+    process = _adding(small.folder, [file("two.txt", TWO)], wait=True)
+    assert process.stdout is not None and process.stdout.readline() == "embedding\n"
+    process.kill()
+    process.communicate()
+    assert small.snapshot() is before
+    assert small.add(file("two.txt", TWO)).state == "added"
+
+
+def test_two_processes_add_at_once(small: Library, file: Write) -> None:
+    paths = [file(f"{n}.txt", f"1. The banks of number {n} are open.\n2. Bread.\n") for n in range(12)]
+    processes = [_adding(small.folder, some, wait=False) for some in (paths[:8], paths[:3:-1])]
+    for process in processes:
+        assert process.communicate(timeout=60)[0].endswith("done\n") and process.returncode == 0
+    snapshot = small.snapshot()
+    assert len(snapshot.documents) == 12 and len(snapshot.clauses) == 24
+    assert len(small.searchable().vectors.index.ids) == 13  # twelve banks, one bread
+
+
+def test_asking_goes_on_while_another_thread_adds(small: Library, file: Write) -> None:
+    small.add(file("one.txt", "1. Bread.\n"))
+    paths = [file(f"{n}.txt", f"1. The banks of number {n}.\n") for n in range(20)]
+    adder = threading.Thread(target=lambda: [small.add(path) for path in paths])
+    adder.start()
+    seen = set()
+    while adder.is_alive():
+        searchable = small.searchable()
+        count = len(searchable.snapshot.clauses)
+        assert len(searchable.vectors.clause_rows) == count == len(searchable.snapshot.documents)
+        seen.add(count)
+    adder.join()
+    assert len(small.searchable().snapshot.clauses) == 21 and seen
+
+
+READ = """
+import os, sys
+from pathlib import Path
+import faiss, scipy.sparse
+from index.errors import LibraryError
+from index.library import Library
+from tests.fakes import CountingEmbedder
+os.setuid(65534) if os.getuid() == 0 else None  # root may write everywhere
+library = Library(Path(sys.argv[1]), CountingEmbedder)
+library.seed()
+print(len(library.searchable().snapshot.clauses), library.writable)
+try:
+    library.remove("two")
+except LibraryError as error:
+    print(error)
+"""
+
+
+def test_a_read_only_library_answers_and_refuses_changes(small: Library, file: Write, tmp_path: Path) -> None:
+    small.add(file("two.txt", TWO))
+    small.close()
+    for path in [tmp_path, *tmp_path.parents]:
+        if path.stat().st_uid == os.getuid() and path != Path("/"):
+            path.chmod(path.stat().st_mode | 0o055)  # nobody must get as far as the folder
+    for path in small.folder.iterdir():
+        path.chmod(0o444)
+    small.folder.chmod(0o555)
+    try:
+        root = Path(__file__).parent.parent.parent
+        done = subprocess.run(
+            [sys.executable, "-c", READ, str(small.folder)], cwd=root, capture_output=True, text=True, check=False
+        )
+        assert done.stdout.startswith("2 False\n"), done.stderr
+        assert "read-only here: asking works, changing does not" in done.stdout
+    finally:
+        small.folder.chmod(0o755)
+        for path in small.folder.iterdir():
+            path.chmod(0o644)
+        small._store = store.Store.open(small.folder)
