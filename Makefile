@@ -1,6 +1,7 @@
 # Everything a person or CI does with Clauses. VENV and PYTHON can be given: make test VENV=/tmp/venv PYTHON=python3.12
 VENV ?= .venv
 PYTHON ?= python3
+QUESTIONS ?= ../shared/eval/brussels/questions.jsonl
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
@@ -30,8 +31,8 @@ lint: install-dev  ## ruff: rules and format
 types: install-dev  ## mypy, strict
 	$(BIN)/mypy
 
-figures: install  ## measure, and print the figures of the README
-	$(BIN)/clauses eval $(ARGS)
+figures: install  ## measure the main job; QUESTIONS=file of questions about the document that ships
+	$(BIN)/clauses eval brussels $(QUESTIONS) $(ARGS)
 
 # Both locks anew, with the newest versions that pyproject.toml admits. "+cpu" goes: the same pin must fit every platform.
 lock: install-dev  ## remake requirements.lock and requirements-dev.lock

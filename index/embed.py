@@ -74,7 +74,7 @@ class SentenceTransformerEmbedder:
         passage_prompt: str | None = None,
     ) -> None:
         """query_prompt, passage_prompt: put before each text; None leaves it to the prompts saved with the model."""
-        self._model = model
+        self.model = model
         self._prompts = (query_prompt, passage_prompt)
         self.name = name
         dimension = model.get_embedding_dimension()
@@ -85,13 +85,13 @@ class SentenceTransformerEmbedder:
 
     def encode_queries(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Shape (n, dimension), float32, unit length."""
-        return self._encode_distinct(texts, self._model.encode_query, self._prompts[0], 1, None)
+        return self._encode_distinct(texts, self.model.encode_query, self._prompts[0], 1, None)
 
     def encode_passages(
         self, texts: Sequence[str], *, progress: Callable[[int, int], None] | None = None
     ) -> NDArray[np.float32]:
         """Shape (n, dimension), float32, unit length."""
-        return self._encode_distinct(texts, self._model.encode_document, self._prompts[1], BATCH, progress)
+        return self._encode_distinct(texts, self.model.encode_document, self._prompts[1], BATCH, progress)
 
     def _encode_distinct(
         self,

@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Sequence
+from dataclasses import dataclass
 
+from index.embed import Embedder
 from index.errors import ClausesError
 from index.language import LANGUAGES, detect
 from index.library import Library
+from index.searchable import Searchable
 from index.words.lexicon import shipped_lexicon
 from prompts import DEFAULT
 from rag.answer import Answer, Ranked
@@ -18,7 +21,7 @@ from rag.compose import answer_text, refusal_text
 from rag.followup import search_text
 from rag.quote import quote
 from rag.refuse import THRESHOLD, confidence
-from rag.retrieve import retrieve
+from rag.retrieve import Retrieval, retrieve
 from rag.verify import verified
 
 MAX_QUESTION = 2000
@@ -36,31 +39,46 @@ def ask(question: str, library: Library, history: Sequence[str] = (), *, id: str
     Raises QuestionError for an empty question, LibraryError and ModelUnavailableError from below.
     """
     started = time.perf_counter()
-    clean = clean_question(question)
     searchable = library.searchable()
     snapshot = searchable.snapshot
-    search = search_text(clean, [clean_question(earlier) for earlier in history if earlier.strip()])
-    language = _answer_language(clean, search)
-    retrieval = retrieve(
-        search, language, searchable, library.embedder, shipped_lexicon(), centres(library.embedder.name)
-    )
-    probability = confidence(retrieval)
-    refused = probability < THRESHOLD
-    quotes = () if refused else verified(quote(retrieval.hits, snapshot.document_by_hash, language), snapshot)
+    considered = consider(question, history, searchable, library.embedder)
+    language, hits = considered.language, considered.retrieval.hits
+    refused = considered.confidence < THRESHOLD
+    quotes = () if refused else verified(quote(hits, snapshot.document_by_hash, language), snapshot)
     titles = [document.title for document in snapshot.documents]
     return Answer(
         id=id,
         question=question,
         language=language,
         refused=refused,
-        confidence=round(probability, 4),
+        confidence=round(considered.confidence, 4),
         text=refusal_text(titles, language) if refused else answer_text(quotes, language),
         quotes=quotes,
-        ranking=tuple(Ranked(h.clause.id, label(h.clause, language), round(h.score, 4)) for h in retrieval.hits),
+        ranking=tuple(Ranked(hit.clause.id, label(hit.clause, language), round(hit.score, 4)) for hit in hits),
         fingerprint=snapshot.fingerprint,
         model=library.embedder.name,
         elapsed_ms=round((time.perf_counter() - started) * 1000, 2),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Considered:
+    """What is known of a question before anything is quoted."""
+
+    language: str
+    """Of the answer's own words."""
+    retrieval: Retrieval
+    confidence: float
+    """Probability, 0 to 1, that the library answers the question."""
+
+
+def consider(question: str, history: Sequence[str], searchable: Searchable, embedder: Embedder) -> Considered:
+    """Find the clauses for a question and how sure it is that they answer it. Raises QuestionError."""
+    clean = clean_question(question)
+    search = search_text(clean, [clean_question(earlier) for earlier in history if earlier.strip()])
+    language = _answer_language(clean, search)
+    retrieval = retrieve(search, language, searchable, embedder, shipped_lexicon(), centres(embedder.name))
+    return Considered(language, retrieval, confidence(retrieval))
 
 
 def clean_question(question: str) -> str:

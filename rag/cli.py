@@ -239,6 +239,31 @@ def doctor(context: typer.Context, as_json: AsJson = False) -> None:
     raise typer.Exit(0 if all(f.ok for f in findings) else 1)
 
 
+@app.command("eval")
+def evaluate(
+    what: Annotated[
+        str | None, typer.Argument(help='"brussels": the document that ships, with a file of questions.')
+    ] = None,
+    file: Annotated[Path | None, typer.Argument(help="Questions about it, a JSON object a line.")] = None,
+    corpus: Annotated[Path | None, typer.Option(help="Clauses, a JSON object a line, instead of the document.")] = None,
+    questions: Annotated[Path | None, typer.Option(help="Questions about the corpus.")] = None,
+    corpus_lang: Annotated[str | None, typer.Option(help="Only the clauses in this language.")] = None,
+    question_lang: Annotated[str | None, typer.Option(help="Only the questions in this language.")] = None,
+    copies: Annotated[int, typer.Option(min=0, help="Altered copies to try.")] = 2000,
+    as_json: AsJson = False,
+) -> None:
+    """Measure: ask questions with known answers and print the figures with their intervals."""
+    from rag.evaluate.command import corpus_job, main_job
+
+    if what == "brussels" and file:
+        print(main_job(file, copies=copies, as_json_form=as_json))
+    elif what is None and corpus and questions:
+        chosen = {"corpus_language": corpus_lang, "question_language": question_lang}
+        print(corpus_job(corpus, questions, **chosen, as_json_form=as_json))
+    else:
+        raise ClausesError("Say `clauses eval brussels QUESTIONS` or `clauses eval --corpus FILE --questions FILE`.")
+
+
 def main() -> None:
     """Entry point: every error of ours is one sentence on standard error and exit status 2."""
     for stream in (sys.stdout, sys.stderr):

@@ -10,7 +10,7 @@ import pytest
 
 from index.library import Library
 from rag.check import QuotationError, check
-from tests.altered import altered
+from rag.evaluate.altered import altered
 
 SENTENCE = "然而，所有与会者均认识到汇款系私人资金，不应作为公共资源加以处理。"
 

@@ -1,0 +1,1 @@
+"""Figures made by commands: how well clauses are found, sentences chosen, and questions refused."""

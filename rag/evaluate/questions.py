@@ -1,0 +1,137 @@
+"""Questions with known answers, and what came of asking each."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from index.clause import Clause
+from index.errors import ClausesError
+from index.library import Library
+from index.searchable import Searchable
+from rag.ask import consider
+from rag.quote import quote
+from rag.refuse import THRESHOLD
+from rag.verify import verify
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question and how to tell a right answer."""
+
+    id: str
+    language: str
+    text: str
+    history: tuple[str, ...]
+    gold: tuple[str, ...]
+    """Ids of the right clauses; empty for a question without an answer."""
+    spans: tuple[str, ...]
+    """A right quote has one of these, white space aside."""
+    by_span: bool
+    """Whether a clause is right when it has one of the spans, whatever its id."""
+
+    def is_right(self, clause: Clause) -> bool:
+        """Whether a clause answers the question."""
+        return self.has_span(clause.text) if self.by_span else clause.id in self.gold
+
+    def has_span(self, text: str) -> bool:
+        """Whether a text has one of the spans, white space aside."""
+        squeezed = "".join(text.split())
+        return any("".join(span.split()) in squeezed for span in self.spans)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of asking one question. Quotes are looked at also where the answer is a refusal."""
+
+    question: Question
+    rank: int | None
+    """Place of the first right clause, from 1, among ten; None where there is none."""
+    confidence: float
+    quoted_right: bool
+    """Whether a right clause is among those quoted."""
+    quote_hit: bool
+    """Whether a span stands within the quoted sentences."""
+    sentences: tuple[int, ...]
+    """Quoted sentences of each quote."""
+    verbatim: bool
+    """Whether every quote is a slice of its document."""
+    seconds: float
+
+    @property
+    def answered(self) -> bool:
+        """Whether it was not refused."""
+        return self.confidence >= THRESHOLD
+
+
+def read_questions(file: Path, *, language: str | None = None) -> list[Question]:
+    """Questions of a `.jsonl` file, {id, lang, question, gold, answers | must_contain, history?}; of one language if named."""
+    try:
+        rows: list[dict[str, Any]] = [json.loads(line) for line in file.read_text("utf-8").splitlines() if line.strip()]
+    except (OSError, ValueError) as error:
+        raise ClausesError(f"{file} cannot be read as questions, one JSON object a line: {error}.") from error
+    try:
+        return [
+            Question(
+                id=row["id"], language=row["lang"], text=row["question"], history=tuple(row.get("history") or ()),
+                gold=tuple(row["gold"]), spans=tuple(row.get("must_contain") or row.get("answers") or ()),
+                by_span="must_contain" in row,
+            )
+            for row in rows
+            if language in (None, row["lang"])
+        ]  # fmt: skip
+    except (KeyError, TypeError) as error:
+        raise ClausesError(
+            f'{file}: a question lacks {error}; expected are "id", "lang", "question" and "gold".'
+        ) from error
+
+
+def ask_all(
+    questions: Sequence[Question], library: Library, progress: Callable[[int, int], None] | None = None
+) -> list[Outcome]:
+    """Ask every question, in order."""
+    searchable = library.searchable()
+    outcomes: list[Outcome] = []
+    for question in questions:
+        outcomes.append(outcome(question, searchable, library))
+        if progress:
+            progress(len(outcomes), len(questions))
+    return outcomes
+
+
+def outcome(question: Question, searchable: Searchable, library: Library) -> Outcome:
+    """Ask one question and look at what comes."""
+    started = time.perf_counter()
+    considered = consider(question.text, question.history, searchable, library.embedder)
+    hits = considered.retrieval.hits
+    quotes = quote(hits, searchable.snapshot.document_by_hash, considered.language)
+    seconds = time.perf_counter() - started
+    ranks = (place for place, hit in enumerate(hits, 1) if question.is_right(hit.clause))
+    clauses = [searchable.snapshot.clause_by_id[q.document, q.clause] for q in quotes]
+    return Outcome(
+        question=question,
+        rank=next(ranks, None),
+        confidence=considered.confidence,
+        quoted_right=any(question.is_right(clause) for clause in clauses),
+        quote_hit=any(question.has_span(q.text) for q in quotes),
+        sentences=tuple(
+            sum(q.start <= sentence.start < q.end for sentence in clause.sentences)
+            for q, clause in zip(quotes, clauses, strict=True)
+        ),
+        verbatim=all(verify(q, searchable.snapshot) for q in quotes),
+        seconds=seconds,
+    )
+
+
+def answerable(outcomes: Iterable[Outcome]) -> list[Outcome]:
+    """Those of questions that have an answer."""
+    return [o for o in outcomes if o.question.gold]
+
+
+def unanswerable(outcomes: Iterable[Outcome]) -> list[Outcome]:
+    """Those of questions that have none."""
+    return [o for o in outcomes if not o.question.gold]

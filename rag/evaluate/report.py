@@ -1,0 +1,68 @@
+"""Outcomes to figures, and figures to a table."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from rag.evaluate.measures import Figure, auroc, mean, recall_at, reciprocal_rank
+from rag.evaluate.questions import Outcome, answerable, unanswerable
+
+
+def figures(outcomes: Sequence[Outcome]) -> dict[str, Figure | float]:
+    """All measures over some outcomes. Those about answers are over questions that have one."""
+    yes, no = answerable(outcomes), unanswerable(outcomes)
+    ranks = [o.rank for o in yes]
+    milliseconds = [o.seconds * 1000 for o in outcomes] or [0.0]
+    return {
+        "R@1": recall_at(ranks, 1),
+        "R@3": recall_at(ranks, 3),
+        "R@5": recall_at(ranks, 5),
+        "MRR@10": reciprocal_rank(ranks),
+        "quote hit": mean([o.quote_hit for o in yes]),
+        "quote hit of the retrieved": mean([o.quote_hit for o in yes if o.quoted_right]),
+        "sentences a quote": mean([n for o in yes for n in o.sentences]),
+        "quotes verbatim": mean([o.verbatim for o in outcomes]),
+        "AUROC": auroc([o.confidence for o in yes], [o.confidence for o in no]),
+        "answered of answerable": mean([o.answered for o in yes]),
+        "refused of unanswerable": mean([not o.answered for o in no]),
+        "p50 ms": float(np.percentile(milliseconds, 50)),
+        "p95 ms": float(np.percentile(milliseconds, 95)),
+    }
+
+
+def by_language(outcomes: Sequence[Outcome]) -> dict[str, dict[str, Figure | float]]:
+    """Figures over all outcomes, then by language of the question."""
+    languages = sorted({o.question.language for o in outcomes})
+    groups = {"all": list(outcomes)}
+    if len(languages) > 1:
+        groups |= {lang: [o for o in outcomes if o.question.language == lang] for lang in languages}
+    follow_ups = [o for o in outcomes if o.question.history]
+    if follow_ups:
+        groups["follow-ups"] = follow_ups
+    return {name: figures(some) for name, some in groups.items()}
+
+
+def table(columns: Mapping[str, Mapping[str, Figure | float]]) -> str:
+    """A Markdown table, a column a name and a row a measure; intervals are 95 % bootstrap."""
+    lines = ["| | " + " | ".join(columns) + " |", "|---" * (len(columns) + 1) + "|"]
+    for measure in next(iter(columns.values())):
+        cells = (column[measure] for column in columns.values())
+        shown = (f"{cell:.1f}" if isinstance(cell, float) else str(cell) for cell in cells)
+        lines.append(f"| {measure} | " + " | ".join(shown) + " |")
+    return "\n".join(lines)
+
+
+def as_json(rows: Mapping[str, Mapping[str, Figure | float]]) -> dict[str, Any]:
+    """The same for programs: {row: {measure: number | {value, low, high, count}}}."""
+    return {
+        name: {
+            measure: value
+            if isinstance(value, float)
+            else {"value": value.value, "low": value.low, "high": value.high, "count": value.count}
+            for measure, value in row.items()
+        }
+        for name, row in rows.items()
+    }
