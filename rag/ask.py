@@ -39,6 +39,7 @@ def ask(question: str, library: Library, history: Sequence[str] = (), *, id: str
     Raises QuestionError for an empty question, LibraryError and ModelUnavailableError from below.
     """
     started = time.perf_counter()
+    clean_question(question)  # an empty one is said to be before the model is loaded for it
     searchable = library.searchable()
     snapshot = searchable.snapshot
     considered = consider(question, history, searchable, library.embedder)

@@ -8,9 +8,9 @@ from rag.cite import cite_clause, label
 
 MAX_CLAUSES = 3
 MAX_SENTENCES = 3
-CLAUSE_MARGIN = 1.0
+CLAUSE_MARGIN = 2.0
 """A further clause is quoted when its fused score is at most this much below the best one's (standard deviations)."""
-SENTENCE_MARGIN = 0.5
+SENTENCE_MARGIN = 1.2
 """A neighbouring sentence is quoted too when its score is at most this much below the best sentence's."""
 
 

@@ -18,7 +18,12 @@ from rag.answer import Hit
 CANDIDATES = 400
 """Nearest texts looked at in FAISS, and clauses with the best words; each clause among them is scored exactly."""
 WORD_WEIGHT = 1.0
-"""Of the words' z-score, where that of the clause and that of its best sentence have 1 each (docs/log.md)."""
+"""Of the words' z-score within a language, where that of the clause and that of its best sentence have 1 each."""
+TRANSLATED_WEIGHT = 3.0
+"""Across languages: what the clause with the best translated words gains, in standard deviations; others in proportion."""
+ENOUGH_COVERED = 0.5
+"""Share of the question's tokens with a translation in the library from which that gain is whole. The lexicon knows the
+UN's words: of a question on other matters it translates the common ones only, and they mislead (docs/log.md)."""
 SENTENCE_WORD_WEIGHT = 3.0
 """Of the share of the clause's matched words that a sentence has, 0 to 1, where its z-score has 1."""
 _LEAST_SPREAD = 1e-6
@@ -60,9 +65,9 @@ def retrieve(
 ) -> Retrieval:
     """Return the `k` best clauses. Ties go to the clause that comes first in the library.
 
-    Score: z of the clause's cosine, plus z of its best sentence's, plus z of BM25 over the question's tokens (translated
-    by the lexicon where the clause is in another language), each by the mean and deviation over the clauses of
-    that language. Where the languages differ, vectors are centred first: less the mean of their language, unit length again.
+    Score: z of the clause's cosine, plus z of its best sentence's, each by the mean and deviation over the clauses of
+    that language, plus the words': z of BM25 where the clause is in the question's language, else its share of the best
+    BM25 over translated tokens. Across languages vectors are centred first: less the mean of their language, unit length.
     centres: mean vector of questions by language; without one for the question's language nothing is centred.
     """
     if not searchable.snapshot.clauses:
@@ -75,13 +80,15 @@ def retrieve(
     for target, positions in searchable.vectors.positions.items():
         words = searchable.words[target]
         weights = {token: dict(_stand_ins(token, language, target, lexicon, words)) for token in asked}
-        found |= {token for token, stand_ins in weights.items() if stand_ins}
+        here = {token for token, stand_ins in weights.items() if stand_ins}
+        found |= here
         flat: dict[str, float] = {}
         for stand_ins in weights.values():
             for token, weight in stand_ins.items():
                 flat[token] = flat.get(token, 0.0) + weight
         centre = None if target == language else centres.get(language)
-        groups.append(_score(query, centre, target, positions, near, flat, searchable))
+        trust = None if target == language else min(1.0, len(here) / len(asked) / ENOUGH_COVERED) if asked else 0.0
+        groups.append(_score(query, centre, target, positions, near, flat, trust, searchable))
     ranked = sorted((-float(g.fused[n]), int(g.positions[n]), g, n) for g in groups for n in range(len(g.positions)))
     hits = tuple(_hit(group, n, searchable) for _, _, group, n in ranked[:k])
     return Retrieval(hits, len(found) / max(len(asked), 1))
@@ -117,9 +124,10 @@ def _score(
     positions: NDArray[np.int64],
     near: NDArray[np.int64],
     weights: dict[str, float],
+    trust: float | None,
     searchable: Searchable,
 ) -> _Scores:
-    """Score the candidates in one language."""
+    """Score the candidates in one language. trust: in translated words, 0 to 1; None where nothing is translated."""
     vectors = searchable.vectors
     bm25 = searchable.words[language].index.scores(weights)
     best_words = np.argsort(-bm25, kind="stable")[:CANDIDATES]
@@ -137,9 +145,12 @@ def _score(
     sentence_cosines = np.split(flat, ends)
     sentence_z = np.split(sentences.z(flat, asked, centred=centred), ends)
     best = np.array([z.max() for z in sentence_z], np.float32)
-    spread = max(float(bm25.std()), _LEAST_SPREAD)
-    word_z = (bm25[np.searchsorted(positions, chosen)] - bm25.mean()) / spread
-    fused = clauses.z(clause_cosines, asked, centred=centred) + best + WORD_WEIGHT * word_z
+    own = bm25[np.searchsorted(positions, chosen)]
+    if trust is None:
+        words = WORD_WEIGHT * (own - bm25.mean()) / max(float(bm25.std()), _LEAST_SPREAD)
+    else:
+        words = TRANSLATED_WEIGHT * trust * own / max(float(bm25.max()), _LEAST_SPREAD)
+    fused = clauses.z(clause_cosines, asked, centred=centred) + best + words
     return _Scores(language, weights, chosen, clause_cosines, sentence_cosines, sentence_z, fused)
 
 

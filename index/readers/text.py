@@ -65,7 +65,7 @@ def decode(data: bytes, name: str) -> tuple[str, tuple[str, ...]]:
         except UnicodeDecodeError:
             raise FileRefusedError(f"{name} is neither UTF-8 nor {encoding} throughout; save it as UTF-8.") from None
     control = sum(1 for c in text[:65536] if unicodedata.category(c) == "Cc" and not c.isspace())
-    if control > len(text[:65536]) / 100:
+    if control > len(text[:65536]) / 20:
         raise FileRefusedError(f"{name} is a binary file, not text; bring it as plain text (UTF-8) or as .jsonl.")
     if not text.strip():
         raise FileRefusedError(f"{name} is empty: there is nothing to read in it.")

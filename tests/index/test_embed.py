@@ -113,7 +113,7 @@ def test_vectors_are_those_of_multilingual_e5_small(embedder: SentenceTransforme
 def test_prompts_are_in_force(embedder: SentenceTransformerEmbedder) -> None:
     as_query, as_passage = embedder.encode_queries([EN])[0], embedder.encode_passages([EN])[0]
     assert as_query @ as_passage < 0.999
-    bare = SentenceTransformerEmbedder(embedder._model, "bare", query_prompt="", passage_prompt="")
+    bare = SentenceTransformerEmbedder(embedder.model, "bare", query_prompt="", passage_prompt="")
     assert bare.encode_queries([f"query: {EN}"])[0] @ as_query > 0.99999
     assert bare.encode_passages([f"passage: {EN}"])[0] @ as_passage > 0.99999
 

@@ -43,15 +43,25 @@ class Visitor:
         page.on("request", lambda request: self.requests.append(request.url))
         page.set_default_timeout(15_000)
 
-    def ask(self, question: str) -> None:
+    def send(self, question: str) -> None:
         self.page.fill("#cl-box textarea", question)
         self.page.press("#cl-box textarea", "Enter")
-        self.answered()
 
-    def answered(self) -> None:
+    def ask(self, question: str) -> None:
+        before = self.page.locator(".cl-asked").count()
+        self.send(question)
+        self.answered(before + 1)
+
+    def answered(self, questions: int) -> None:
+        """Wait until so many questions are there, the last one answered in full."""
+        searching = [message("page.searching", language) for language in EXAMPLES]
         self.page.wait_for_function(
-            "() => document.querySelector('.cl-asked') && document.querySelector('#cl-ask')"
-            " && document.querySelector('#cl-box textarea').value === ''"
+            """([questions, searching]) => {
+            const answers = [...document.querySelectorAll('.cl-answer')], last = answers[answers.length - 1];
+            return answers.length === questions && document.querySelectorAll('.cl-asked').length === questions
+            && (last.querySelector('.cl-confidence') || last.matches('.cl-refusal, .cl-notice'))
+            && !searching.includes(last.textContent) && document.querySelector('#cl-ask') }""",
+            arg=[questions, searching],
         )
 
     def texts(self, selector: str) -> list[str]:
@@ -129,7 +139,7 @@ def test_an_example_is_asked_by_a_click(visit: Visit) -> None:
     visitor = visit()
     assert visitor.texts(".cl-example") == [message("page.example", code) for code in EXAMPLES]
     visitor.page.click('.cl-example[lang="en"]')
-    visitor.answered()
+    visitor.answered(1)
     assert visitor.texts(".cl-asked") == [message("page.example", "en")]
     assert visitor.texts(".cl-card mark")
 
@@ -138,9 +148,13 @@ def test_retry_asks_again_and_clear_empties_everything(visit: Visit) -> None:
     visitor = visit()
     visitor.ask(COLOMBO)
     first = visitor.texts(".cl-answer")
+    visitor.page.evaluate(
+        "() => new MutationObserver(() => { window.asking ||= !!document.querySelector('#cl-stop') })"
+        ".observe(document.body, { childList: true, subtree: true })"
+    )
     visitor.page.click("#cl-retry")
-    visitor.page.wait_for_selector("#cl-ask")
-    visitor.answered()
+    visitor.page.wait_for_function("() => window.asking")
+    visitor.answered(1)
     assert visitor.texts(".cl-asked") == [COLOMBO]
     assert visitor.texts(".cl-answer") == first
     visitor.open()
@@ -154,11 +168,10 @@ def test_retry_asks_again_and_clear_empties_everything(visit: Visit) -> None:
 
 def test_two_visitors_have_their_own_conversations(visit: Visit) -> None:
     one, two = visit(), visit()
-    for visitor, question in ((one, COLOMBO), (two, "移徙者的汇款可以当作公共资金吗？")):
-        visitor.page.fill("#cl-box textarea", question)
-        visitor.page.press("#cl-box textarea", "Enter")
-    one.answered()
-    two.answered()
+    one.send(COLOMBO)
+    two.send("移徙者的汇款可以当作公共资金吗？")
+    one.answered(1)
+    two.answered(1)
     assert one.texts(".cl-asked") == [COLOMBO]
     assert "科隆坡进程" in "".join(one.texts(".cl-card mark"))
     assert "汇款" in "".join(two.texts(".cl-card mark"))
@@ -277,8 +290,7 @@ def test_stop_stops(visit: Visit, slow: tuple[str, SlowEmbedder]) -> None:
     url, model = slow
     model.go.clear()
     visitor = visit(url)
-    visitor.page.fill("#cl-box textarea", COLOMBO)
-    visitor.page.press("#cl-box textarea", "Enter")
+    visitor.send(COLOMBO)
     visitor.page.click("#cl-stop")
     visitor.page.wait_for_selector("text=Stopped.")
     visitor.page.wait_for_selector("#cl-ask")
@@ -286,7 +298,7 @@ def test_stop_stops(visit: Visit, slow: tuple[str, SlowEmbedder]) -> None:
     time.sleep(0.5)  # the answer that was under way comes to nothing
     assert visitor.texts(".cl-answer") == ["Stopped."]
     visitor.page.click("#cl-retry")
-    visitor.page.wait_for_selector(".cl-card")
+    visitor.page.wait_for_selector(".cl-confidence")
     assert visitor.texts(".cl-asked") == [COLOMBO]
 
 

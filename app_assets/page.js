@@ -1,0 +1,65 @@
+// Runs once in the document pane (gr.HTML): `element`, `trigger`, `props` and `watch` are Gradio's.
+// A click on a citation or an example goes to Python by its value alone ("turn-number", a language); no text does.
+const spoken = navigator.language.slice(0, 2).toLowerCase();
+document.documentElement.lang = ["ar", "zh", "en", "fr", "ru", "es"].includes(spoken) ? spoken : "en";
+document.documentElement.dir = spoken === "ar" ? "rtl" : "ltr";
+
+const quick = () => matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth";
+let opener = "";
+
+const close = () => {
+  props.value = "";
+  document.getElementById(opener)?.focus();
+};
+
+const copy = async (button) => {
+  const card = button.closest(".cl-card");
+  const words = [...card.querySelectorAll("mark")].map((mark) => mark.textContent).join("");
+  const said = button.textContent;
+  await navigator.clipboard.writeText(`${words}\n— ${card.querySelector(".cl-cite").textContent}`);
+  button.textContent = button.title;
+  setTimeout(() => { button.textContent = said; }, 1500);
+};
+
+const onClick = (event) => {
+  if (!element.isConnected) return document.removeEventListener("click", onClick);
+  const button = event.target.closest?.("button");
+  if (!button) return;
+  if (button.classList.contains("cl-cite")) {
+    opener = button.id;
+    trigger("click", { value: button.value });
+  } else if (button.classList.contains("cl-example")) {
+    trigger("select", { value: button.value });
+  } else if (button.classList.contains("cl-close")) {
+    close();
+  } else if (button.classList.contains("cl-copy")) {
+    copy(button);
+  }
+};
+document.addEventListener("click", onClick);
+element.addEventListener("keydown", (event) => { if (event.key === "Escape") close(); });
+if (!navigator.clipboard) document.documentElement.classList.add("cl-no-clipboard");
+
+watch("value", () => requestAnimationFrame(() => {
+  document.querySelectorAll(".cl-cite.cl-open").forEach((b) => b.classList.remove("cl-open"));
+  const pane = element.querySelector(".cl-text");
+  const here = element.querySelector(".cl-here");
+  if (!pane || !here) return;
+  document.getElementById(opener)?.classList.add("cl-open");
+  const target = here.offsetHeight < pane.clientHeight ? here : here.querySelector("mark") ?? here;
+  const gap = target.getBoundingClientRect().top - pane.getBoundingClientRect().top;
+  const room = Math.max(24, (pane.clientHeight - target.offsetHeight) / 3);
+  pane.scrollTo({ top: pane.scrollTop + gap - room, behavior: quick() });
+  here.focus({ preventScroll: true });
+}));
+
+// A new question comes to the top of the chat, so that its answer is read from the beginning.
+let asked = 0;
+window.clausesFollow = () => requestAnimationFrame(() => {
+  // Gradio labels each message with its HTML source, which a screen reader would read out: the text alone is better.
+  document.querySelectorAll("#cl-chat [data-testid][aria-label]").forEach((m) => m.removeAttribute("aria-label"));
+  const all = document.querySelectorAll("#cl-chat .cl-asked");
+  const last = all[all.length - 1];
+  if (last && all.length !== asked) last.scrollIntoView({ block: "start", behavior: quick() });
+  asked = all.length;
+});
