@@ -32,7 +32,7 @@ types: install-dev  ## mypy, strict
 	$(BIN)/mypy
 
 figures: install  ## measure the main job; QUESTIONS=file of questions about the document that ships
-	$(BIN)/clauses eval brussels $(QUESTIONS) $(ARGS)
+	$(BIN)/clauses eval brussels $(QUESTIONS) --write README.md $(ARGS)
 
 # Both locks anew, with the newest versions that pyproject.toml admits. "+cpu" goes: the same pin must fit every platform.
 lock: install-dev  ## remake requirements.lock and requirements-dev.lock

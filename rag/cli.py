@@ -250,18 +250,25 @@ def evaluate(
     corpus_lang: Annotated[str | None, typer.Option(help="Only the clauses in this language.")] = None,
     question_lang: Annotated[str | None, typer.Option(help="Only the questions in this language.")] = None,
     copies: Annotated[int, typer.Option(min=0, help="Altered copies to try.")] = 2000,
+    write: Annotated[
+        Path | None, typer.Option(help="Put the table between the figure marks of this Markdown file.")
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Measure: ask questions with known answers and print the figures with their intervals."""
     from rag.evaluate.command import corpus_job, main_job
+    from rag.evaluate.report import write_between_marks
 
     if what == "brussels" and file:
-        print(main_job(file, copies=copies, as_json_form=as_json))
+        said = main_job(file, copies=copies, as_json_form=as_json)
     elif what is None and corpus and questions:
         chosen = {"corpus_language": corpus_lang, "question_language": question_lang}
-        print(corpus_job(corpus, questions, **chosen, as_json_form=as_json))
+        said = corpus_job(corpus, questions, **chosen, as_json_form=as_json)
     else:
         raise ClausesError("Say `clauses eval brussels QUESTIONS` or `clauses eval --corpus FILE --questions FILE`.")
+    print(said)
+    if write:
+        write_between_marks(write, said)
 
 
 def main() -> None:
@@ -269,7 +276,7 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
     try:
-        sys.exit(app(standalone_mode=False) or 0)
+        sys.exit(app(_library_first(sys.argv[1:]), standalone_mode=False) or 0)
     except ClausesError as error:
         _fail(str(error))
     except (typer.Abort, KeyboardInterrupt):
@@ -283,6 +290,22 @@ def main() -> None:
         if said is None and os.environ.get("CLAUSES_DEBUG"):
             raise
         _fail(said() if said else f"This is a defect ({type(error).__name__}: {error}); CLAUSES_DEBUG=1 shows where.")
+
+
+def _library_first(arguments: list[str]) -> list[str]:
+    """`--library DIR` may stand anywhere before a `--`; the parser wants it before the command."""
+    end = arguments.index("--") if "--" in arguments else len(arguments)
+    moved: list[str] = []
+    rest: list[str] = []
+    words = iter(arguments[:end])
+    for word in words:
+        if word == "--library":
+            moved += [word, *([value] if (value := next(words, None)) is not None else [])]
+        elif word.startswith("--library="):
+            moved.append(word)
+        else:
+            rest.append(word)
+    return moved + rest + arguments[end:]
 
 
 def _fail(sentence: str, status: int = 2) -> None:

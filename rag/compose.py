@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Sequence
 
@@ -27,9 +26,14 @@ def refusal_text(titles: Sequence[str], language: str) -> str:
 
 
 def escape(text: str) -> str:
-    """Text of a document or a person made safe in Markdown and HTML: every active character is written as itself."""
-    flat = html.escape(text, quote=True)
-    return re.sub(r"([\\`*_{}\[\]()#+\-.!|~$:])", lambda m: f"&#{ord(m.group())};", flat)
+    """Text of a document or a person made safe in Markdown and HTML, still readable as it is.
+
+    HTML's characters become entities, Markdown's get a backslash; what Markdown reads only at the start of a line
+    ("1.", "-", "#") is kept from being read there.
+    """
+    html_safe = text.translate({ord("&"): "&amp;", ord("<"): "&lt;", ord(">"): "&gt;"})
+    safe = re.sub(r"([\\`*_\[\]~$|])", r"\\\1", html_safe)
+    return re.sub(r"^(\s*)(?:(\d+)([.)])|([-+#=]))", r"\1\2\\\3\4", safe, flags=re.MULTILINE)
 
 
 def _quotation(quote: Quote) -> str:

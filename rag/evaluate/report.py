@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from index.errors import ClausesError
 from rag.evaluate.measures import Figure, auroc, mean, recall_at, reciprocal_rank
 from rag.evaluate.questions import Outcome, answerable, unanswerable
 
@@ -53,6 +55,16 @@ def table(columns: Mapping[str, Mapping[str, Figure | float]]) -> str:
         shown = (f"{cell:.1f}" if isinstance(cell, float) else str(cell) for cell in cells)
         lines.append(f"| {measure} | " + " | ".join(shown) + " |")
     return "\n".join(lines)
+
+
+def write_between_marks(file: Path, figures: str) -> None:
+    """Replace what stands between the figure marks of a Markdown file. Raises ClausesError where it has none."""
+    start, end = "<!-- figures:start -->", "<!-- figures:end -->"
+    before, found, rest = file.read_text("utf-8").partition(start)
+    _, also_found, after = rest.partition(end)
+    if not (found and also_found):
+        raise ClausesError(f"{file} has no {start} … {end} to put the figures between.")
+    file.write_text(f"{before}{start}\n{figures}\n{end}{after}", encoding="utf-8")
 
 
 def as_json(rows: Mapping[str, Mapping[str, Figure | float]]) -> dict[str, Any]:

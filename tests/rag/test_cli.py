@@ -78,6 +78,16 @@ def test_show_gives_a_clause_by_any_of_its_names_and_all_as_json(seeded: Path) -
     assert missing.returncode == 2 and 'no clause "annex/9/z"' in missing.stderr
 
 
+def test_the_library_may_be_named_before_or_after_the_command(seeded: Path, tmp_path: Path) -> None:
+    for arguments in (
+        ["--library", str(seeded), "list"],
+        ["list", f"--library={seeded}"],
+        ["list", "--library", str(seeded)],
+    ):
+        assert "brussels-2006" in run(tmp_path / "other", *arguments).stdout
+    assert not (tmp_path / "other").exists()
+
+
 def test_check_says_verbatim_or_not(seeded: Path) -> None:
     good, bad = "汇款系私人资金，不应作为公共资源", "汇款系私人资金，应作为公共资源"
     done = run(seeded, "check", good)

@@ -1,0 +1,77 @@
+"""Ranking, quoting and refusing with vectors that can be worked out by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from index.library import Library
+from index.words.lexicon import shipped_lexicon
+from rag.answer import Quote
+from rag.quote import quote
+from rag.refuse import confidence
+from rag.retrieve import Retrieval, retrieve
+
+Write = Callable[[str, str], Path]
+FOUR = """\
+1. Bread is sold by bakers, it is good bread.
+2. The banks lend. They also take deposits. The banks are many and the banks are old.
+3. The schools teach.
+4. The borders are open, and nobody waits there.
+"""
+
+
+def a_quote(text: str) -> Quote:
+    return Quote(1, text, "c", "l", "d#1", "en", None, "t", "0" * 64, 0, len(text), 1.0)
+
+
+def ask_small(library: Library, question: str) -> Retrieval:
+    return retrieve(question, "en", library.searchable(), library.embedder, shipped_lexicon(), {})
+
+
+@pytest.mark.parametrize(
+    ("question", "first"), [("banks", "2"), ("bread", "1"), ("schools", "3"), ("borders waits", "4")]
+)
+def test_the_clause_with_the_words_comes_first(small: Library, file: Write, question: str, first: str) -> None:
+    small.add(file("four.txt", FOUR))
+    found = ask_small(small, question)
+    assert found.hits[0].clause.id == f"four#{first}" and found.coverage == 1.0
+    assert [hit.score for hit in found.hits] == sorted((hit.score for hit in found.hits), reverse=True)
+
+
+def test_cosines_are_those_of_the_vectors(small: Library, file: Write) -> None:
+    small.add(file("four.txt", FOUR))
+    hit = ask_small(small, "banks").hits[0]
+    assert hit.clause_cosine == pytest.approx(1.0)  # the clause counts banks alone, as the question does
+    # First and third sentence count banks, the second none of the words.
+    assert hit.sentence_cosines == pytest.approx((1.0, 0.0, 1.0))
+
+
+def test_quotes_are_runs_of_sentences(small: Library, file: Write) -> None:
+    small.add(file("four.txt", FOUR))
+    documents = small.snapshot().document_by_hash
+    (only,) = quote(ask_small(small, "deposits").hits[:1], documents, "en")
+    assert only.text == "They also take deposits." and only.label == "para. 2"
+
+
+def test_equal_scores_keep_the_order_of_the_library(small: Library, file: Write) -> None:
+    small.add(file("same.txt", "1. The banks are open.\n2. The banks are open.\n3. The schools are open.\n"))
+    assert [hit.clause.id for hit in ask_small(small, "banks").hits[:2]] == ["same#1", "same#2"]
+
+
+def test_a_question_in_another_language_finds_words_through_the_lexicon(small: Library, file: Write) -> None:
+    small.add(file("zh.txt", "1. 汇款是私人资金。\n2. 教育是一项权利。\n3. 气候正在变化。\n4. 会议在布鲁塞尔举行。\n"))
+    found = ask_small(small, "remittances")  # the counting model knows none of these words: the lexicon alone decides
+    assert found.hits[0].clause.text == "汇款是私人资金。" and found.coverage == 1.0
+
+
+def test_nothing_found_is_no_confidence() -> None:
+    assert confidence(Retrieval((), 0.0)) == 0.0
+
+
+def test_more_words_of_the_question_found_is_more_confidence(small: Library, file: Write) -> None:
+    small.add(file("four.txt", FOUR))
+    known, strange = ask_small(small, "banks lend"), ask_small(small, "banks zebra quartz")
+    assert strange.coverage == pytest.approx(1 / 3) and confidence(known) > confidence(strange)
