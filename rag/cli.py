@@ -239,6 +239,28 @@ def doctor(context: typer.Context, as_json: AsJson = False) -> None:
     raise typer.Exit(0 if all(f.ok for f in findings) else 1)
 
 
+lexicon_app = typer.Typer(help="The lexicon of words across languages.", no_args_is_help=True)
+app.add_typer(lexicon_app, name="lexicon")
+
+
+@lexicon_app.command("learn")
+def learn_lexicon(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE…", help="Aligned text, a JSON object a line.")],
+    out: Annotated[Path, typer.Option(help="Where to write the lexicon.")],
+) -> None:
+    """Learn which words translate which from aligned text."""
+    from index.words.learn import learn
+    from rag.aligned import aligned_rows
+
+    rows = aligned_rows(files)
+    with progress("Learning") as advance:
+        lexicon = learn(rows, progress=advance)
+    data = lexicon.to_bytes()
+    out.write_bytes(data)
+    pairs = sum(len(table.left) for table in lexicon.tables.values())
+    print(f"{pairs} pairs of {len(rows)} rows in {len(lexicon.tables)} pairs of languages; {len(data)} bytes in {out}")
+
+
 @app.command("eval")
 def evaluate(
     what: Annotated[
