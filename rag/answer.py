@@ -14,6 +14,12 @@ class Hit:
     clause: Clause
     score: float
     """Standard deviations above the library's mean, of clause, best sentence and words, added; higher is better."""
+    clause_z: float
+    """The part of the score that is the clause's cosine."""
+    sentence_z: float
+    """The part that is its best sentence's."""
+    words: float
+    """The part that is its words'."""
     clause_cosine: float
     """Cosine of the question and the clause, -1 to 1."""
     sentence_cosines: tuple[float, ...]

@@ -20,7 +20,7 @@ from rag.cite import label
 from rag.compose import answer_text, refusal_text
 from rag.followup import search_text
 from rag.quote import quote
-from rag.refuse import THRESHOLD, confidence
+from rag.refuse import confidence, shipped_rule
 from rag.retrieve import Retrieval, retrieve
 from rag.verify import verified
 
@@ -44,7 +44,7 @@ def ask(question: str, library: Library, history: Sequence[str] = (), *, id: str
     snapshot = searchable.snapshot
     considered = consider(question, history, searchable, library.embedder)
     language, hits = considered.language, considered.retrieval.hits
-    refused = considered.confidence < THRESHOLD
+    refused = considered.confidence < shipped_rule().threshold
     quotes = () if refused else verified(quote(hits, snapshot.document_by_hash, language), snapshot)
     titles = [document.title for document in snapshot.documents]
     return Answer(

@@ -293,6 +293,27 @@ def evaluate(
         write_between_marks(write, said)
 
 
+@app.command("fit")
+def fit_refusal(
+    folder: Annotated[
+        Path, typer.Argument(help="Dev sets: a folder with brussels, xquad, cmrc2018, piaf, squad2, nomiracl.")
+    ],
+    out: Annotated[Path, typer.Option(help="Where to write the rule.")],
+    threshold: Annotated[float, typer.Option(min=0, max=1, help="Answer from this probability on.")] = 0.4,
+) -> None:
+    """Fit the refusal rule on dev data and print its held-out figures."""
+    from rag.edge import load_model
+    from rag.evaluate.fit import collect, dumped, fit, question_words
+
+    embedder = load_model()
+    with progress("Asking") as advance:
+        samples = collect(folder, embedder, advance)
+    fitted = fit(samples, question_words(folder), threshold=threshold)
+    out.write_text(dumped(fitted.rule), encoding="utf-8")
+    for source, figures in fitted.held_out.items():
+        print(f"{source}: {figures}")
+
+
 def main() -> None:
     """Entry point: every error of ours is one sentence on standard error and exit status 2."""
     for stream in (sys.stdout, sys.stderr):

@@ -122,7 +122,7 @@ def _content(plain: str, language: str) -> list[str]:
 
 def _own(plain: str, language: str) -> bool:
     """Whether the words that ask are this language's: "y" and "a" mean other things in its neighbours."""
-    return language in ("ar", "ru") or (
-        bool(re.search(rf"\b(?:{_EMPTY[language]})\b", plain))
-        and language == max(("en", "fr", "es"), key=lambda other: len(re.findall(rf"\b(?:{_EMPTY[other]})\b", plain)))
-    )
+    if language in ("ar", "ru"):
+        return True
+    counts = {other: len(re.findall(rf"\b(?:{_EMPTY[other]})\b", plain)) for other in ("en", "fr", "es")}
+    return 0 < counts[language] == max(counts.values())

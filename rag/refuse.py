@@ -1,40 +1,83 @@
-"""Whether to answer: a calibrated probability from what retrieval saw, and the threshold. The only place for both."""
+"""Whether to answer: a calibrated probability from many signs, and the threshold. The only place for both."""
 
 from __future__ import annotations
 
+import json
 import math
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+from typing import Any
 
+from index.words.names import places
 from rag.retrieve import Retrieval
 
-THRESHOLD = 0.7
-"""An answer is given from this probability on: a wrong answer costs more than a refusal."""
+FILE = "refusal.json"
 
 
-def confidence(retrieval: Retrieval) -> float:
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A fitted rule: logistic regression over the signs."""
+
+    threshold: float
+    """Probability from which on an answer is given."""
+    intercept: float
+    weights: dict[str, float]
+    """By name of the sign."""
+    question_words: dict[str, dict[str, float]]
+    """By language: tokens that are common in questions, with what they say of a question's matter, 0 to 1."""
+
+
+@lru_cache(maxsize=1)
+def shipped_rule() -> Rule:
+    """The rule that ships; its file says what it was fitted on."""
+    data: dict[str, Any] = json.loads((resources.files("rag") / FILE).read_text(encoding="utf-8"))
+    return Rule(data["threshold"], data["intercept"], data["weights"], data["question_words"])
+
+
+def confidence(retrieval: Retrieval, rule: Rule | None = None) -> float:
     """Probability, 0 to 1, that the library answers the question."""
     if not retrieval.hits:
         return 0.0
-    signs = signs_of(retrieval)
-    return 1 / (1 + math.exp(-(_INTERCEPT + sum(w * s for w, s in zip(_WEIGHTS, signs, strict=True)))))
+    rule = rule or shipped_rule()
+    signs = signs_of(retrieval, rule.question_words)
+    total = rule.intercept + sum(rule.weights.get(name, 0.0) * value for name, value in signs.items())
+    return 1 / (1 + math.exp(-max(-50.0, min(50.0, total))))
 
 
-def signs_of(retrieval: Retrieval) -> tuple[float, ...]:
-    """What the rule goes by: best clause cosine, best sentence cosine, fused score, its lead over the second and fifth,
-    and the share of the question's words that the library has."""
-    hits = retrieval.hits
+def signs_of(retrieval: Retrieval, question_words: dict[str, dict[str, float]]) -> dict[str, float]:
+    """What the rule goes by, by name. There must be a hit."""
+    hits, best = retrieval.hits, retrieval.hits[0]
     scores = [hit.score for hit in hits]
     second, fifth = (scores[min(place, len(scores) - 1)] for place in (1, 4))
-    return (
-        max(hit.clause_cosine for hit in hits),
-        max(max(hit.sentence_cosines) for hit in hits),
-        scores[0],
-        scores[0] - second,
-        scores[0] - fifth,
-        retrieval.coverage,
-    )
+    matter = {token: question_words.get(retrieval.language, {}).get(token, 1.0) for token in retrieval.asked}
+    total = max(sum(matter.values()), 0.1)
+    unfound = [matter[token] for token in retrieval.asked if token not in retrieval.found]
+    numbers = set(re.findall(r"\d+", retrieval.question)) - set(re.findall(r"\d+", best.clause.text))
+    named = places(retrieval.question, retrieval.language)
+    same = float(best.clause.language == retrieval.language)
+    signs = {
+        "clause z": best.clause_z,
+        "sentence z": best.sentence_z,
+        "words": best.words,
+        "clause cosine": best.clause_cosine,
+        "sentence cosine": max(best.sentence_cosines),
+        "lead over second": scores[0] - second,
+        "lead over fifth": scores[0] - fifth,
+        "coverage": sum(matter[token] for token in retrieval.found) / total,
+        "coverage of the best": sum(matter[token] for token in retrieval.in_best) / total,
+        "missing matter": sum(unfound),
+        "missing places": float(retrieval.missing_places > 0),
+        "places not in the best": float(bool(named - places(best.clause.text, best.clause.language))),
+        "numbers not in the best": float(bool(numbers)),
+        "same language": same,
+    }
+    return signs | {f"{name}, same language": value * same for name, value in signs.items() if name in _BY_LANGUAGE}
 
 
-# Logistic regression (L2, C = .3) on the 88 questions about the document that ships, 17 of them unanswerable; by
-# cross-validation over what is asked .90 of the answerable are answered and .82 of the others refused (docs/log.md).
-_INTERCEPT = -3.58
-_WEIGHTS = (-0.23, 0.025, 0.234, 0.024, 0.086, 6.346)
+_BY_LANGUAGE = (
+    "clause z", "sentence z", "words", "clause cosine", "sentence cosine", "coverage", "coverage of the best",
+    "missing matter",
+)  # fmt: skip
+"""Signs that have another scale where question and clause are in one language."""

@@ -12,6 +12,7 @@ from index.embed import Embedder
 from index.passages import sentence_texts
 from index.searchable import Cloud, Searchable, Words, unit
 from index.words.lexicon import Lexicon
+from index.words.names import names_of, places
 from index.words.tokens import tokens
 from rag.answer import Hit
 
@@ -33,10 +34,20 @@ _LEAST_SPREAD = 1e-6
 class Retrieval:
     """The best clauses for a question, and what the refusal rule goes by."""
 
+    question: str
+    """What was searched with."""
+    language: str
+    """Of the question, ISO 639-1."""
     hits: tuple[Hit, ...]
     """Best first."""
-    coverage: float
-    """Share of the question's tokens, 0 to 1, that the library's clauses have, themselves or in translation."""
+    asked: tuple[str, ...]
+    """The question's distinct tokens, in order."""
+    found: frozenset[str]
+    """Those that the library's clauses have, themselves or in translation."""
+    in_best: frozenset[str]
+    """Those that the best clause has."""
+    missing_places: int
+    """Places that the question names and no clause does."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -50,6 +61,8 @@ class _Scores:
     clause_cosines: NDArray[np.float32]
     sentence_cosines: list[NDArray[np.float32]]
     sentence_z: list[NDArray[np.float32]]
+    clause_z: NDArray[np.float32]
+    words: NDArray[np.float32]
     fused: NDArray[np.float32]
 
 
@@ -71,15 +84,18 @@ def retrieve(
     centres: mean vector of questions by language; without one for the question's language nothing is centred.
     """
     if not searchable.snapshot.clauses:
-        return Retrieval((), 0.0)
+        return Retrieval(question, language, (), (), frozenset(), frozenset(), 0)
     query = embedder.encode_queries([question])[0]
     asked = list(dict.fromkeys(tokens(question, language)))
     near = _candidates(query, searchable)
+    named = places(question, language)
     found: set[str] = set()
+    stand_ins_in: dict[str | None, dict[str, dict[str, float]]] = {}
     groups: list[_Scores] = []
     for target, positions in searchable.vectors.positions.items():
         words = searchable.words[target]
         weights = {token: dict(_stand_ins(token, language, target, lexicon, words)) for token in asked}
+        stand_ins_in[target] = weights
         here = {token for token, stand_ins in weights.items() if stand_ins}
         found |= here
         flat: dict[str, float] = {}
@@ -91,7 +107,13 @@ def retrieve(
         groups.append(_score(query, centre, target, positions, near, flat, trust, searchable))
     ranked = sorted((-float(g.fused[n]), int(g.positions[n]), g, n) for g in groups for n in range(len(g.positions)))
     hits = tuple(_hit(group, n, searchable) for _, _, group, n in ranked[:k])
-    return Retrieval(hits, len(found) / max(len(asked), 1))
+    best = hits[0].clause
+    in_best = set(tokens(best.text, best.language))
+    has = {token for token in asked if in_best & stand_ins_in[best.language].get(token, {}).keys()}
+    missing = sum(not any(_names(code, words, lang) for lang, words in searchable.words.items()) for code in named)
+    return Retrieval(
+        question, language, hits, tuple(asked), frozenset(found), frozenset(has), missing,
+    )  # fmt: skip
 
 
 def _stand_ins(
@@ -109,6 +131,12 @@ def _stand_ins(
     # A Latin name or acronym stands as it is in a text of another script ("BIO", "MIDA").
     if token not in translated and token.isascii() and token in words.index.vocabulary:
         yield token, 1.0
+
+
+def _names(code: str, words: Words, language: str | None) -> bool:
+    """Whether the clauses in a language name a place: all tokens of one of its names are among theirs."""
+    known = words.index.vocabulary.keys()
+    return any(known >= set(tokens(name, language)) for name in names_of(code, language))
 
 
 def _candidates(query: NDArray[np.float32], searchable: Searchable) -> NDArray[np.int64]:
@@ -133,7 +161,7 @@ def _score(
     best_words = np.argsort(-bm25, kind="stable")[:CANDIDATES]
     chosen = np.union1d(np.intersect1d(near, positions), positions[best_words[bm25[best_words] > 0]])
     if not len(chosen):
-        return _Scores(language, weights, chosen, bm25[:0], [], [], bm25[:0])
+        return _Scores(language, weights, chosen, bm25[:0], [], [], bm25[:0], bm25[:0], bm25[:0])
     clauses, sentences = vectors.clause_clouds[language], vectors.sentence_clouds[language]
     centred = centre is not None and clauses.can_be_centred
     asked = unit(query - centre) if centre is not None and centred else query
@@ -150,8 +178,9 @@ def _score(
         words = WORD_WEIGHT * (own - bm25.mean()) / max(float(bm25.std()), _LEAST_SPREAD)
     else:
         words = TRANSLATED_WEIGHT * trust * own / max(float(bm25.max()), _LEAST_SPREAD)
-    fused = clauses.z(clause_cosines, asked, centred=centred) + best + words
-    return _Scores(language, weights, chosen, clause_cosines, sentence_cosines, sentence_z, fused)
+    clause_z = clauses.z(clause_cosines, asked, centred=centred)
+    fused = clause_z + best + words
+    return _Scores(language, weights, chosen, clause_cosines, sentence_cosines, sentence_z, clause_z, words, fused)
 
 
 def _cosines(rows: NDArray[np.float32], query: NDArray[np.float32], cloud: Cloud, centred: bool) -> NDArray[np.float32]:
@@ -170,6 +199,9 @@ def _hit(scores: _Scores, n: int, searchable: Searchable) -> Hit:
     return Hit(
         clause=clause,
         score=float(scores.fused[n]),
+        clause_z=float(scores.clause_z[n]),
+        sentence_z=float(scores.sentence_z[n].max()),
+        words=float(scores.words[n]),
         clause_cosine=float(scores.clause_cosines[n]),
         sentence_cosines=tuple(scores.sentence_cosines[n].tolist()),
         sentence_scores=tuple((scores.sentence_z[n] + SENTENCE_WORD_WEIGHT * np.array(shares)).tolist()),

@@ -33,14 +33,21 @@ def places(text: str, language: str | None) -> frozenset[str]:
     return frozenset(codes[_key(match.group(1), language)] for match in pattern.finditer(_fold(text)))
 
 
+def names_of(code: str, language: str | None) -> tuple[str, ...]:
+    """The names of a place in a language; none in a language that is not one of the six."""
+    if language not in LANGUAGES:
+        return ()
+    plain = _plain(Locale(language).territories.get(code, ""))
+    return tuple(name for name in (plain, *_ALSO[language].get(code, ())) if name)
+
+
 @lru_cache(maxsize=8)
 def _pattern(language: str) -> tuple[re.Pattern[str], dict[str, str]]:
     codes: dict[str, str] = {}
     for code, name in Locale(language).territories.items():
         if code in _NOT_PLACES or code.startswith("X"):
             continue
-        plain = re.sub(r"\s*[(（].*?[)）]", "", name)
-        for form in (plain, *_ALSO[language].get(code, ())):
+        for form in (_plain(name), *_ALSO[language].get(code, ())):
             codes.setdefault(_key(_fold(form), language), code)
     if language == "zh":
         codes = {key: code for key, code in codes.items() if len(key) > 1}
@@ -53,6 +60,11 @@ def _pattern(language: str) -> tuple[re.Pattern[str], dict[str, str]]:
     if language == "ar":  # particles before, written together
         return re.compile(rf"\b[وفبلك]{{0,2}}({body})\b"), codes
     return re.compile(rf"\b({body})\b"), codes
+
+
+def _plain(name: str) -> str:
+    """A name without what CLDR adds in brackets."""
+    return re.sub(r"\s*[(（].*?[)）]", "", name)
 
 
 def _fold(text: str) -> str:

@@ -15,7 +15,7 @@ from index.library import Library
 from index.searchable import Searchable
 from rag.ask import consider
 from rag.quote import quote
-from rag.refuse import THRESHOLD
+from rag.refuse import shipped_rule
 from rag.verify import verify
 
 
@@ -65,7 +65,7 @@ class Outcome:
     @property
     def answered(self) -> bool:
         """Whether it was not refused."""
-        return self.confidence >= THRESHOLD
+        return self.confidence >= shipped_rule().threshold
 
 
 def read_questions(file: Path, *, language: str | None = None) -> list[Question]:

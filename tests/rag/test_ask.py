@@ -9,6 +9,7 @@ import pytest
 from index.library import Library
 from rag.ask import QuestionError, ask
 from rag.compose import escape
+from rag.refuse import shipped_rule
 from rag.verify import QuoteError, verified, verify
 
 
@@ -35,7 +36,7 @@ def test_the_right_clause_is_quoted_in_six_languages(
     for quote in answer.quotes:
         assert text[quote.start : quote.end] == quote.text
     assert answer.ranking[0].clause == first.clause and len(answer.ranking) == 10
-    assert answer.confidence >= 0.7 and escape(first.citation) in answer.text
+    assert answer.confidence >= shipped_rule().threshold and escape(first.citation) in answer.text
 
 
 @pytest.mark.parametrize(
@@ -43,7 +44,7 @@ def test_the_right_clause_is_quoted_in_six_languages(
 )
 def test_what_the_documents_do_not_say_is_refused(brussels: Library, question: str) -> None:
     answer = ask(question, brussels)
-    assert answer.refused and not answer.quotes and answer.confidence < 0.7
+    assert answer.refused and not answer.quotes and answer.confidence < shipped_rule().threshold
     assert len(answer.ranking) == 10
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from math import exp
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from index.library import Library
 from index.words.lexicon import shipped_lexicon
 from rag.answer import Quote
 from rag.quote import quote
-from rag.refuse import confidence
+from rag.refuse import Rule, confidence, signs_of
 from rag.retrieve import Retrieval, retrieve
 
 Write = Callable[[str, str], Path]
@@ -37,7 +38,7 @@ def ask_small(library: Library, question: str) -> Retrieval:
 def test_the_clause_with_the_words_comes_first(small: Library, file: Write, question: str, first: str) -> None:
     small.add(file("four.txt", FOUR))
     found = ask_small(small, question)
-    assert found.hits[0].clause.id == f"four#{first}" and found.coverage == 1.0
+    assert found.hits[0].clause.id == f"four#{first}" and found.in_best == found.found == set(found.asked)
     assert [hit.score for hit in found.hits] == sorted((hit.score for hit in found.hits), reverse=True)
 
 
@@ -64,14 +65,27 @@ def test_equal_scores_keep_the_order_of_the_library(small: Library, file: Write)
 def test_a_question_in_another_language_finds_words_through_the_lexicon(small: Library, file: Write) -> None:
     small.add(file("zh.txt", "1. 汇款是私人资金。\n2. 教育是一项权利。\n3. 气候正在变化。\n4. 会议在布鲁塞尔举行。\n"))
     found = ask_small(small, "remittances")  # the counting model knows none of these words: the lexicon alone decides
-    assert found.hits[0].clause.text == "汇款是私人资金。" and found.coverage == 1.0
+    assert found.hits[0].clause.text == "汇款是私人资金。" and found.found == {"remitt"}
 
 
 def test_nothing_found_is_no_confidence() -> None:
-    assert confidence(Retrieval((), 0.0)) == 0.0
+    assert confidence(Retrieval("q", "en", (), (), frozenset(), frozenset(), 0)) == 0.0
 
 
-def test_more_words_of_the_question_found_is_more_confidence(small: Library, file: Write) -> None:
+def test_the_signs_are_what_they_say(small: Library, file: Write) -> None:
     small.add(file("four.txt", FOUR))
-    known, strange = ask_small(small, "banks lend"), ask_small(small, "banks zebra quartz")
-    assert strange.coverage == pytest.approx(1 / 3) and confidence(known) > confidence(strange)
+    found = ask_small(small, "banks lend zebras to Germany 97")
+    assert found.asked == ("bank", "lend", "zebra", "to", "germani", "97") and found.in_best == {"bank", "lend"}
+    signs = signs_of(found, {"en": {"to": 0.0, "lend": 0.5}})
+    assert signs["coverage of the best"] == pytest.approx(1.5 / 4.5)  # bank 1, lend .5, of those and zebra, germani, 97
+    assert signs["missing matter"] == 3.0 and signs["same language"] == 1.0
+    assert (signs["missing places"], signs["places not in the best"], signs["numbers not in the best"]) == (1, 1, 1)
+    known = signs_of(ask_small(small, "banks lend"), {})
+    assert (known["missing places"], known["numbers not in the best"], known["coverage"]) == (0, 0, 1)
+
+
+def test_the_rule_is_a_logistic_function_of_the_signs(small: Library, file: Write) -> None:
+    small.add(file("four.txt", FOUR))
+    rule = Rule(threshold=0.5, intercept=-1.0, weights={"coverage": 2.0, "missing matter": -1.0}, question_words={})
+    assert confidence(ask_small(small, "banks lend"), rule) == pytest.approx(1 / (1 + exp(-1.0)))
+    assert confidence(ask_small(small, "banks zebra"), rule) == pytest.approx(1 / (1 + exp(1.0)))
