@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -26,6 +27,14 @@ class Snapshot:
         return {document.sha256: document for document in self.documents}
 
     @cached_property
-    def clause_by_id(self) -> dict[tuple[str, str], Clause]:
-        """Clauses by (document, id)."""
-        return {(clause.document, clause.id): clause for clause in self.clauses}
+    def _starts(self) -> dict[str, list[tuple[int, int]]]:
+        """By document: (start, position) of its clauses, ascending."""
+        found: dict[str, list[tuple[int, int]]] = {}
+        for position, clause in enumerate(self.clauses):
+            found.setdefault(clause.document, []).append((clause.start, position))
+        return found
+
+    def clause_at(self, document: str, offset: int) -> Clause:
+        """The clause of a document that an offset lies in. Ids alone may repeat, in other languages of one corpus."""
+        starts = self._starts[document]
+        return self.clauses[starts[bisect_right(starts, (offset, len(self.clauses))) - 1][1]]

@@ -272,6 +272,7 @@ def evaluate(
     corpus_lang: Annotated[str | None, typer.Option(help="Only the clauses in this language.")] = None,
     question_lang: Annotated[str | None, typer.Option(help="Only the questions in this language.")] = None,
     copies: Annotated[int, typer.Option(min=0, help="Altered copies to try.")] = 2000,
+    plain: Annotated[bool, typer.Option("--plain", help="Also measure one vector a clause and nothing else.")] = False,
     write: Annotated[
         Path | None, typer.Option(help="Put the table between the figure marks of this Markdown file.")
     ] = None,
@@ -282,10 +283,10 @@ def evaluate(
     from rag.evaluate.report import write_between_marks
 
     if what == "brussels" and file:
-        said = main_job(file, copies=copies, as_json_form=as_json)
+        said = main_job(file, copies=copies, plain=plain, as_json_form=as_json)
     elif what is None and corpus and questions:
         chosen = {"corpus_language": corpus_lang, "question_language": question_lang}
-        said = corpus_job(corpus, questions, **chosen, as_json_form=as_json)
+        said = corpus_job(corpus, questions, **chosen, plain=plain, as_json_form=as_json)
     else:
         raise ClausesError("Say `clauses eval brussels QUESTIONS` or `clauses eval --corpus FILE --questions FILE`.")
     print(said)

@@ -1,4 +1,4 @@
-"""Which sentences of a clause are quoted: the best one, and its neighbours where they score nearly as high."""
+"""Which sentences of a clause are quoted: the best one, and near ones that score nearly as high."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ MAX_CLAUSES = 3
 MAX_SENTENCES = 3
 CLAUSE_MARGIN = 2.0
 """A further clause is quoted when its fused score is at most this much below the best one's (standard deviations)."""
-SENTENCE_MARGIN = 1.2
-"""A neighbouring sentence is quoted too when its score is at most this much below the best sentence's."""
+SENTENCE_MARGIN = 3.0
+"""The second and third best sentence are quoted too when their score is at most this much below the best one's and they
+stand close enough to make one run of three at most (measured: docs/log.md)."""
 
 
 def quote(hits: tuple[Hit, ...], documents: dict[str, Document], language: str) -> tuple[Quote, ...]:
@@ -32,15 +33,11 @@ def _quote(number: int, hit: Hit, document: Document, language: str) -> Quote:
 
 
 def _run(scores: tuple[float, ...]) -> tuple[int, int]:
-    """First and last of the sentences to quote: a run around the best one, grown towards the better neighbour."""
-    best = max(range(len(scores)), key=lambda i: scores[i])
-    first = last = best
-    while last - first + 1 < MAX_SENTENCES:
-        sides = [i for i in (first - 1, last + 1) if 0 <= i < len(scores)]
-        if not sides:
-            break
-        side = max(sides, key=lambda i: scores[i])
-        if scores[side] < scores[best] - SENTENCE_MARGIN:
-            break
-        first, last = min(first, side), max(last, side)
+    """First and last of the sentences to quote: the best one, with the next two best where they are near and nearly as good."""
+    ranked = sorted(range(len(scores)), key=lambda i: -scores[i])
+    first = last = ranked[0]
+    for other in ranked[1:MAX_SENTENCES]:
+        low, high = min(first, other), max(last, other)
+        if scores[other] >= scores[ranked[0]] - SENTENCE_MARGIN and high - low < MAX_SENTENCES:
+            first, last = low, high
     return first, last

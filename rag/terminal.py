@@ -36,9 +36,8 @@ def show_answer(answer: Answer, snapshot: Snapshot, console: Console) -> None:
     count = len(answer.quotes)
     lead = message("lead_one", answer.language) if count == 1 else message("lead_many", answer.language, count=count)
     console.print(Text(lead))
-    clauses = {(clause.document, clause.id): clause for clause in snapshot.clauses}
     for quote in answer.quotes:
-        clause = clauses[quote.document, quote.clause]
+        clause = snapshot.clause_at(quote.document, quote.start)
         body = safe(clause.text)
         body.stylize("dim", 0, quote.start - clause.start)
         body.stylize(_MARKED, quote.start - clause.start, quote.end - clause.start)

@@ -13,17 +13,20 @@ from index.errors import ClausesError
 from index.library import Library
 from rag.edge import load_model, progress
 from rag.evaluate.main_job import altered_copies, peak_memory, time_ratio
+from rag.evaluate.plain import plain_outcomes
 from rag.evaluate.questions import Question, ask_all, read_questions
-from rag.evaluate.report import as_json, by_language, table
+from rag.evaluate.report import as_json, by_language, figures, table
 
 
-def main_job(file: Path, *, copies: int, as_json_form: bool) -> str:
-    """Figures over the document that ships, with the questions of `file`."""
+def main_job(file: Path, *, copies: int, plain: bool, as_json_form: bool) -> str:
+    """Figures over the document that ships, with the questions of `file`; `plain` adds those of vectors alone."""
     questions = read_questions(file)
     with tempfile.TemporaryDirectory() as folder, closing(Library(Path(folder), load_model)) as library:
         library.seed()
         with progress("Asking") as advance:
             rows = by_language(ask_all(questions, library, advance))
+        if plain:
+            rows["plain"] = figures(plain_outcomes(questions, library))
         with progress("Altering") as advance:
             altered = altered_copies(library, copies, advance)
         ratio, asked, bare = time_ratio(library, [q.text for q in questions[:20]])
@@ -47,23 +50,27 @@ def main_job(file: Path, *, copies: int, as_json_form: bool) -> str:
 
 
 def corpus_job(
-    corpus: Path, questions: Path, *, corpus_language: str | None, question_language: str | None, as_json_form: bool
-) -> str:
-    """Figures over a corpus of ready clauses, {id, lang, title, text} a line."""
+    corpus: Path, questions: Path, *, corpus_language: str | None, question_language: str | None,
+    plain: bool, as_json_form: bool,
+) -> str:  # fmt: skip
+    """Figures over a corpus of ready clauses, {id, lang, title, text} a line; `plain` adds those of vectors alone."""
     asked: list[Question] = read_questions(questions, language=question_language)
     if not asked:
         raise ClausesError(f"{questions} holds no question in {question_language}.")
     with tempfile.TemporaryDirectory() as folder, closing(Library(Path(folder) / "library", load_model)) as library:
         file = Path(folder) / "corpus.jsonl"
-        file.write_text(_in_language(corpus, corpus_language), encoding="utf-8")
+        file.write_text(in_language(corpus, corpus_language), encoding="utf-8")
         with progress("Indexing") as advance:
             library.add(file, advance)
         with progress("Asking") as advance:
             rows = by_language(ask_all(asked, library, advance))
+        if plain:
+            rows["plain"] = figures(plain_outcomes(asked, library))
     return json.dumps({"figures": as_json(rows)}) if as_json_form else table(rows)
 
 
-def _in_language(corpus: Path, language: str | None) -> str:
+def in_language(corpus: Path, language: str | None) -> str:
+    """The lines of a corpus in a language. Raises ClausesError for a file that is no corpus or has none."""
     try:
         lines = [line for line in corpus.read_text("utf-8").split("\n") if line.strip()]
         rows: list[Any] = [json.loads(line) for line in lines]

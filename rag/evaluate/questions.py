@@ -61,11 +61,7 @@ class Outcome:
     verbatim: bool
     """Whether every quote is a slice of its document."""
     seconds: float
-
-    @property
-    def answered(self) -> bool:
-        """Whether it was not refused."""
-        return self.confidence >= shipped_rule().threshold
+    refused: bool
 
 
 def read_questions(file: Path, *, language: str | None = None) -> list[Question]:
@@ -111,7 +107,7 @@ def outcome(question: Question, searchable: Searchable, library: Library) -> Out
     quotes = quote(hits, searchable.snapshot.document_by_hash, considered.language)
     seconds = time.perf_counter() - started
     ranks = (place for place, hit in enumerate(hits, 1) if question.is_right(hit.clause))
-    clauses = [searchable.snapshot.clause_by_id[q.document, q.clause] for q in quotes]
+    clauses = [searchable.snapshot.clause_at(q.document, q.start) for q in quotes]
     return Outcome(
         question=question,
         rank=next(ranks, None),
@@ -124,6 +120,7 @@ def outcome(question: Question, searchable: Searchable, library: Library) -> Out
         ),
         verbatim=all(verify(q, searchable.snapshot) for q in quotes),
         seconds=seconds,
+        refused=considered.confidence < shipped_rule().threshold,
     )
 
 

@@ -28,8 +28,8 @@ def figures(outcomes: Sequence[Outcome]) -> dict[str, Figure | float]:
         "sentences a quote": mean([n for o in yes for n in o.sentences]),
         "quotes verbatim": mean([o.verbatim for o in outcomes]),
         "AUROC": auroc([o.confidence for o in yes], [o.confidence for o in no]),
-        "answered of answerable": mean([o.answered for o in yes]),
-        "refused of unanswerable": mean([not o.answered for o in no]),
+        "answered of answerable": mean([not o.refused for o in yes]),
+        "refused of unanswerable": mean([o.refused for o in no]),
         "p50 ms": float(np.percentile(milliseconds, 50)),
         "p95 ms": float(np.percentile(milliseconds, 95)),
     }
