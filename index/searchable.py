@@ -51,9 +51,12 @@ class Vectors:
             positions=_positions(languages),
         )
 
-    def sentence_span(self, position: int) -> slice:
-        """The sentences of a clause, in `sentence_rows`."""
-        return slice(int(self.first_sentence[position]), int(self.first_sentence[position + 1]))
+    def sentences_of(self, positions: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """The rows of all sentences of some clauses, one after the other, and where each clause's begin: shape (n + 1,)."""
+        counts = self.first_sentence[positions + 1] - self.first_sentence[positions]
+        first = np.concatenate([np.zeros(1, np.int64), np.cumsum(counts)])
+        within = np.arange(first[-1]) - np.repeat(first[:-1], counts)
+        return self.sentence_rows[np.repeat(self.first_sentence[positions], counts) + within], first
 
     def clauses_of_rows(self, rows: NDArray[np.int64]) -> NDArray[np.int64]:
         """Positions, ascending, of the clauses that have one of these rows, themselves or in a sentence."""
@@ -70,12 +73,7 @@ class Vectors:
     @cached_property
     def sentence_clouds(self) -> dict[str | None, Cloud]:
         """The vectors of the sentences in each language."""
-        return {
-            lang: Cloud.of(
-                self.index.matrix[np.concatenate([self.sentence_rows[self.sentence_span(int(p))] for p in at])]
-            )
-            for lang, at in self.positions.items()
-        }
+        return {lang: Cloud.of(self.index.matrix[self.sentences_of(at)[0]]) for lang, at in self.positions.items()}
 
 
 @dataclass(frozen=True, eq=False)

@@ -16,8 +16,10 @@ from index.words.names import names_of, places
 from index.words.tokens import tokens
 from rag.answer import Hit
 
-CANDIDATES = 400
-"""Nearest texts looked at in FAISS, and clauses with the best words; each clause among them is scored exactly."""
+NEAREST = 400
+"""Nearest texts looked at in FAISS, clauses and sentences; every clause that has one of them is scored exactly."""
+BEST_WORDS = 50
+"""Clauses of each language with the best words that are scored too."""
 WORD_WEIGHT = 1.0
 """Of the words' z-score within a language, where that of the clause and that of its best sentence have 1 each."""
 TRANSLATED_WEIGHT = 3.0
@@ -58,9 +60,12 @@ class _Scores:
     weights: dict[str, float]
     """The tokens of that language that the question stands for."""
     positions: NDArray[np.int64]
+    first_sentence: NDArray[np.int64]
+    """Shape (candidates + 1,): the sentences of candidate i are first_sentence[i] to first_sentence[i + 1]."""
     clause_cosines: NDArray[np.float32]
-    sentence_cosines: list[NDArray[np.float32]]
-    sentence_z: list[NDArray[np.float32]]
+    sentence_cosines: NDArray[np.float32]
+    """Of all candidates' sentences, one after the other."""
+    sentence_z: NDArray[np.float32]
     clause_z: NDArray[np.float32]
     words: NDArray[np.float32]
     fused: NDArray[np.float32]
@@ -104,9 +109,15 @@ def retrieve(
                 flat[token] = flat.get(token, 0.0) + weight
         centre = None if target == language else centres.get(language)
         trust = None if target == language else min(1.0, len(here) / len(asked) / ENOUGH_COVERED) if asked else 0.0
-        groups.append(_score(query, centre, target, positions, near, flat, trust, searchable))
-    ranked = sorted((-float(g.fused[n]), int(g.positions[n]), g, n) for g in groups for n in range(len(g.positions)))
-    hits = tuple(_hit(group, n, searchable) for _, _, group, n in ranked[:k])
+        groups.append(
+            _score(query, centre, target, positions, near.get(target, positions[:0]), flat, trust, searchable)
+        )
+    ranked = sorted(
+        (-float(g.fused[n]), int(g.positions[n]), order, n)
+        for order, g in enumerate(groups)
+        for n in np.argsort(-g.fused, kind="stable")[:k]
+    )
+    hits = tuple(_hit(groups[order], n, searchable) for _, _, order, n in ranked[:k])
     best = hits[0].clause
     in_best = set(tokens(best.text, best.language))
     has = {token for token in asked if in_best & stand_ins_in[best.language].get(token, {}).keys()}
@@ -139,10 +150,15 @@ def _names(code: str, words: Words, language: str | None) -> bool:
     return any(known >= set(tokens(name, language)) for name in names_of(code, language))
 
 
-def _candidates(query: NDArray[np.float32], searchable: Searchable) -> NDArray[np.int64]:
+def _candidates(query: NDArray[np.float32], searchable: Searchable) -> dict[str | None, NDArray[np.int64]]:
+    """Positions, ascending, of the clauses with the nearest texts, by language."""
     vectors = searchable.vectors
-    ids, _ = vectors.index.search(query, CANDIDATES)
-    return vectors.clauses_of_rows(np.searchsorted(vectors.index.ids, ids))
+    ids, _ = vectors.index.search(query, NEAREST)
+    found = vectors.clauses_of_rows(np.searchsorted(vectors.index.ids, ids))
+    if len(vectors.positions) == 1:
+        return dict.fromkeys(vectors.positions, found)
+    languages = [searchable.snapshot.clauses[position].language for position in found.tolist()]
+    return {lang: found[[n for n, own in enumerate(languages) if own == lang]] for lang in dict.fromkeys(languages)}
 
 
 def _score(
@@ -158,21 +174,19 @@ def _score(
     """Score the candidates in one language. trust: in translated words, 0 to 1; None where nothing is translated."""
     vectors = searchable.vectors
     bm25 = searchable.words[language].index.scores(weights)
-    best_words = np.argsort(-bm25, kind="stable")[:CANDIDATES]
-    chosen = np.union1d(np.intersect1d(near, positions), positions[best_words[bm25[best_words] > 0]])
+    worded = positions[np.argsort(-bm25, kind="stable")[:BEST_WORDS]] if bm25.any() else positions[:0]
+    chosen = np.union1d(near, worded)
     if not len(chosen):
-        return _Scores(language, weights, chosen, bm25[:0], [], [], bm25[:0], bm25[:0], bm25[:0])
+        return _Scores(language, weights, chosen, np.zeros(1, np.int64), *[bm25[:0]] * 6)
     clauses, sentences = vectors.clause_clouds[language], vectors.sentence_clouds[language]
     centred = centre is not None and clauses.can_be_centred
     asked = unit(query - centre) if centre is not None and centred else query
     matrix = vectors.index.matrix
     clause_cosines = _cosines(matrix[vectors.clause_rows[chosen]], asked, clauses, centred)
-    spans = [vectors.sentence_rows[vectors.sentence_span(int(p))] for p in chosen]
-    flat = _cosines(matrix[np.concatenate(spans)], asked, sentences, centred)
-    ends = np.cumsum([len(span) for span in spans])[:-1]
-    sentence_cosines = np.split(flat, ends)
-    sentence_z = np.split(sentences.z(flat, asked, centred=centred), ends)
-    best = np.array([z.max() for z in sentence_z], np.float32)
+    flat, first = vectors.sentences_of(chosen)
+    sentence_cosines = _cosines(matrix[flat], asked, sentences, centred)
+    sentence_z = sentences.z(sentence_cosines, asked, centred=centred)
+    best = np.maximum.reduceat(sentence_z, first[:-1])
     own = bm25[np.searchsorted(positions, chosen)]
     if trust is None:
         words = WORD_WEIGHT * (own - bm25.mean()) / max(float(bm25.std()), _LEAST_SPREAD)
@@ -180,7 +194,9 @@ def _score(
         words = TRANSLATED_WEIGHT * trust * own / max(float(bm25.max()), _LEAST_SPREAD)
     clause_z = clauses.z(clause_cosines, asked, centred=centred)
     fused = clause_z + best + words
-    return _Scores(language, weights, chosen, clause_cosines, sentence_cosines, sentence_z, clause_z, words, fused)
+    return _Scores(
+        language, weights, chosen, first, clause_cosines, sentence_cosines, sentence_z, clause_z, words, fused,
+    )  # fmt: skip
 
 
 def _cosines(rows: NDArray[np.float32], query: NDArray[np.float32], cloud: Cloud, centred: bool) -> NDArray[np.float32]:
@@ -189,6 +205,7 @@ def _cosines(rows: NDArray[np.float32], query: NDArray[np.float32], cloud: Cloud
 
 def _hit(scores: _Scores, n: int, searchable: Searchable) -> Hit:
     clause = searchable.snapshot.clauses[scores.positions[n]]
+    own = slice(scores.first_sentence[n], scores.first_sentence[n + 1])
     index = searchable.words[scores.language].index
     asked = {token: weight * float(index.idf[index.vocabulary[token]]) for token, weight in scores.weights.items()}
     whole = max(sum(asked[t] for t in asked.keys() & set(tokens(clause.text, clause.language))), _LEAST_SPREAD)
@@ -200,9 +217,9 @@ def _hit(scores: _Scores, n: int, searchable: Searchable) -> Hit:
         clause=clause,
         score=float(scores.fused[n]),
         clause_z=float(scores.clause_z[n]),
-        sentence_z=float(scores.sentence_z[n].max()),
+        sentence_z=float(scores.sentence_z[own].max()),
         words=float(scores.words[n]),
         clause_cosine=float(scores.clause_cosines[n]),
-        sentence_cosines=tuple(scores.sentence_cosines[n].tolist()),
-        sentence_scores=tuple((scores.sentence_z[n] + SENTENCE_WORD_WEIGHT * np.array(shares)).tolist()),
+        sentence_cosines=tuple(scores.sentence_cosines[own].tolist()),
+        sentence_scores=tuple((scores.sentence_z[own] + SENTENCE_WORD_WEIGHT * np.array(shares)).tolist()),
     )
