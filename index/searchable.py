@@ -14,6 +14,8 @@ from index.vectors import VectorIndex
 from index.words.bm25 import WordIndex
 
 _LEAST_SPREAD = 1e-6
+_PRIOR = 10
+"""Texts that the whole library counts for where a language's own mean and deviation are taken."""
 _LEAST_TO_CENTRE = 5
 """Texts of a language below which its mean says more of the texts than of the language: they are not centred."""
 
@@ -71,6 +73,11 @@ class Vectors:
         return {lang: Cloud.of(self.index.matrix[self.clause_rows[at]]) for lang, at in self.positions.items()}
 
     @cached_property
+    def whole_clouds(self) -> tuple[Cloud, Cloud]:
+        """The vectors of all clauses, and of all sentences."""
+        return Cloud.of(self.index.matrix[self.clause_rows]), Cloud.of(self.index.matrix[self.sentence_rows])
+
+    @cached_property
     def sentence_clouds(self) -> dict[str | None, Cloud]:
         """The vectors of the sentences in each language."""
         return {lang: Cloud.of(self.index.matrix[self.sentences_of(at)[0]]) for lang, at in self.positions.items()}
@@ -106,12 +113,25 @@ class Cloud:
         """Whether there are enough vectors for their mean to be that of the language."""
         return self.count >= _LEAST_TO_CENTRE
 
-    def z(self, cosines: NDArray[np.float32], query: NDArray[np.float32], *, centred: bool) -> NDArray[np.float32]:
-        """Standard deviations by which cosines with `query` lie above the mean of the cloud's."""
-        mean_vector, second = (self.centred_mean, self.centred_second) if centred else (self.mean, self.second)
-        mean = mean_vector @ query
-        spread = np.sqrt(max(float(query @ second @ query - mean * mean), _LEAST_SPREAD))
-        return np.asarray((cosines - mean) / spread, np.float32)
+    def z(
+        self, cosines: NDArray[np.float32], query: NDArray[np.float32], *, centred: bool, whole: Cloud
+    ) -> NDArray[np.float32]:
+        """Standard deviations by which cosines with `query` lie above the mean of the cloud's.
+
+        A language of a few texts has no mean and deviation to speak of: those of the `whole` library count for _PRIOR
+        texts beside its own (for centred vectors, whose mean is about zero, the library's deviation and a mean of zero).
+        """
+        mean, second = self._moments(query, centred=centred)
+        other_mean, other_second = whole._moments(query, centred=centred)
+        share = self.count / (self.count + _PRIOR)
+        mean = share * mean + (1 - share) * (0.0 if centred else other_mean)
+        second = share * second + (1 - share) * other_second
+        return np.asarray((cosines - mean) / np.sqrt(max(second - mean * mean, _LEAST_SPREAD)), np.float32)
+
+    def _moments(self, query: NDArray[np.float32], *, centred: bool) -> tuple[float, float]:
+        """Mean and mean square of all cosines with `query`."""
+        mean, second = (self.centred_mean, self.centred_second) if centred else (self.mean, self.second)
+        return float(mean @ query), float(query @ second @ query)
 
 
 @dataclass(frozen=True, eq=False)

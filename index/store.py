@@ -77,8 +77,16 @@ class Store:
         try:
             if file.exists() and not file.stat().st_size and (folder / STAMP).exists():
                 raise sqlite3.DatabaseError("the file is empty, the index beside it is not")
-            connection = _connect(file, writable)
-            _prepare(connection, writable)
+            try:
+                connection = _connect(file, writable)
+                _prepare(connection, writable)
+            except sqlite3.OperationalError:
+                # On a full disk not even the log beside the file can be made; reading needs none.
+                if not writable or not file.exists() or not file.stat().st_size:
+                    raise
+                writable = False
+                connection = _connect(file, writable)
+                _prepare(connection, writable)
         except sqlite3.DatabaseError as error:
             raise _broken(file, error) from error
         return cls(folder, connection, writable=writable)
@@ -314,6 +322,11 @@ def text_hash(text: str) -> str:
 
 
 def _broken(file: Path, error: sqlite3.DatabaseError) -> LibraryError:
+    if isinstance(error, sqlite3.OperationalError) and "malformed" not in str(error):
+        return LibraryError(
+            f"{file} cannot be used just now ({error}), though nothing says that it is broken: see that the disk has room, "
+            "that the folder can be written, and that no other program holds the file."
+        )
     return LibraryError(
         f"{file} is broken or is not a library ({error}); it was left as it is: "
         "move it away or name another folder with --library."

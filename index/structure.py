@@ -12,8 +12,10 @@ from index.readers.text import Paragraph
 PARAGRAPH_BREAK = "\n\n"
 """Between blocks in `Document.text`. Within a block of several printed lines (a title) it is one line feed."""
 
-_NUMBER = re.compile(r"(\d{1,3})\s?[.．、](?!\d)\s*|([IVXLC]{1,5}|[A-Z])[.．]\s+|([一二三四五六七八九十]{1,3})、\s*")
-_LETTER = re.compile(r"([a-z])[.．]\s+|[(（]([a-z]{1,4}|\d{1,2})[)）]\s*")
+_NUMBER = re.compile(
+    r"(\d{1,3})\s?[.．、](?!\d)\s*|(\d{1,3})\s?[-–—]\s+(?=[؀-ۿ])|([IVXLC]{1,5}|[A-Z])[.．]\s+|([一二三四五六七八九十]{1,3})、\s*"
+)
+_LETTER = re.compile(r"([a-z])[.．]\s+|[(（]([a-z]{1,4}|\d{1,2}|[а-яё]|[ء-ي]{1,2})[)）]\s*|([a-z]{1,4}|[а-яё])\)\s+")
 _ANNEX = re.compile(
     r"^(?:annex|annexe|anexo|приложение|المرفق|附件)(?:\s+[IVX\d]+)?\b.{0,80}$|.{0,80}附件$", re.IGNORECASE
 )
@@ -80,7 +82,7 @@ def _read(paragraphs: Sequence[Paragraph], position: int, place: _Place, drafts:
         _enter(place, Step("annex", _annex_number(text)), lines)
         drafts.append(_Draft("title", lines, place.part, ()))
         return len(lines)
-    if paragraph.short and _LETTER_TITLE.search(text) and not place.part:
+    if _may_be_title(text) and _LETTER_TITLE.search(text) and not place.part:
         _enter(place, Step("letter"), [text])
         drafts.append(_Draft("title", [text], place.part, ()))
         return 1
@@ -122,7 +124,9 @@ def _read_top(paragraphs: Sequence[Paragraph], position: int, place: _Place, dra
             lines = lines[:taken]
             break
     else:
-        if len(lines) == 1 or position + len(lines) == len(paragraphs):
+        below = paragraphs[position + len(lines)].text if position + len(lines) < len(paragraphs) else ""
+        letter_follows = _may_be_title(below) and _LETTER_TITLE.search(below)
+        if not letter_follows and (len(lines) == 1 or not below):
             drafts.append(_Draft("title", lines, (Step("title"),), ()))
             place.part_title = ()
             return len(lines)
@@ -136,10 +140,15 @@ def _run_of_short(paragraphs: Sequence[Paragraph], position: int) -> list[str]:
     for paragraph in paragraphs[position + 1 :]:
         if not paragraph.short or _NUMBER.match(paragraph.text) or _LETTER.match(paragraph.text):
             break
-        if _NOTE.match(paragraph.text):
+        if _NOTE.match(paragraph.text) or _ANNEX.match(paragraph.text):
             break
         lines.append(paragraph.text)
     return lines
+
+
+def _may_be_title(text: str) -> bool:
+    """A letter's title may run over two lines; it has no full stop."""
+    return len(text) <= 300 and not text.endswith((".", "。", "؟", "?", "!", ";", "；", ":", "："))
 
 
 def _is_heading(paragraphs: Sequence[Paragraph], position: int) -> bool:

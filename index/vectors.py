@@ -121,6 +121,7 @@ def _replace(path: Path, data: bytes) -> None:
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
+        os.chmod(name, 0o644)  # mkstemp makes it its owner's alone; a library may be shared
         os.replace(name, path)
     except OSError:
         Path(name).unlink(missing_ok=True)

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Literal
 
 from rapidfuzz import fuzz
-from rapidfuzz.distance import Indel
+from rapidfuzz.distance import Indel, Levenshtein
 
 from index.clause import Block, Clause, Document
 from index.errors import ClausesError
@@ -187,11 +187,12 @@ def _nearest(wanted: str, snapshot: Snapshot, language: str) -> Nearest | None:
 def _whole(wanted: str, region: str, first: int, last: int) -> tuple[int, int]:
     """Grow or shrink an alignment of fixed width to the ends that fit the quotation best, letters left out or added."""
     reach = 40
-    best = (Indel.distance(wanted, region[first:last]), 0, first, last)
+    best = (Levenshtein.distance(wanted, region[first:last]), abs(last - first - len(wanted)), first, last)
     for step in range(-reach, reach + 1):
         for low, high in ((first, last + step), (first - step, last)):
             if 0 <= low < high <= len(region):
-                best = min(best, (Indel.distance(wanted, region[low:high]), abs(step), low, high))
+                misfit = abs(high - low - len(wanted))  # of equal ones the length that was quoted
+                best = min(best, (Levenshtein.distance(wanted, region[low:high]), misfit, low, high))
     return best[2], best[3]
 
 

@@ -28,7 +28,7 @@ def _quote(number: int, hit: Hit, document: Document, language: str) -> Quote:
     return Quote(
         number=number, text=document.text[start:end], citation=cite_clause(document, clause, language),
         label=label(clause, language), clause=clause.id, language=clause.language, symbol=document.symbol,
-        title=document.title, document=document.sha256, start=start, end=end, score=hit.score,
+        title=document.title, document=document.sha256, start=start, end=end, score=round(hit.score, 4),
     )  # fmt: skip
 
 

@@ -24,6 +24,10 @@ WORD_WEIGHT = 1.0
 """Of the words' z-score within a language, where that of the clause and that of its best sentence have 1 each."""
 TRANSLATED_WEIGHT = 3.0
 """Across languages: what the clause with the best translated words gains, in standard deviations; others in proportion."""
+ENOUGH_CLAUSES = 20
+"""Clauses in the question's language below which BM25's deviation says nothing; the share of the best is taken then."""
+FEW_WEIGHT = 5.0
+"""What the best of so few gains, where all of the question's words are found; in proportion where only some are."""
 ENOUGH_COVERED = 0.5
 """Share of the question's tokens with a translation in the library from which that gain is whole. The lexicon knows the
 UN's words: of a question on other matters it translates the common ones only, and they mislead (docs/log.md)."""
@@ -108,10 +112,12 @@ def retrieve(
             for token, weight in stand_ins.items():
                 flat[token] = flat.get(token, 0.0) + weight
         centre = None if target == language else centres.get(language)
-        trust = None if target == language else min(1.0, len(here) / len(asked) / ENOUGH_COVERED) if asked else 0.0
-        groups.append(
-            _score(query, centre, target, positions, near.get(target, positions[:0]), flat, trust, searchable)
-        )
+        covered = len(here) / max(len(asked), 1)
+        if target == language:
+            gain = None if len(positions) >= ENOUGH_CLAUSES else FEW_WEIGHT * covered
+        else:
+            gain = TRANSLATED_WEIGHT * min(1.0, covered / ENOUGH_COVERED)
+        groups.append(_score(query, centre, target, positions, near.get(target, positions[:0]), flat, gain, searchable))
     ranked = sorted(
         (-float(g.fused[n]), int(g.positions[n]), order, n)
         for order, g in enumerate(groups)
@@ -168,10 +174,11 @@ def _score(
     positions: NDArray[np.int64],
     near: NDArray[np.int64],
     weights: dict[str, float],
-    trust: float | None,
+    gain: float | None,
     searchable: Searchable,
 ) -> _Scores:
-    """Score the candidates in one language. trust: in translated words, 0 to 1; None where nothing is translated."""
+    """Score the candidates in one language. gain: of the clause with the best words, in standard
+    deviations; None where their own z-score is taken."""
     vectors = searchable.vectors
     bm25 = searchable.words[language].index.scores(weights)
     worded = positions[np.argsort(-bm25, kind="stable")[:BEST_WORDS]] if bm25.any() else positions[:0]
@@ -185,14 +192,14 @@ def _score(
     clause_cosines = _cosines(matrix[vectors.clause_rows[chosen]], asked, clauses, centred)
     flat, first = vectors.sentences_of(chosen)
     sentence_cosines = _cosines(matrix[flat], asked, sentences, centred)
-    sentence_z = sentences.z(sentence_cosines, asked, centred=centred)
+    sentence_z = sentences.z(sentence_cosines, asked, centred=centred, whole=vectors.whole_clouds[1])
     best = np.maximum.reduceat(sentence_z, first[:-1])
     own = bm25[np.searchsorted(positions, chosen)]
-    if trust is None:
+    if gain is None:
         words = WORD_WEIGHT * (own - bm25.mean()) / max(float(bm25.std()), _LEAST_SPREAD)
     else:
-        words = TRANSLATED_WEIGHT * trust * own / max(float(bm25.max()), _LEAST_SPREAD)
-    clause_z = clauses.z(clause_cosines, asked, centred=centred)
+        words = gain * own / max(float(bm25.max()), _LEAST_SPREAD)
+    clause_z = clauses.z(clause_cosines, asked, centred=centred, whole=vectors.whole_clouds[0])
     fused = clause_z + best + words
     return _Scores(
         language, weights, chosen, first, clause_cosines, sentence_cosines, sentence_z, clause_z, words, fused,

@@ -37,14 +37,14 @@ def _parse(text: str, name: str) -> Iterator[tuple[Row, str]]:
             continue
         try:
             value = json.loads(line)
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             raise FileRefusedError(f"{name}, line {number} is not JSON ({error}).") from error
         if not isinstance(value, dict) or not isinstance(value.get("text"), str) or not value["text"].strip():
             raise FileRefusedError(f'{name}, line {number} is not of the form {{"id": "…", "text": "…"}}.')
-        if not isinstance(value.get("id"), str | int):
+        if not isinstance(value.get("id"), str | int) or isinstance(value["id"], bool) or value["id"] == "":
             raise FileRefusedError(f'{name}, line {number} has no "id".')
         language, title, label = (_text_or_none(value, key, name, number) for key in ("lang", "title", "label"))
-        row = Row(str(value["id"]), language, title, label)
+        row = Row(_sound(str(value["id"])), language, title, label)
         first = seen.setdefault((row.id, language), number)
         if first != number:
             raise FileRefusedError(f'{name}, line {number} has the id "{row.id}" of line {first}; ids must differ.')
@@ -54,5 +54,10 @@ def _parse(text: str, name: str) -> Iterator[tuple[Row, str]]:
 def _text_or_none(value: dict[str, object], key: str, name: str, number: int) -> str | None:
     found = value.get(key)
     if found is None or isinstance(found, str):
-        return found or None
+        return _sound(found) if found else None
     raise FileRefusedError(f'{name}, line {number}: "{key}" is not a string.')
+
+
+def _sound(text: str) -> str:
+    """Without lone surrogates: only the clause's own text keeps what cannot be printed."""
+    return text.encode("utf-8", "replace").decode()

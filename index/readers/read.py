@@ -35,22 +35,22 @@ class _Beside:
 def read_document(path: Path) -> Document:
     """Read one file. Raises FileRefusedError, in a sentence, for what is not a document."""
     data = _bytes(path)
-    decoded, notes = text.decode(data, path.name)
+    decoded, notes = text.decode(data, sound(path.name))
     beside = _beside(path)
     sha256 = hashlib.sha256(data).hexdigest()
-    slug = beside.slug or slug_from(path.stem)
+    slug, name = beside.slug or slug_from(path.stem), sound(path.name)
     if path.suffix.lower() == ".jsonl":
         body, blocks, rows = jsonl.rows(decoded, path.name)
         languages = {row.language for row in rows}
         language = beside.language or (languages.pop() if len(languages) == 1 else None)
         return Document(
-            slug, body, blocks, sha256, beside.title or path.name, language, path.name,
+            slug, body, blocks, sha256, beside.title or name, language, name,
             symbol=beside.symbol, date=beside.date, notes=notes, rows=rows,
         )  # fmt: skip
     body, blocks = structure(text.paragraphs(decoded))
     return Document(
-        slug, body, blocks, sha256, beside.title or _title(body, blocks) or path.stem,
-        beside.language or detect(body), path.name, symbol=beside.symbol, date=beside.date, notes=notes,
+        slug, body, blocks, sha256, beside.title or _title(body, blocks) or sound(path.stem),
+        beside.language or detect(body), name, symbol=beside.symbol, date=beside.date, notes=notes,
     )  # fmt: skip
 
 
@@ -58,6 +58,11 @@ def slug_from(name: str) -> str:
     """A short name for ids and links from a file's name: letters and digits of any script, lower case, hyphens."""
     plain = unicodedata.normalize("NFC", name).encode("utf-8", "replace").decode().lower()
     return re.sub(r"[^\w.]+", "-", plain).strip("-._")[:80] or "document"
+
+
+def sound(name: str) -> str:
+    """A name without lone surrogates, which stand for bytes that are no UTF-8 and can be neither stored nor printed."""
+    return name.encode("utf-8", "replace").decode()
 
 
 def _bytes(path: Path) -> bytes:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import statistics
 import unicodedata
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,7 +20,36 @@ FULL_SLACK = 6
 """Columns a full line may fall short of the wrap width: three wide characters, what line-start rules push down."""
 WRAP_MAX = 140
 """Columns; lines longer than this are not lines of a wrapped page, each is a paragraph of its own."""
+_WESTERN = (
+    "cp125",
+    "iso8859",
+    "latin",
+    "mac_",
+    "hp_roman",
+    "cp437",
+    "cp85",
+    "cp86",
+    "cp77",
+    "cp50",
+    "cp103",
+    "cp114",
+    "cp102",
+)
+_NOT_WESTERN = (
+    "cp1251",
+    "cp1253",
+    "cp1255",
+    "cp1256",
+    "iso8859_5",
+    "iso8859_6",
+    "iso8859_7",
+    "iso8859_8",
+    "mac_cyrillic",
+)
 _TERMINAL = tuple(".!?。！？…:：;；۔؟")
+_ABBREVIATED = re.compile(
+    r"(?:^|[\s(])(?:e\.g|i\.e|a\.i|cf|No|Nos|paras?|arts?|vol|pp?|núm|párr|п|ст|см|т\.е)\.$", re.IGNORECASE
+)
 _CLOSING = "\"'”’»）)]】》」』"
 
 
@@ -40,6 +70,8 @@ class _Line:
     width: int
     gap: int
     """Empty lines before this one."""
+    new_page: bool
+    """A form feed stands before it: then neither gap nor indent says anything."""
 
 
 def decode(data: bytes, name: str) -> tuple[str, tuple[str, ...]]:
@@ -60,6 +92,9 @@ def decode(data: bytes, name: str) -> tuple[str, tuple[str, ...]]:
         if best is None:
             raise FileRefusedError(f"{name} is in no encoding that could be told; save it as UTF-8.") from None
         encoding = best.encoding
+        if encoding.startswith(_WESTERN) and encoding not in _NOT_WESTERN and _decodes(data, "cp1252"):
+            # One byte a letter, Latin: the detector cannot tell Polish from French, and French is what comes here.
+            encoding = "cp1252"
         try:
             text = data.decode(encoding)
         except UnicodeDecodeError:
@@ -71,6 +106,14 @@ def decode(data: bytes, name: str) -> tuple[str, tuple[str, ...]]:
         raise FileRefusedError(f"{name} is empty: there is nothing to read in it.")
     note = () if encoding == "utf-8" else (f"{name} is not UTF-8; it was read as {encoding}.",)
     return text, note
+
+
+def _decodes(data: bytes, encoding: str) -> bool:
+    try:
+        data.decode(encoding)
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def paragraphs(text: str) -> list[Paragraph]:
@@ -92,7 +135,7 @@ def paragraphs(text: str) -> list[Paragraph]:
     spaced = _prints_space(lines)
     found: list[list[str]] = []
     for before, line, runs_on in zip([None, *lines], lines, [False, *full], strict=False):
-        if before is not None and runs_on and not _begins(line, before, usual_gap, usual_indent, width):
+        if before is not None and runs_on and not _begins(line, before, usual_gap, usual_indent):
             found[-1].append(line.text)
         else:
             found.append([line.text])
@@ -101,29 +144,46 @@ def paragraphs(text: str) -> list[Paragraph]:
 
 def _lines(text: str) -> list[_Line]:
     lines: list[_Line] = []
-    gap = 0
-    for raw in text.splitlines():
+    gap, new_page = 0, False
+    for raw in text.splitlines(keepends=True):
         stripped = raw.strip()
-        if not stripped:
-            gap += 1
-            continue
-        indent = _width(raw[: len(raw) - len(raw.lstrip())])
-        lines.append(_Line(stripped, indent, indent + _width(stripped), gap))
-        gap = 0
+        if stripped:
+            indent = _width(raw[: len(raw) - len(raw.lstrip())])
+            lines.append(_Line(stripped, indent, indent + _width(stripped), gap, new_page))
+        gap, new_page = (0, False) if stripped else (gap + 1, new_page)
+        new_page = new_page or raw.endswith("\f")
     return lines
 
 
 def _wrap_width(lines: Sequence[_Line]) -> int | None:
-    """Columns at which the text is wrapped, or None where it is not: no width that many lines come close to."""
+    """Columns at which the text is wrapped, or None where it is not.
+
+    Wrapped is a text with a width that many lines come close to and few go beyond (a title that nobody wrapped), and
+    where most of those lines stop in the middle of a sentence.
+    """
     widths = sorted(line.width for line in lines)
-    longest = widths[-1 - len(widths) // 50]  # a stray long line or two says nothing
-    if longest > WRAP_MAX or longest < 20:
+    best: tuple[int, int] | None = None
+    for width in set(widths):
+        if 20 <= width <= WRAP_MAX:
+            near = bisect_right(widths, width) - bisect_left(widths, width - FULL_SLACK)
+            beyond = len(widths) - bisect_right(widths, width)
+            if near >= max(2, len(lines) // 6) and beyond <= max(1, len(lines) // 10):
+                best = max(best or (0, 0), (near, width))
+    if len(lines) < 3 or best is None:
         return None
-    near = sum(1 for width in widths if width >= longest - FULL_SLACK)
-    return longest if len(lines) >= 3 and near >= max(2, len(lines) // 6) else None
+    full = [line for line in lines if best[1] - FULL_SLACK <= line.width <= best[1]]
+    ended = sum(_ended(line.text) for line in full)
+    return best[1] if ended <= len(full) * 0.6 else None
+
+
+def _ended(text: str) -> bool:
+    """Whether a line stops with a sentence; "e.g." and "para." are no stop."""
+    return text.rstrip(_CLOSING).endswith(_TERMINAL) and not _ABBREVIATED.search(text)
 
 
 def _is_full(line: _Line, following: _Line, width: int) -> bool:
+    if line.width > width + FULL_SLACK:
+        return False  # longer than the page: nobody wrapped it, so nothing of it is on the next line
     return line.width + _first_word_width(following.text) + 1 > width - FULL_SLACK
 
 
@@ -135,27 +195,29 @@ def _first_word_width(text: str) -> int:
     return _width(word.group()) if word else 1
 
 
-def _begins(line: _Line, before: _Line, usual_gap: int, usual_indent: int, width: int) -> bool:
+def _begins(line: _Line, before: _Line, usual_gap: int, usual_indent: int) -> bool:
     """Whether a line after a full one begins a paragraph all the same."""
     farther, deeper = line.gap > usual_gap, line.indent > usual_indent
-    ended = before.text.rstrip(_CLOSING).endswith(_TERMINAL) and not before.text.endswith(("；", ";"))
+    ended = _ended(before.text) and not before.text.endswith(("；", ";"))
     if MARK.match(line.text) and (ended or farther or deeper):
         return True
     if not (farther or deeper):
         return False
-    if farther and deeper and line.width < width - FULL_SLACK and _short(line.text):
-        return True  # a title's next line, not the rest of a paragraph, which would fill the line or end it
+    if farther and (deeper or usual_gap == 0) and not line.new_page:
+        # Where lines stand close, a blank line parts paragraphs, unless the next one goes on in the middle of a sentence.
+        return deeper or ended or not line.text[0].islower()
     return ended
 
 
 MARK = re.compile(
-    r"(?:[(（][a-z0-9]{1,4}[)）]|(?:\d{1,3}|[a-z]|[IVXLC]{1,5})[.．、)]|[一二三四五六七八九十]{1,3}、)\s*\S"
+    r"(?:[(（](?:[a-z0-9]{1,4}|[а-яё]|[ء-ي]{1,2})[)）]|(?:\d{1,3}|[a-zа-яё]|[IVXLC]{1,5})[.．、)]|[一二三四五六七八九十]{1,3}、"
+    r"|\d{1,3}\s?[-–]\s(?=[؀-ۿ]))\s*\S"
 )
 """A printed number or letter at the start of a paragraph. "54(b)" and words that end in "a." are none."""
 
 
 def _short(text: str) -> bool:
-    return _width(text) <= 100 and not text.rstrip(_CLOSING).endswith(_TERMINAL)
+    return _width(text) <= 100 and not _ended(text)
 
 
 def _join(parts: Sequence[str], spaced: bool) -> str:
