@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from index.clause import Clause, Document
 from index.embed import Embedder
-from index.errors import LibraryError, NotFoundError, WrongModelError
+from index.errors import NotFoundError, WrongModelError
 from index.passages import clauses_of, sentence_texts
 from index.readers.read import read_document
 from index.searchable import Searchable, Vectors, words_by_language
@@ -98,8 +98,7 @@ class Library:
 
     def add_document(self, document: Document, progress: Progress | None = None) -> Added:
         """Add a document that has been read already."""
-        if not self.writable:
-            raise LibraryError(f"The library in {self.folder} is read-only here: asking works, changing does not.")
+        self._store.must_be_writable()
         store = Store.open(self.folder)  # a connection of its own: reading goes on beside it
         try:
             while True:
@@ -140,6 +139,7 @@ class Library:
 
     def rebuild(self, progress: Progress | None = None) -> int:
         """Make all vectors anew with the present model; return how many. Texts and ids stay."""
+        self._store.must_be_writable()
         embedder = self._load_embedder()
         store = Store.open(self.folder)
         try:

@@ -55,9 +55,10 @@ CREATE INDEX sentences_by_vector ON sentences (vector);
 class Store:
     """An open library file. One connection: use one Store a thread."""
 
-    def __init__(self, folder: Path, connection: sqlite3.Connection, *, writable: bool) -> None:
+    def __init__(self, folder: Path, connection: sqlite3.Connection, *, read_only: str | None) -> None:
         self.folder = folder
-        self.writable = writable
+        self.read_only = read_only
+        """Why nothing can be changed here, or None."""
         self._db = connection
 
     @classmethod
@@ -71,7 +72,10 @@ class Store:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise LibraryError(f"The library folder {folder} cannot be made: {error.strerror}.") from error
+        read_only = None
         writable = os.access(folder, os.W_OK) and (not file.exists() or os.access(file, os.W_OK))
+        if not writable:
+            read_only = "its folder cannot be written"
         if not writable and not file.exists():
             raise LibraryError(f"There is no library in {folder}, and the folder cannot be written.")
         try:
@@ -80,16 +84,28 @@ class Store:
             try:
                 connection = _connect(file, writable)
                 _prepare(connection, writable)
-            except sqlite3.OperationalError:
+            except sqlite3.OperationalError as error:
                 # On a full disk not even the log beside the file can be made; reading needs none.
                 if not writable or not file.exists() or not file.stat().st_size:
                     raise
-                writable = False
+                writable, read_only = False, str(error)
                 connection = _connect(file, writable)
                 _prepare(connection, writable)
         except sqlite3.DatabaseError as error:
             raise _broken(file, error) from error
-        return cls(folder, connection, writable=writable)
+        return cls(folder, connection, read_only=read_only)
+
+    @property
+    def writable(self) -> bool:
+        """Whether documents can come and go."""
+        return self.read_only is None
+
+    def must_be_writable(self) -> None:
+        """Raise LibraryError where nothing can be changed."""
+        if self.read_only:
+            raise LibraryError(
+                f"The library in {self.folder} is read-only here ({self.read_only}): asking works, changing does not."
+            )
 
     def close(self) -> None:
         """Close the connection."""
@@ -107,8 +123,7 @@ class Store:
     @contextmanager
     def writing(self) -> Iterator[None]:
         """One transaction: all of it happens or nothing. Raises LibraryError when the disk is full or read-only."""
-        if not self.writable:
-            raise LibraryError(f"The library in {self.folder} is read-only here: asking works, changing does not.")
+        self.must_be_writable()
         try:
             self._db.execute("BEGIN IMMEDIATE")
             yield

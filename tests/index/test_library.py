@@ -338,7 +338,7 @@ def test_a_read_only_library_answers_and_refuses_changes(small: Library, file: W
             [sys.executable, "-c", READ, str(small.folder)], cwd=root, capture_output=True, text=True, check=False
         )
         assert done.stdout.startswith("2 False\n"), done.stderr
-        assert "read-only here: asking works, changing does not" in done.stdout
+        assert "read-only here (its folder cannot be written): asking works, changing does not" in done.stdout
     finally:
         small.folder.chmod(0o755)
         for path in small.folder.iterdir():
