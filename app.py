@@ -96,7 +96,7 @@ def answer_steps(answer: Answer, snapshot: Snapshot, turn: int) -> Iterator[str]
     """The answer as it grows: the lead-in, then one quotation more each time, then what is said of it all."""
     language = answer.language
     if answer.refused:
-        yield refusal_html(answer, snapshot)
+        yield refusal_html(answer, snapshot, turn)
         return
     count = len(answer.quotes)
     lead = message("lead_one", language) if count == 1 else message("lead_many", language, count=count)
@@ -108,15 +108,18 @@ def answer_steps(answer: Answer, snapshot: Snapshot, turn: int) -> Iterator[str]
     yield _wrap([*parts, _confidence(answer)], language)
 
 
-def refusal_html(answer: Answer, snapshot: Snapshot) -> str:
-    """A refusal: that the documents do not say, and what was searched."""
+def refusal_html(answer: Answer, snapshot: Snapshot, turn: int) -> str:
+    """A refusal: that the documents do not say, what stands nearest if anything does, and what was searched."""
     language = answer.language
     titles = [message("cite.title", language, title=_flat(d.title)) for d in snapshot.documents]
     searched = message("label.join", language).join(titles[:5]) + (" …" if len(titles) > 5 else "")
     said = message("searched", language, documents=searched) if titles else message("empty", language)
     where = _isolated(said, [d.title for d in snapshot.documents[:5]])
-    lead = f'<p class="cl-lead">{text(message("refusal", language))}</p>'
-    return _wrap([lead, f'<p class="cl-searched">{where}</p>'], language, "cl-refusal")
+    lead = f'<p class="cl-lead">{text(message("nearest" if answer.nearest else "refusal", language))}</p>'
+    near = []
+    if answer.nearest:
+        near = [card_html(answer.nearest, snapshot.document_by_hash.get(answer.nearest.document), turn, language)]
+    return _wrap([lead, *near, f'<p class="cl-searched">{where}</p>'], language, "cl-refusal")
 
 
 def card_html(quote: Quote, document: Document | None, turn: int, language: str) -> str:
@@ -281,14 +284,15 @@ def opened(place: str, turns: tuple[Turn, ...], library: Library, language: str)
     """The document at a citation ("turn-number"), its quote verified once more; None where there is no such one."""
     found = re.fullmatch(r"(\d{1,6})-(\d{1,3})", place)
     answer = turns[int(found[1])].answer if found and int(found[1]) < len(turns) else None
-    here = next((q for q in answer.quotes if q.number == int(found[2])), None) if found and answer else None
+    shown = (*answer.quotes, *([answer.nearest] if answer.nearest else [])) if answer else ()
+    here = next((q for q in shown if q.number == int(found[2])), None) if found else None
     if answer is None or here is None:
         return None
     snapshot = library.snapshot()
     if not verify(here, snapshot):
         gone = f'<header class="cl-top"><p>{text(message("page.gone", language))}</p>{_close(language)}</header>'
         return f'<article class="cl-document" id="opened-{next(_serials)}"{tongue(language)}>{gone}</article>'
-    return document_html(snapshot.document_by_hash[here.document], here, answer.quotes, language)
+    return document_html(snapshot.document_by_hash[here.document], here, shown, language)
 
 
 def transcript(turns: Sequence[Turn]) -> list[dict[str, str]]:

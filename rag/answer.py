@@ -88,3 +88,5 @@ class Answer:
     """Of the library; the same question with the same fingerprint and model has the same answer."""
     model: str
     elapsed_ms: float
+    nearest: Quote | None = None
+    """With a refusal that is a near thing: what stands nearest to the question, shown as not answering it."""

@@ -44,8 +44,10 @@ def ask(question: str, library: Library, history: Sequence[str] = (), *, id: str
     snapshot = searchable.snapshot
     considered = consider(question, history, searchable, library.embedder)
     language, hits = considered.language, considered.retrieval.hits
-    refused = considered.confidence < shipped_rule().threshold
-    quotes = () if refused else verified(quote(hits, snapshot.document_by_hash, language), snapshot)
+    rule = shipped_rule()
+    refused, near = considered.confidence < rule.threshold, considered.confidence >= rule.near
+    found = verified(quote(hits, snapshot.document_by_hash, language), snapshot) if near else ()
+    quotes, nearest = ((), found[0] if found else None) if refused else (found, None)
     titles = [document.title for document in snapshot.documents]
     return Answer(
         id=id,
@@ -53,12 +55,13 @@ def ask(question: str, library: Library, history: Sequence[str] = (), *, id: str
         language=language,
         refused=refused,
         confidence=round(considered.confidence, 4),
-        text=refusal_text(titles, language) if refused else answer_text(quotes, language),
+        text=refusal_text(titles, language, nearest) if refused else answer_text(quotes, language),
         quotes=quotes,
         ranking=tuple(Ranked(hit.clause.id, label(hit.clause, language), round(hit.score, 4)) for hit in hits),
         fingerprint=snapshot.fingerprint,
         model=library.embedder.name,
         elapsed_ms=round((time.perf_counter() - started) * 1000, 2),
+        nearest=nearest,
     )
 
 

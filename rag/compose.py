@@ -15,14 +15,17 @@ def answer_text(quotes: Sequence[Quote], language: str) -> str:
     return "\n\n".join([lead, *(_quotation(quote) for quote in quotes)])
 
 
-def refusal_text(titles: Sequence[str], language: str) -> str:
-    """The refusal, and what was searched."""
+def refusal_text(titles: Sequence[str], language: str, nearest: Quote | None = None) -> str:
+    """The refusal, what was searched, and what stands nearest where that is a near thing."""
     if not titles:
         return f"{message('refusal', language)} {message('empty', language)}"
     names = message("label.join", language).join(message("cite.title", language, title=escape(t)) for t in titles[:5])
     if len(titles) > 5:
         names += " …"
-    return f"{message('refusal', language)} {message('searched', language, documents=names)}"
+    searched = message("searched", language, documents=names)
+    if nearest:
+        return f"{message('nearest', language)}\n\n{_cited(nearest)}\n\n{searched}"
+    return f"{message('refusal', language)} {searched}"
 
 
 def escape(text: str) -> str:
@@ -37,6 +40,10 @@ def escape(text: str) -> str:
 
 
 def _quotation(quote: Quote) -> str:
+    return f"**[{quote.number}]**\n\n{_cited(quote)}"
+
+
+def _cited(quote: Quote) -> str:
     lines = escape(quote.text).split("\n")
     body = "\n".join(f"> {line}" for line in lines)
-    return f"**[{quote.number}]**\n\n{body}\n>\n> — {escape(quote.citation)}"
+    return f"{body}\n>\n> — {escape(quote.citation)}"

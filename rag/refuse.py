@@ -22,6 +22,8 @@ class Rule:
 
     threshold: float
     """Probability from which on an answer is given."""
+    near: float
+    """Probability from which on a refusal shows the nearest clause."""
     intercept: float
     weights: dict[str, float]
     """By name of the sign."""
@@ -33,7 +35,7 @@ class Rule:
 def shipped_rule() -> Rule:
     """The rule that ships; its file says what it was fitted on."""
     data: dict[str, Any] = json.loads((resources.files("rag") / FILE).read_text(encoding="utf-8"))
-    return Rule(data["threshold"], data["intercept"], data["weights"], data["question_words"])
+    return Rule(data["threshold"], data["near"], data["intercept"], data["weights"], data["question_words"])
 
 
 def confidence(retrieval: Retrieval, rule: Rule | None = None) -> float:

@@ -29,7 +29,11 @@ def show_answer(answer: Answer, snapshot: Snapshot, console: Console) -> None:
     """The quotations within their clauses, quoted sentences in bold, each with its citation."""
     if answer.refused:
         titles = "; ".join(document.title for document in snapshot.documents[:5])
-        console.print(Text(message("refusal", answer.language), style="bold"))
+        said = "nearest" if answer.nearest else "refusal"
+        console.print(Text(message(said, answer.language), style="bold"))
+        if answer.nearest:
+            _print(Text.assemble("    ", safe(answer.nearest.text)), console)
+            _print(Text.assemble("    — ", safe(answer.nearest.citation), style="italic"), console)
         more = message("searched" if titles else "empty", answer.language, documents=titles)
         _print(Text.assemble(safe(more), style="dim"), console)
         return

@@ -29,6 +29,8 @@ from rag.refuse import signs_of
 
 OWN_WEIGHT = 30.0
 """Of a question about the document that ships, where one about XQuAD's paragraphs has 1: there are 88 and 8,660."""
+NEAR_SHARE = 0.4
+"""Of the threshold: from there on a refusal shows the nearest clause."""
 STRENGTH = 1.0
 """Inverse of the L2 regularisation, on standardised signs."""
 FOLDS = 6
@@ -112,6 +114,7 @@ def fit(samples: Sequence[Sample], words: Questions, *, threshold: float) -> Fit
         "PIAF, SQuAD 2.0 and NoMIRACL",
         "held_out": _figures(held_out, answerable, sources, threshold),
         "threshold": threshold,
+        "near": round(threshold * NEAR_SHARE, 3),
         "intercept": round(float(model[1].intercept_[0] - (coefficients * scale.mean_).sum()), 4),
         "weights": {name: round(float(value), 4) for name, value in zip(rows[0], coefficients, strict=True)},
         "question_words": words,

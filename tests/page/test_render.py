@@ -138,6 +138,17 @@ def test_a_refusal_says_what_was_searched(document: Document, language: str) -> 
     assert message("empty", language) in read(empty).text
 
 
+def test_a_near_thing_shows_what_stands_nearest_and_opens_it(brussels: Library) -> None:
+    answer = ask("What did China say about brain drain?", brussels)
+    assert answer.nearest
+    (shown,) = app.answer_steps(answer, brussels.snapshot(), 0)
+    reader = read(shown)
+    assert message("nearest", "en") in reader.text and message("refusal", "en") not in reader.text
+    assert reader.marked == answer.nearest.text and "cl-refusal" in shown
+    opened = app.opened("0-1", (Turn("?", "", answer, True),), brussels, "en")
+    assert opened and answer.nearest.text in read(opened).marked
+
+
 def test_the_document_is_shown_whole_with_its_clause_set_apart(document: Document) -> None:
     start = document.text.index("Two.")
     quotes = [

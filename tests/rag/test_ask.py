@@ -48,6 +48,13 @@ def test_what_the_documents_do_not_say_is_refused(brussels: Library, question: s
     assert len(answer.ranking) == 10
 
 
+def test_a_near_thing_is_a_refusal_that_shows_what_stands_nearest(brussels: Library) -> None:
+    answer = ask("What did China say about brain drain?", brussels)
+    assert answer.refused and not answer.quotes and answer.nearest and verify(answer.nearest, brussels.snapshot())
+    assert escape(answer.nearest.text) in answer.text and answer.text.startswith("The documents do not say this.")
+    assert ask("How do I bake bread?", brussels).nearest is None
+
+
 def test_the_same_question_gives_the_same_answer(brussels: Library) -> None:
     first, second = (replace(ask("What is the Colombo Process?", brussels), elapsed_ms=0) for _ in range(2))
     assert first == second

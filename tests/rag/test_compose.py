@@ -44,4 +44,6 @@ def test_no_text_becomes_an_element(text: str) -> None:
 def test_quotations_and_titles_are_escaped() -> None:
     said = answer_text([a_quote("A <b>clause</b>\n1. of two lines")], "en")
     assert "> A &lt;b&gt;clause&lt;/b&gt;\n> 1\\. of two lines" in said and said.startswith("The documents say:")
+    near = refusal_text(["t"], "en", a_quote("A <b>clause</b>"))
+    assert near.startswith("The documents do not say this. The nearest clause is:") and "> A &lt;b&gt;" in near
     assert "&lt;i&gt;" in refusal_text(["<i>"], "fr") and refusal_text([], "en").endswith("nothing could be searched.")

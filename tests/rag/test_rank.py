@@ -86,6 +86,8 @@ def test_the_signs_are_what_they_say(small: Library, file: Write) -> None:
 
 def test_the_rule_is_a_logistic_function_of_the_signs(small: Library, file: Write) -> None:
     small.add(file("four.txt", FOUR))
-    rule = Rule(threshold=0.5, intercept=-1.0, weights={"coverage": 2.0, "missing matter": -1.0}, question_words={})
+    rule = Rule(
+        threshold=0.5, near=0.2, intercept=-1.0, weights={"coverage": 2.0, "missing matter": -1.0}, question_words={}
+    )
     assert confidence(ask_small(small, "banks lend"), rule) == pytest.approx(1 / (1 + exp(-1.0)))
     assert confidence(ask_small(small, "banks zebra"), rule) == pytest.approx(1 / (1 + exp(1.0)))
