@@ -300,16 +300,21 @@ def fit_refusal(
         Path, typer.Argument(help="Dev sets: a folder with brussels, xquad, cmrc2018, piaf, squad2, nomiracl.")
     ],
     out: Annotated[Path, typer.Option(help="Where to write the rule.")],
+    asking: Annotated[
+        Path | None, typer.Option(help="Count the words of asking anew first, and write them here.")
+    ] = None,
     threshold: Annotated[float, typer.Option(min=0, max=1, help="Answer from this probability on.")] = 0.4,
 ) -> None:
     """Fit the refusal rule on dev data and print its held-out figures."""
     from rag.edge import load_model
-    from rag.evaluate.fit import collect, dumped, fit, question_words
+    from rag.evaluate.fit import asking_file, collect, dumped, fit
 
+    if asking:
+        asking.write_text(asking_file(folder), encoding="utf-8")
     embedder = load_model()
     with progress("Asking") as advance:
         samples = collect(folder, embedder, advance)
-    fitted = fit(samples, question_words(folder), threshold=threshold)
+    fitted = fit(samples, threshold=threshold)
     out.write_text(dumped(fitted.rule), encoding="utf-8")
     for source, figures in fitted.held_out.items():
         print(f"{source}: {figures}")

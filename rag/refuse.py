@@ -10,6 +10,7 @@ from functools import lru_cache
 from importlib import resources
 from typing import Any
 
+from index.words.asking import matter
 from index.words.names import places
 from rag.retrieve import Retrieval
 
@@ -27,15 +28,13 @@ class Rule:
     intercept: float
     weights: dict[str, float]
     """By name of the sign."""
-    question_words: dict[str, dict[str, float]]
-    """By language: tokens that are common in questions, with what they say of a question's matter, 0 to 1."""
 
 
 @lru_cache(maxsize=1)
 def shipped_rule() -> Rule:
     """The rule that ships; its file says what it was fitted on."""
     data: dict[str, Any] = json.loads((resources.files("rag") / FILE).read_text(encoding="utf-8"))
-    return Rule(data["threshold"], data["near"], data["intercept"], data["weights"], data["question_words"])
+    return Rule(data["threshold"], data["near"], data["intercept"], data["weights"])
 
 
 def confidence(retrieval: Retrieval, rule: Rule | None = None) -> float:
@@ -43,19 +42,19 @@ def confidence(retrieval: Retrieval, rule: Rule | None = None) -> float:
     if not retrieval.hits:
         return 0.0
     rule = rule or shipped_rule()
-    signs = signs_of(retrieval, rule.question_words)
+    signs = signs_of(retrieval)
     total = rule.intercept + sum(rule.weights.get(name, 0.0) * value for name, value in signs.items())
     return 1 / (1 + math.exp(-max(-50.0, min(50.0, total))))
 
 
-def signs_of(retrieval: Retrieval, question_words: dict[str, dict[str, float]]) -> dict[str, float]:
+def signs_of(retrieval: Retrieval) -> dict[str, float]:
     """What the rule goes by, by name. There must be a hit."""
     hits, best = retrieval.hits, retrieval.hits[0]
     scores = [hit.score for hit in hits]
     second, fifth = (scores[min(place, len(scores) - 1)] for place in (1, 4))
-    matter = {token: question_words.get(retrieval.language, {}).get(token, 1.0) for token in retrieval.asked}
-    total = max(sum(matter.values()), 0.1)
-    unfound = [matter[token] for token in retrieval.asked if token not in retrieval.found]
+    says = {token: matter(token, retrieval.language) for token in retrieval.asked}
+    total = max(sum(says.values()), 0.1)
+    unfound = [says[token] for token in retrieval.asked if token not in retrieval.found]
     numbers = set(re.findall(r"\d+", retrieval.question)) - set(re.findall(r"\d+", best.clause.text))
     named = places(retrieval.question, retrieval.language)
     same = float(best.clause.language == retrieval.language)
@@ -67,8 +66,8 @@ def signs_of(retrieval: Retrieval, question_words: dict[str, dict[str, float]]) 
         "sentence cosine": max(best.sentence_cosines),
         "lead over second": scores[0] - second,
         "lead over fifth": scores[0] - fifth,
-        "coverage": sum(matter[token] for token in retrieval.found) / total,
-        "coverage of the best": sum(matter[token] for token in retrieval.in_best) / total,
+        "coverage": sum(says[token] for token in retrieval.found) / total,
+        "coverage of the best": sum(says[token] for token in retrieval.in_best) / total,
         "missing matter": sum(unfound),
         "missing places": float(retrieval.missing_places > 0),
         "places not in the best": float(bool(named - places(best.clause.text, best.clause.language))),

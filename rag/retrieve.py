@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from index.embed import Embedder
 from index.passages import sentence_texts
 from index.searchable import Cloud, Searchable, Words, unit
+from index.words.asking import matter
 from index.words.lexicon import Lexicon
 from index.words.names import names_of, places
 from index.words.tokens import tokens
@@ -89,7 +90,8 @@ def retrieve(
 
     Score: z of the clause's cosine, plus z of its best sentence's, each by the mean and deviation over the clauses of
     that language, plus the words': z of BM25 where the clause is in the question's language, else its share of the best
-    BM25 over translated tokens. Across languages vectors are centred first: less the mean of their language, unit length.
+    BM25 over translated tokens; words of asking weigh less. Across languages vectors are centred first: less the mean of
+    their language, unit length again.
     centres: mean vector of questions by language; without one for the question's language nothing is centred.
     """
     if not searchable.snapshot.clauses:
@@ -108,9 +110,9 @@ def retrieve(
         here = {token for token, stand_ins in weights.items() if stand_ins}
         found |= here
         flat: dict[str, float] = {}
-        for stand_ins in weights.values():
-            for token, weight in stand_ins.items():
-                flat[token] = flat.get(token, 0.0) + weight
+        for token, stand_ins in weights.items():
+            for other, weight in stand_ins.items():
+                flat[other] = flat.get(other, 0.0) + weight * matter(token, language)
         centre = None if target == language else centres.get(language)
         covered = len(here) / max(len(asked), 1)
         if target == language:

@@ -45,8 +45,6 @@ _COMMON = 0.005
 _RARE = 200
 """A token in one of so many questions says everything of the matter: weight 1."""
 
-Questions = dict[str, dict[str, float]]
-
 
 @dataclass(frozen=True, slots=True)
 class Fit:
@@ -62,7 +60,13 @@ class Fit:
     """Shape (samples,): whether a right clause was among the first three."""
 
 
-def question_words(folder: Path) -> Questions:
+def asking_file(folder: Path) -> str:
+    """The words of asking as index/lexicon/asking.json has them, counted in the dev questions of a folder."""
+    made_from = "dev questions of XQuAD, CMRC 2018, PIAF, SQuAD 2.0 and NoMIRACL: share of a language's questions with the token"
+    return dumped({"made_by": "clauses fit (rag/evaluate/fit.py)", "made_from": made_from, "words": _asking(folder)})
+
+
+def _asking(folder: Path) -> dict[str, dict[str, float]]:
     """By language: tokens common in questions with the weight of what they say of its matter, 0 (in all) to 1 (in few)."""
     totals: Counter[str] = Counter()
     counts: dict[str, Counter[str]] = {}
@@ -93,9 +97,9 @@ def collect(folder: Path, embedder: Embedder, progress: Callable[[int, int], Non
     return samples
 
 
-def fit(samples: Sequence[Sample], words: Questions, *, threshold: float) -> Fit:
+def fit(samples: Sequence[Sample], *, threshold: float) -> Fit:
     """Fit the rule to the samples: whether the library answers. Held-out figures are by what is asked, in six folds."""
-    rows = [signs_of(sample.retrieval, words) for sample in samples]
+    rows = [signs_of(sample.retrieval) for sample in samples]
     signs = np.array([list(row.values()) for row in rows])
     answerable = np.array([sample.answerable for sample in samples])
     sources = np.array([sample.source for sample in samples])
@@ -110,14 +114,12 @@ def fit(samples: Sequence[Sample], words: Questions, *, threshold: float) -> Fit
     rule = {
         "made_by": "clauses fit (rag/evaluate/fit.py)",
         "made_from": "88 questions about the document that ships (weight 30 each) and 8,660 askings of XQuAD dev questions, of "
-        "libraries of 24 paragraphs with and without the right one; question words from the dev questions of XQuAD, CMRC 2018, "
-        "PIAF, SQuAD 2.0 and NoMIRACL",
+        "libraries of 24 paragraphs with and without the right one",
         "held_out": _figures(held_out, answerable, sources, threshold),
         "threshold": threshold,
         "near": round(threshold * NEAR_SHARE, 3),
         "intercept": round(float(model[1].intercept_[0] - (coefficients * scale.mean_).sum()), 4),
         "weights": {name: round(float(value), 4) for name, value in zip(rows[0], coefficients, strict=True)},
-        "question_words": words,
     }
     right = np.array([sample.right for sample in samples])
     return Fit(rule, _figures(held_out, answerable, sources, threshold), held_out, right)

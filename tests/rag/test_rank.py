@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from index.library import Library
+from index.words.asking import matter
 from index.words.lexicon import shipped_lexicon
 from rag.answer import Quote
 from rag.quote import quote
@@ -76,18 +77,17 @@ def test_the_signs_are_what_they_say(small: Library, file: Write) -> None:
     small.add(file("four.txt", FOUR))
     found = ask_small(small, "banks lend zebras to Germany 97")
     assert found.asked == ("bank", "lend", "zebra", "to", "germani", "97") and found.in_best == {"bank", "lend"}
-    signs = signs_of(found, {"en": {"to": 0.0, "lend": 0.5}})
-    assert signs["coverage of the best"] == pytest.approx(1.5 / 4.5)  # bank 1, lend .5, of those and zebra, germani, 97
-    assert signs["missing matter"] == 3.0 and signs["same language"] == 1.0
+    signs, asking = signs_of(found), matter("to", "en")
+    assert 0 < asking < 0.5  # of the six tokens it alone is one of asking, the others say 1 each
+    assert signs["coverage of the best"] == pytest.approx(2 / (5 + asking))
+    assert signs["missing matter"] == pytest.approx(3 + asking) and signs["same language"] == 1.0
     assert (signs["missing places"], signs["places not in the best"], signs["numbers not in the best"]) == (1, 1, 1)
-    known = signs_of(ask_small(small, "banks lend"), {})
+    known = signs_of(ask_small(small, "banks lend"))
     assert (known["missing places"], known["numbers not in the best"], known["coverage"]) == (0, 0, 1)
 
 
 def test_the_rule_is_a_logistic_function_of_the_signs(small: Library, file: Write) -> None:
     small.add(file("four.txt", FOUR))
-    rule = Rule(
-        threshold=0.5, near=0.2, intercept=-1.0, weights={"coverage": 2.0, "missing matter": -1.0}, question_words={}
-    )
+    rule = Rule(threshold=0.5, near=0.2, intercept=-1.0, weights={"coverage": 2.0, "missing matter": -1.0})
     assert confidence(ask_small(small, "banks lend"), rule) == pytest.approx(1 / (1 + exp(-1.0)))
     assert confidence(ask_small(small, "banks zebra"), rule) == pytest.approx(1 / (1 + exp(1.0)))
