@@ -29,6 +29,7 @@ from index.snapshot import Snapshot
 from prompts import DEFAULT, message, messages
 from rag.answer import Answer, Quote
 from rag.ask import MAX_QUESTION, ask
+from rag.compose import lead_in
 from rag.verify import verify
 
 ASSETS = Path(__file__).with_name("app_assets")
@@ -98,9 +99,7 @@ def answer_steps(answer: Answer, snapshot: Snapshot, turn: int) -> Iterator[str]
     if answer.refused:
         yield refusal_html(answer, snapshot, turn)
         return
-    count = len(answer.quotes)
-    lead = message("lead_one", language) if count == 1 else message("lead_many", language, count=count)
-    parts = [f'<p class="cl-lead">{text(lead)}</p>']
+    parts = [f'<p class="cl-lead">{text(lead_in(len(answer.quotes), language))}</p>']
     yield _wrap(parts, language)
     for quote in answer.quotes:
         parts.append(card_html(quote, snapshot.document_by_hash.get(quote.document), turn, language))

@@ -11,8 +11,12 @@ from rag.answer import Quote
 
 def answer_text(quotes: Sequence[Quote], language: str) -> str:
     """Lead-in and numbered quotations with their citations."""
-    lead = message("lead_one", language) if len(quotes) == 1 else message("lead_many", language, count=len(quotes))
-    return "\n\n".join([lead, *(_quotation(quote) for quote in quotes)])
+    return "\n\n".join([lead_in(len(quotes), language), *(_quotation(quote) for quote in quotes)])
+
+
+def lead_in(count: int, language: str) -> str:
+    """What is said before so many quotations."""
+    return message("lead_one", language) if count == 1 else message("lead_many", language, count=count)
 
 
 def refusal_text(titles: Sequence[str], language: str, nearest: Quote | None = None) -> str:

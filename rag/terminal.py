@@ -15,6 +15,7 @@ from prompts import message
 from rag.answer import Answer
 from rag.check import Check, Nearest
 from rag.cite import cite_clause, label
+from rag.compose import lead_in
 
 _MARKED = "bold"
 _STYLES = {"same": "", "changed": "bold red", "missing": "bold red", "added": "bold red"}
@@ -37,9 +38,7 @@ def show_answer(answer: Answer, snapshot: Snapshot, console: Console) -> None:
         more = message("searched" if titles else "empty", answer.language, documents=titles)
         _print(Text.assemble(safe(more), style="dim"), console)
         return
-    count = len(answer.quotes)
-    lead = message("lead_one", answer.language) if count == 1 else message("lead_many", answer.language, count=count)
-    console.print(Text(lead))
+    console.print(Text(lead_in(len(answer.quotes), answer.language)))
     for quote in answer.quotes:
         clause = snapshot.clause_at(quote.document, quote.start)
         body = safe(clause.text)

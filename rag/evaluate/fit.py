@@ -111,18 +111,19 @@ def fit(samples: Sequence[Sample], *, threshold: float) -> Fit:
         held_out[test] = model.predict_proba(signs[test])[:, 1]
     model = _fitted(signs, answerable, weights)
     scale, coefficients = model[0], model[1].coef_[0] / model[0].scale_
+    figures = _figures(held_out, answerable, sources, threshold)
     rule = {
         "made_by": "clauses fit (rag/evaluate/fit.py)",
         "made_from": "88 questions about the document that ships (weight 30 each) and 8,660 askings of XQuAD dev questions, of "
         "libraries of 24 paragraphs with and without the right one",
-        "held_out": _figures(held_out, answerable, sources, threshold),
+        "held_out": figures,
         "threshold": threshold,
         "near": round(threshold * NEAR_SHARE, 3),
         "intercept": round(float(model[1].intercept_[0] - (coefficients * scale.mean_).sum()), 4),
         "weights": {name: round(float(value), 4) for name, value in zip(rows[0], coefficients, strict=True)},
     }
     right = np.array([sample.right for sample in samples])
-    return Fit(rule, _figures(held_out, answerable, sources, threshold), held_out, right)
+    return Fit(rule, figures, held_out, right)
 
 
 def dumped(rule: dict[str, Any]) -> str:
