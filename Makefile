@@ -1,12 +1,13 @@
 # Everything a person or CI does with Clauses. VENV and PYTHON can be given: make test VENV=/tmp/venv PYTHON=python3.12
 VENV ?= .venv
 PYTHON ?= python3
-QUESTIONS ?= ../shared/eval/brussels/questions.jsonl
+SETS ?= ../shared/eval
+QUESTIONS ?= $(SETS)/brussels/questions.jsonl
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help install install-dev chat test test-page lint types figures lock clean
+.PHONY: help install install-dev chat test test-page lint types figures quality fit lock clean
 
 help:  ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' $(firstword $(MAKEFILE_LIST)) | expand -t 20
@@ -33,6 +34,13 @@ types: install-dev  ## mypy, strict
 
 figures: install  ## measure the main job; QUESTIONS=file of questions about the document that ships
 	$(BIN)/clauses eval brussels $(QUESTIONS) --write README.md $(ARGS)
+
+quality: install  ## measure everything into docs/quality.md, some 40 minutes; SETS=folder of the dev sets
+	$(BIN)/clauses eval quality $(SETS) --write docs/quality.md
+
+fit: install-dev  ## learn fusion and refusal anew from the dev sets in SETS, some 25 minutes
+	$(BIN)/clauses fit fusion $(SETS) --out rag/weights.json
+	$(BIN)/clauses fit refusal $(SETS) --out rag/refusal.json --asking index/lexicon/asking.json --curve docs/reliability.svg
 
 # Both locks anew, with the newest versions that pyproject.toml admits. "+cpu" goes: the same pin must fit every platform.
 lock: install-dev  ## remake requirements.lock and requirements-dev.lock

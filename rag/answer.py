@@ -13,19 +13,24 @@ class Hit:
 
     clause: Clause
     score: float
-    """Standard deviations above the library's mean, of clause, best sentence and words, added; higher is better."""
+    """Weighted sum of `clause_z`, `sentence_z` and `words`; higher is better."""
     clause_z: float
-    """The part of the score that is the clause's cosine."""
-    sentence_z: float
-    """The part that is its best sentence's."""
+    """z-score of the clause's cosine."""
     words: float
-    """The part that is its words'."""
+    """Its words' score: within a language the z-score of BM25, across 0 to 1."""
     clause_cosine: float
     """Cosine of the question and the clause, -1 to 1."""
     sentence_cosines: tuple[float, ...]
     """Cosine of the question and each sentence of the clause, -1 to 1."""
-    sentence_scores: tuple[float, ...]
-    """What sentences are quoted by: z-score of the cosine plus the weighted share of words; higher is better."""
+    sentence_zs: tuple[float, ...]
+    """z-score of each of these cosines."""
+    sentence_shares: tuple[float, ...]
+    """Share of the clause's matched words that each sentence has, by weight, 0 to 1."""
+
+    @property
+    def sentence_z(self) -> float:
+        """z-score of the best sentence's cosine."""
+        return max(self.sentence_zs)
 
 
 @dataclass(frozen=True, slots=True)

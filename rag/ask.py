@@ -80,7 +80,7 @@ def consider(question: str, history: Sequence[str], searchable: Searchable, embe
     """Find the clauses for a question and how sure it is that they answer it. Raises QuestionError."""
     clean = clean_question(question)
     search = search_text(clean, [clean_question(earlier) for earlier in history if earlier.strip()])
-    language = _answer_language(clean, search)
+    language = search_language(clean, search)
     retrieval = retrieve(search, language, searchable, embedder, shipped_lexicon(), centres(embedder.name))
     return Considered(language, retrieval, confidence(retrieval))
 
@@ -95,8 +95,9 @@ def clean_question(question: str) -> str:
     return clean
 
 
-def _answer_language(question: str, search: str) -> str:
-    """The question's language; of a few Latin words ("And France?") that alone tell little, that of all it leans on."""
+def search_language(question: str, search: str) -> str:
+    """The question's language, of the six; of a few Latin words ("And France?") that alone tell little, that of all that
+    is searched with."""
     found = detect(question if len(question) >= 20 else search, DEFAULT)
     own = detect(question)
     return own if own in ("zh", "ar", "ru") else found if found in LANGUAGES else DEFAULT

@@ -264,9 +264,12 @@ def learn_lexicon(
 @app.command("eval")
 def evaluate(
     what: Annotated[
-        str | None, typer.Argument(help='"brussels": the document that ships, with a file of questions.')
+        str | None,
+        typer.Argument(help='"brussels": the document that ships; "quality": every dev set, some 40 minutes.'),
     ] = None,
-    file: Annotated[Path | None, typer.Argument(help="Questions about it, a JSON object a line.")] = None,
+    file: Annotated[
+        Path | None, typer.Argument(help="Questions about the document; for quality the folder of the sets.")
+    ] = None,
     corpus: Annotated[Path | None, typer.Option(help="Clauses, a JSON object a line, instead of the document.")] = None,
     questions: Annotated[Path | None, typer.Option(help="Questions about the corpus.")] = None,
     corpus_lang: Annotated[str | None, typer.Option(help="Only the clauses in this language.")] = None,
@@ -274,50 +277,91 @@ def evaluate(
     copies: Annotated[int, typer.Option(min=0, help="Altered copies to try.")] = 2000,
     plain: Annotated[bool, typer.Option("--plain", help="Also measure one vector a clause and nothing else.")] = False,
     write: Annotated[
-        Path | None, typer.Option(help="Put the table between the figure marks of this Markdown file.")
+        Path | None,
+        typer.Option(help="Put the table between the figure marks of this Markdown file; of quality: the whole file."),
     ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Measure: ask questions with known answers and print the figures with their intervals."""
+    from rag.edge import load_model
     from rag.evaluate.command import corpus_job, main_job
+    from rag.evaluate.quality import quality
     from rag.evaluate.report import write_between_marks
 
+    if what == "quality" and file:
+        page = quality(
+            file, load_model(), lambda what: stderr.print(f"Measuring {what}", markup=False, highlight=False)
+        )
+        if write:
+            write.write_text(page, encoding="utf-8")
+        print(page)
+        return
     if what == "brussels" and file:
         said = main_job(file, copies=copies, plain=plain, as_json_form=as_json)
     elif what is None and corpus and questions:
         chosen = {"corpus_language": corpus_lang, "question_language": question_lang}
         said = corpus_job(corpus, questions, **chosen, plain=plain, as_json_form=as_json)
     else:
-        raise ClausesError("Say `clauses eval brussels QUESTIONS` or `clauses eval --corpus FILE --questions FILE`.")
+        raise ClausesError(
+            "Say `clauses eval brussels QUESTIONS`, `clauses eval quality FOLDER` or "
+            "`clauses eval --corpus FILE --questions FILE`."
+        )
     print(said)
     if write:
         write_between_marks(write, said)
 
 
-@app.command("fit")
+fit_app = typer.Typer(help="Learn what ranks, quotes and refuses from dev data.", no_args_is_help=True)
+app.add_typer(fit_app, name="fit")
+DevSets = Annotated[
+    Path, typer.Argument(help="Dev sets: a folder with brussels, xquad, cmrc2018, piaf, squad2, nomiracl.")
+]
+
+
+@fit_app.command("fusion")
+def fit_fusion(folder: DevSets, out: Annotated[Path, typer.Option(help="Where to write the weights.")]) -> None:
+    """Learn the weights of ranking and quoting and print their held-out figures."""
+    from rag.edge import load_model
+    from rag.evaluate.fit import dumped
+    from rag.evaluate.fusion import collect, learn
+    from rag.evaluate.remember import Remembering
+
+    embedder = Remembering(load_model())
+    with progress("Asking") as advance:
+        ranked = collect(folder, embedder, advance)
+    learned = learn(ranked)
+    out.write_text(dumped(learned), encoding="utf-8")
+    for what, said in learned["held_out"].items():
+        print(f"{what}: {said}")
+
+
+@fit_app.command("refusal")
 def fit_refusal(
-    folder: Annotated[
-        Path, typer.Argument(help="Dev sets: a folder with brussels, xquad, cmrc2018, piaf, squad2, nomiracl.")
-    ],
+    folder: DevSets,
     out: Annotated[Path, typer.Option(help="Where to write the rule.")],
     asking: Annotated[
         Path | None, typer.Option(help="Count the words of asking anew first, and write them here.")
     ] = None,
+    curve: Annotated[Path | None, typer.Option(help="Draw the reliability curve here (.svg).")] = None,
     threshold: Annotated[float, typer.Option(min=0, max=1, help="Answer from this probability on.")] = 0.4,
 ) -> None:
-    """Fit the refusal rule on dev data and print its held-out figures."""
+    """Fit the refusal rule and print its held-out figures. Fit the fusion before: the rule reads its scores."""
     from rag.edge import load_model
     from rag.evaluate.fit import asking_file, collect, dumped, fit
+    from rag.evaluate.reliability import draw
+    from rag.evaluate.remember import Remembering
 
     if asking:
         asking.write_text(asking_file(folder), encoding="utf-8")
-    embedder = load_model()
+    embedder = Remembering(load_model())
     with progress("Asking") as advance:
         samples = collect(folder, embedder, advance)
     fitted = fit(samples, threshold=threshold)
     out.write_text(dumped(fitted.rule), encoding="utf-8")
     for source, figures in fitted.held_out.items():
         print(f"{source}: {figures}")
+    if curve:
+        draw(fitted.curves(), curve)
 
 
 def main() -> None:

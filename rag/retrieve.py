@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -16,24 +17,23 @@ from index.words.lexicon import Lexicon
 from index.words.names import names_of, places
 from index.words.tokens import tokens
 from rag.answer import Hit
+from rag.weights import Weights, shipped_weights
 
 NEAREST = 400
 """Nearest texts looked at in FAISS, clauses and sentences; every clause that has one of them is scored exactly."""
 BEST_WORDS = 50
 """Clauses of each language with the best words that are scored too."""
-WORD_WEIGHT = 1.0
-"""Of the words' z-score within a language, where that of the clause and that of its best sentence have 1 each."""
-TRANSLATED_WEIGHT = 3.0
-"""Across languages: what the clause with the best translated words gains, in standard deviations; others in proportion."""
 ENOUGH_CLAUSES = 20
 """Clauses in the question's language below which BM25's deviation says nothing; the share of the best is taken then."""
-FEW_WEIGHT = 5.0
-"""What the best of so few gains, where all of the question's words are found; in proportion where only some are."""
+FEW_SPREAD = 5.0
+"""Stands for the z-score of the best of so few, where all of the question's words are found; in proportion where only
+some are."""
 ENOUGH_COVERED = 0.5
-"""Share of the question's tokens with a translation in the library from which that gain is whole. The lexicon knows the
-UN's words: of a question on other matters it translates the common ones only, and they mislead (docs/log.md)."""
-SENTENCE_WORD_WEIGHT = 3.0
-"""Of the share of the clause's matched words that a sentence has, 0 to 1, where its z-score has 1."""
+"""Share of the question's tokens with a translation in the library from which the words of a clause count in full. The
+lexicon knows the UN's words: of a question on other matters it translates the common ones, which mislead (docs/log.md)."""
+LONG_QUESTION = 12
+"""Tokens found in translation from which on words across languages count more, by the root of how many: that many agree
+in a wrong clause is less and less likely (docs/log.md: whole paragraphs asked)."""
 _LEAST_SPREAD = 1e-6
 
 
@@ -57,13 +57,43 @@ class Retrieval:
     """Places that the question names and no clause does."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Translated:
+    """A question's tokens as the clauses in one language have them."""
+
+    language: str | None
+    same: bool
+    """Whether that is the question's own language."""
+    stand_ins: dict[str, dict[str, float]]
+    """By token of the question: the library's tokens that it stands for, with weights 0 to 1."""
+    weights: dict[str, float]
+    """All of these tokens, each weighted by what the question's token says of its matter."""
+
+    @classmethod
+    def of(cls, asked: tuple[str, ...], source: str, target: str | None, lexicon: Lexicon, words: Words) -> _Translated:
+        stand_ins = {token: dict(_stand_ins(token, source, target, lexicon, words)) for token in asked}
+        weights: dict[str, float] = {}
+        for token, others in stand_ins.items():
+            for other, weight in others.items():
+                weights[other] = weights.get(other, 0.0) + weight * matter(token, source)
+        return cls(target, source == target, stand_ins, weights)
+
+    @property
+    def found(self) -> frozenset[str]:
+        """The question's tokens that the clauses have, themselves or in translation."""
+        return frozenset(token for token, others in self.stand_ins.items() if others)
+
+    @property
+    def covered(self) -> float:
+        """Share of the question's tokens that are found, 0 to 1."""
+        return len(self.found) / max(len(self.stand_ins), 1)
+
+
 @dataclass(frozen=True, eq=False, slots=True)
 class _Scores:
     """The candidates of one language."""
 
-    language: str | None
-    weights: dict[str, float]
-    """The tokens of that language that the question stands for."""
+    translated: _Translated
     positions: NDArray[np.int64]
     first_sentence: NDArray[np.int64]
     """Shape (candidates + 1,): the sentences of candidate i are first_sentence[i] to first_sentence[i + 1]."""
@@ -85,41 +115,30 @@ def retrieve(
     centres: Mapping[str, NDArray[np.float32]],
     *,
     k: int = 10,
+    weights: Weights | None = None,
 ) -> Retrieval:
     """Return the `k` best clauses. Ties go to the clause that comes first in the library.
 
-    Score: z of the clause's cosine, plus z of its best sentence's, each by the mean and deviation over the clauses of
-    that language, plus the words': z of BM25 where the clause is in the question's language, else its share of the best
-    BM25 over translated tokens; words of asking weigh less. Across languages vectors are centred first: less the mean of
-    their language, unit length again.
+    Score: a weighted sum of z of the clause's cosine, z of its best sentence's, each by the mean and deviation over the
+    clauses of that language, and the words': z of BM25 where the clause is in the question's language, else its share of
+    the best BM25 over translated tokens; words of asking weigh less. Across languages vectors are centred first: less
+    the mean of their language, unit length again.
     centres: mean vector of questions by language; without one for the question's language nothing is centred.
+    weights: those that ship unless given.
     """
     if not searchable.snapshot.clauses:
         return Retrieval(question, language, (), (), frozenset(), frozenset(), 0)
+    weights = weights or shipped_weights()
     query = embedder.encode_queries([question])[0]
-    asked = list(dict.fromkeys(tokens(question, language)))
+    asked = tuple(dict.fromkeys(tokens(question, language)))
     near = _candidates(query, searchable)
-    named = places(question, language)
-    found: set[str] = set()
-    stand_ins_in: dict[str | None, dict[str, dict[str, float]]] = {}
-    groups: list[_Scores] = []
-    for target, positions in searchable.vectors.positions.items():
-        words = searchable.words[target]
-        weights = {token: dict(_stand_ins(token, language, target, lexicon, words)) for token in asked}
-        stand_ins_in[target] = weights
-        here = {token for token, stand_ins in weights.items() if stand_ins}
-        found |= here
-        flat: dict[str, float] = {}
-        for token, stand_ins in weights.items():
-            for other, weight in stand_ins.items():
-                flat[other] = flat.get(other, 0.0) + weight * matter(token, language)
-        centre = None if target == language else centres.get(language)
-        covered = len(here) / max(len(asked), 1)
-        if target == language:
-            gain = None if len(positions) >= ENOUGH_CLAUSES else FEW_WEIGHT * covered
-        else:
-            gain = TRANSLATED_WEIGHT * min(1.0, covered / ENOUGH_COVERED)
-        groups.append(_score(query, centre, target, positions, near.get(target, positions[:0]), flat, gain, searchable))
+    translated = {
+        target: _Translated.of(asked, language, target, lexicon, words) for target, words in searchable.words.items()
+    }
+    groups = [
+        _score(query, centres.get(language), positions, near.get(target, positions[:0]), translated[target], searchable, weights)
+        for target, positions in searchable.vectors.positions.items()
+    ]  # fmt: skip
     ranked = sorted(
         (-float(g.fused[n]), int(g.positions[n]), order, n)
         for order, g in enumerate(groups)
@@ -128,11 +147,19 @@ def retrieve(
     hits = tuple(_hit(groups[order], n, searchable) for _, _, order, n in ranked[:k])
     best = hits[0].clause
     in_best = set(tokens(best.text, best.language))
-    has = {token for token in asked if in_best & stand_ins_in[best.language].get(token, {}).keys()}
-    missing = sum(not any(_names(code, words, lang) for lang, words in searchable.words.items()) for code in named)
+    stand_ins = translated[best.language].stand_ins
+    named = places(question, language)
     return Retrieval(
-        question, language, hits, tuple(asked), frozenset(found), frozenset(has), missing,
-    )  # fmt: skip
+        question=question,
+        language=language,
+        hits=hits,
+        asked=asked,
+        found=frozenset().union(*(t.found for t in translated.values())),
+        in_best=frozenset(token for token in asked if in_best & stand_ins[token].keys()),
+        missing_places=sum(
+            not any(_names(code, words, lang) for lang, words in searchable.words.items()) for code in named
+        ),
+    )
 
 
 def _stand_ins(
@@ -172,40 +199,46 @@ def _candidates(query: NDArray[np.float32], searchable: Searchable) -> dict[str 
 def _score(
     query: NDArray[np.float32],
     centre: NDArray[np.float32] | None,
-    language: str | None,
     positions: NDArray[np.int64],
     near: NDArray[np.int64],
-    weights: dict[str, float],
-    gain: float | None,
+    translated: _Translated,
     searchable: Searchable,
+    weights: Weights,
 ) -> _Scores:
-    """Score the candidates in one language. gain: of the clause with the best words, in standard
-    deviations; None where their own z-score is taken."""
-    vectors = searchable.vectors
-    bm25 = searchable.words[language].index.scores(weights)
+    """Score the candidates in one language; `positions` are those of all its clauses, `near` those of the nearest."""
+    vectors, language = searchable.vectors, translated.language
+    bm25 = searchable.words[language].index.scores(translated.weights)
     worded = positions[np.argsort(-bm25, kind="stable")[:BEST_WORDS]] if bm25.any() else positions[:0]
     chosen = np.union1d(near, worded)
     if not len(chosen):
-        return _Scores(language, weights, chosen, np.zeros(1, np.int64), *[bm25[:0]] * 6)
+        return _Scores(translated, chosen, np.zeros(1, np.int64), *[bm25[:0]] * 6)
     clauses, sentences = vectors.clause_clouds[language], vectors.sentence_clouds[language]
-    centred = centre is not None and clauses.can_be_centred
+    centred = not translated.same and centre is not None and clauses.can_be_centred
     asked = unit(query - centre) if centre is not None and centred else query
     matrix = vectors.index.matrix
     clause_cosines = _cosines(matrix[vectors.clause_rows[chosen]], asked, clauses, centred)
     flat, first = vectors.sentences_of(chosen)
     sentence_cosines = _cosines(matrix[flat], asked, sentences, centred)
     sentence_z = sentences.z(sentence_cosines, asked, centred=centred, whole=vectors.whole_clouds[1])
-    best = np.maximum.reduceat(sentence_z, first[:-1])
-    own = bm25[np.searchsorted(positions, chosen)]
-    if gain is None:
-        words = WORD_WEIGHT * (own - bm25.mean()) / max(float(bm25.std()), _LEAST_SPREAD)
-    else:
-        words = gain * own / max(float(bm25.max()), _LEAST_SPREAD)
     clause_z = clauses.z(clause_cosines, asked, centred=centred, whole=vectors.whole_clouds[0])
-    fused = clause_z + best + words
+    words = _word_scores(bm25, translated)[np.searchsorted(positions, chosen)]
+    part = weights.of(translated.same)
+    fused = part.clause * clause_z + part.sentence * np.maximum.reduceat(sentence_z, first[:-1]) + part.words * words
     return _Scores(
-        language, weights, chosen, first, clause_cosines, sentence_cosines, sentence_z, clause_z, words, fused,
+        translated, chosen, first, clause_cosines, sentence_cosines, sentence_z, clause_z, words, fused,
     )  # fmt: skip
+
+
+def _word_scores(bm25: NDArray[np.float32], translated: _Translated) -> NDArray[np.float32]:
+    """BM25 of all clauses in a language, on a scale that can be added to z-scores: z within the question's language, 0 to
+    1 across languages (more for a long question), where one lucky word must not win alone."""
+    if translated.same and len(bm25) >= ENOUGH_CLAUSES:
+        return np.asarray((bm25 - bm25.mean()) / max(float(bm25.std()), _LEAST_SPREAD), np.float32)
+    share = bm25 / max(float(bm25.max()), _LEAST_SPREAD)
+    if translated.same:
+        return np.asarray(FEW_SPREAD * translated.covered * share, np.float32)
+    long = max(1.0, math.sqrt(len(translated.found) / LONG_QUESTION))
+    return np.asarray(long * min(1.0, translated.covered / ENOUGH_COVERED) * share, np.float32)
 
 
 def _cosines(rows: NDArray[np.float32], query: NDArray[np.float32], cloud: Cloud, centred: bool) -> NDArray[np.float32]:
@@ -215,8 +248,11 @@ def _cosines(rows: NDArray[np.float32], query: NDArray[np.float32], cloud: Cloud
 def _hit(scores: _Scores, n: int, searchable: Searchable) -> Hit:
     clause = searchable.snapshot.clauses[scores.positions[n]]
     own = slice(scores.first_sentence[n], scores.first_sentence[n + 1])
-    index = searchable.words[scores.language].index
-    asked = {token: weight * float(index.idf[index.vocabulary[token]]) for token, weight in scores.weights.items()}
+    index = searchable.words[scores.translated.language].index
+    asked = {
+        token: weight * float(index.idf[index.vocabulary[token]])
+        for token, weight in scores.translated.weights.items()
+    }  # fmt: skip
     whole = max(sum(asked[t] for t in asked.keys() & set(tokens(clause.text, clause.language))), _LEAST_SPREAD)
     shares = [
         sum(asked[token] for token in asked.keys() & set(tokens(text, clause.language))) / whole
@@ -226,9 +262,9 @@ def _hit(scores: _Scores, n: int, searchable: Searchable) -> Hit:
         clause=clause,
         score=float(scores.fused[n]),
         clause_z=float(scores.clause_z[n]),
-        sentence_z=float(scores.sentence_z[own].max()),
         words=float(scores.words[n]),
         clause_cosine=float(scores.clause_cosines[n]),
         sentence_cosines=tuple(scores.sentence_cosines[own].tolist()),
-        sentence_scores=tuple((scores.sentence_z[own] + SENTENCE_WORD_WEIGHT * np.array(shares)).tolist()),
+        sentence_zs=tuple(scores.sentence_z[own].tolist()),
+        sentence_shares=tuple(shares),
     )

@@ -14,7 +14,7 @@ from index.library import Library
 from rag.edge import load_model, progress
 from rag.evaluate.main_job import altered_copies, peak_memory, time_ratio
 from rag.evaluate.plain import plain_outcomes
-from rag.evaluate.questions import Question, ask_all, read_questions
+from rag.evaluate.questions import Question, ask_all, read_questions, with_spans_of
 from rag.evaluate.report import as_json, by_language, figures, table
 
 
@@ -57,6 +57,8 @@ def corpus_job(
     asked: list[Question] = read_questions(questions, language=question_language)
     if not asked:
         raise ClausesError(f"{questions} holds no question in {question_language}.")
+    if corpus_language and corpus_language != question_language:
+        asked = with_spans_of(asked, read_questions(questions, language=corpus_language))
     with tempfile.TemporaryDirectory() as folder, closing(Library(Path(folder) / "library", load_model)) as library:
         file = Path(folder) / "corpus.jsonl"
         file.write_text(in_language(corpus, corpus_language), encoding="utf-8")

@@ -58,12 +58,23 @@ class Fit:
     """Shape (samples,): probability of each sample by the rule of the folds without it."""
     right: NDArray[np.bool_]
     """Shape (samples,): whether a right clause was among the first three."""
+    sources: NDArray[np.str_]
+    """Shape (samples,)."""
+
+    def curves(self) -> dict[str, tuple[NDArray[np.float64], NDArray[np.bool_]]]:
+        """Confidences and whether right, by source, for `reliability.draw`."""
+        return {
+            source: (self.confidences[self.sources == source], self.right[self.sources == source])
+            for source in sorted(set(self.sources.tolist()))
+        }
 
 
 def asking_file(folder: Path) -> str:
     """The words of asking as index/lexicon/asking.json has them, counted in the dev questions of a folder."""
     made_from = "dev questions of XQuAD, CMRC 2018, PIAF, SQuAD 2.0 and NoMIRACL: share of a language's questions with the token"
-    return dumped({"made_by": "clauses fit (rag/evaluate/fit.py)", "made_from": made_from, "words": _asking(folder)})
+    return dumped(
+        {"made_by": "clauses fit refusal (rag/evaluate/fit.py)", "made_from": made_from, "words": _asking(folder)}
+    )
 
 
 def _asking(folder: Path) -> dict[str, dict[str, float]]:
@@ -113,7 +124,7 @@ def fit(samples: Sequence[Sample], *, threshold: float) -> Fit:
     scale, coefficients = model[0], model[1].coef_[0] / model[0].scale_
     figures = _figures(held_out, answerable, sources, threshold)
     rule = {
-        "made_by": "clauses fit (rag/evaluate/fit.py)",
+        "made_by": "clauses fit refusal (rag/evaluate/fit.py)",
         "made_from": "88 questions about the document that ships (weight 30 each) and 8,660 askings of XQuAD dev questions, of "
         "libraries of 24 paragraphs with and without the right one",
         "held_out": figures,
@@ -123,7 +134,7 @@ def fit(samples: Sequence[Sample], *, threshold: float) -> Fit:
         "weights": {name: round(float(value), 4) for name, value in zip(rows[0], coefficients, strict=True)},
     }
     right = np.array([sample.right for sample in samples])
-    return Fit(rule, figures, held_out, right)
+    return Fit(rule, figures, held_out, right, sources)
 
 
 def dumped(rule: dict[str, Any]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -84,6 +84,13 @@ def read_questions(file: Path, *, language: str | None = None) -> list[Question]
         raise ClausesError(
             f'{file}: a question lacks {error}; expected are "id", "lang", "question" and "gold".'
         ) from error
+
+
+def with_spans_of(questions: Sequence[Question], parallel: Sequence[Question]) -> list[Question]:
+    """Questions with the right spans of the same questions in another language, that of the clauses. A question
+    without a counterpart (the same id) keeps its own."""
+    spans = {question.id: question.spans for question in parallel}
+    return [replace(question, spans=spans.get(question.id, question.spans)) for question in questions]
 
 
 def ask_all(
