@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from base64 import b64decode, b64encode
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from importlib import resources
@@ -21,6 +22,7 @@ from index.searchable import Searchable, Vectors, words_by_language
 from index.snapshot import Snapshot
 from index.store import Store, text_hash
 from index.vectors import VectorIndex
+from index.words.lexicon import Lexicon, shipped_lexicon
 
 Progress = Callable[[int, int], None]
 """Called with (texts done, texts in all)."""
@@ -184,8 +186,23 @@ class Library:
                 index = VectorIndex.load_or_build(self.folder, ids, matrix, save=self.writable)
                 languages = [clause.language for clause in snapshot.clauses]
                 vectors = Vectors.arrange(index, self._clause_vectors, self._sentence_vectors, languages)
-                self._searchable = Searchable(snapshot, vectors, words_by_language(self._store.tokens(), languages))
+                words = words_by_language(self._store.tokens(), languages)
+                self._searchable = Searchable(snapshot, vectors, words, self._lexicon())
             return self._searchable
+
+    def keep_lexicon(self, data: bytes) -> None:
+        """Use a lexicon (`Lexicon.to_bytes`) beside the one that ships, from the next question on."""
+        store = Store.open(self.folder)
+        try:
+            with store.writing():
+                store.put("lexicon", b64encode(data).decode())
+                store.changed()
+        finally:
+            store.close()
+
+    def _lexicon(self) -> Lexicon:
+        own = self._store.get("lexicon")
+        return shipped_lexicon().with_more(Lexicon.from_bytes(b64decode(own))) if own else shipped_lexicon()
 
     def _read_snapshot(self) -> Snapshot:
         changes = self._store.change_count()

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from index.snapshot import Snapshot
 from index.vectors import VectorIndex
 from index.words.bm25 import WordIndex
+from index.words.lexicon import Lexicon
 
 _LEAST_SPREAD = 1e-6
 _PRIOR = 10
@@ -151,6 +152,8 @@ class Searchable:
     vectors: Vectors
     words: dict[str | None, Words]
     """By language."""
+    lexicon: Lexicon
+    """Translations of words: those that ship, and those learned from the library's own editions."""
 
 
 def words_by_language(tokens: Sequence[Sequence[str]], languages: Sequence[str | None]) -> dict[str | None, Words]:

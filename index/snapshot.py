@@ -6,7 +6,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 
-from index.clause import Clause, Document
+from index.clause import Clause, Document, Step
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,6 +33,16 @@ class Snapshot:
         for position, clause in enumerate(self.clauses):
             found.setdefault(clause.document, []).append((clause.start, position))
         return found
+
+    @cached_property
+    def _by_path(self) -> dict[tuple[str, tuple[Step, ...]], Clause]:
+        return {(clause.document, clause.path): clause for clause in reversed(self.clauses)}
+
+    def chapeau_of(self, clause: Clause) -> Clause | None:
+        """The clause that a list item stands under and completes ("Calls upon States:"); None where there is none."""
+        if clause.kind != "item":
+            return None
+        return self._by_path.get((clause.document, clause.path[:-1]))
 
     def clause_at(self, document: str, offset: int) -> Clause:
         """The clause of a document that an offset lies in. Ids alone may repeat, in other languages of one corpus."""

@@ -157,12 +157,13 @@ class Store:
         return int(self.get("changes") or 0)
 
     def fingerprint(self) -> str:
-        """A digest of what the library holds: the same documents under the same model have the same one."""
+        """A digest of what the library holds: the same documents, under the same model and lexicon, have the same one."""
         digest = hashlib.sha256(f"{SCHEMA_VERSION}\n{self.get('model')}\n".encode())
         for sha256, blocks in self._db.execute(
             "SELECT sha256, (SELECT count(*) FROM blocks WHERE document = documents.id) FROM documents ORDER BY sha256"
         ):
             digest.update(f"{sha256} {blocks}\n".encode())
+        digest.update((self.get("lexicon") or "").encode())
         return digest.hexdigest()[:16]
 
     def known_vectors(self, hashes: Sequence[str]) -> set[str]:
@@ -218,7 +219,7 @@ class Store:
                     for k, s in enumerate(c.sentences)
                 ),
             )
-        self._changed()
+        self.changed()
 
     def replace_vectors(self, vectors: dict[str, NDArray[np.float32]]) -> None:
         """Put other vectors in the place of those of the same texts. Inside `writing`."""
@@ -226,7 +227,7 @@ class Store:
             "UPDATE vectors SET vector = ? WHERE text_sha256 = ?",
             ((vector.astype("<f4").tobytes(), text) for text, vector in vectors.items()),
         )
-        self._changed()
+        self.changed()
 
     def remove_document(self, slug: str) -> bool:
         """Remove a document and the vectors that nothing else needs; False where it is not there. Inside `writing`."""
@@ -236,7 +237,7 @@ class Store:
                 "DELETE FROM vectors WHERE id NOT IN (SELECT vector FROM clauses)"
                 " AND id NOT IN (SELECT vector FROM sentences)"
             )
-            self._changed()
+            self.changed()
         return bool(gone)
 
     def slug_of(self, sha256: str) -> str | None:
@@ -327,7 +328,8 @@ class Store:
             return str(error)
         return None if found == "ok" else found
 
-    def _changed(self) -> None:
+    def changed(self) -> None:
+        """Move `change_count`; inside `writing`."""
         self.put("changes", str(self.change_count() + 1))
 
 

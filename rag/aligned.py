@@ -9,6 +9,7 @@ from typing import Any
 
 from index.errors import ClausesError
 from index.language import LANGUAGES
+from index.snapshot import Snapshot
 
 
 def aligned_rows(files: Sequence[Path]) -> list[dict[str, str]]:
@@ -31,6 +32,23 @@ def aligned_rows(files: Sequence[Path]) -> list[dict[str, str]]:
             rows.append(texts)
         rows += by_id.values()
     return rows
+
+
+def editions_rows(snapshot: Snapshot) -> list[dict[str, str]]:
+    """Rows {language: text} of a library's own editions: clauses with one label in documents with one symbol, and rows of a
+    `.jsonl` corpus with one id, where two languages or more have them."""
+    rows: dict[tuple[str, str], dict[str, str]] = {}
+    for clause in snapshot.clauses:
+        document = snapshot.document_by_hash[clause.document]
+        if clause.path[0].kind == "row":
+            work, name = "", clause.id
+        elif document.symbol:
+            work, name = document.symbol, clause.id.removeprefix(document.slug)
+        else:
+            continue
+        if clause.language:
+            rows.setdefault((work, name), {}).setdefault(clause.language, clause.text)
+    return [row for row in rows.values() if len(row) > 1]
 
 
 def _parsed(file: Path) -> list[dict[str, Any]]:

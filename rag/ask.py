@@ -12,7 +12,6 @@ from index.errors import ClausesError
 from index.language import LANGUAGES, detect
 from index.library import Library
 from index.searchable import Searchable
-from index.words.lexicon import shipped_lexicon
 from prompts import DEFAULT
 from rag.answer import Answer, Ranked
 from rag.centres import centres
@@ -46,7 +45,7 @@ def ask(question: str, library: Library, history: Sequence[str] = (), *, id: str
     language, hits = considered.language, considered.retrieval.hits
     rule = shipped_rule()
     refused, near = considered.confidence < rule.threshold, considered.confidence >= rule.near
-    found = verified(quote(hits, snapshot.document_by_hash, language), snapshot) if near else ()
+    found = verified(quote(hits, snapshot, language), snapshot) if near else ()
     quotes, nearest = ((), found[0] if found else None) if refused else (found, None)
     titles = [document.title for document in snapshot.documents]
     return Answer(
@@ -81,7 +80,7 @@ def consider(question: str, history: Sequence[str], searchable: Searchable, embe
     clean = clean_question(question)
     search = search_text(clean, [clean_question(earlier) for earlier in history if earlier.strip()])
     language = search_language(clean, search)
-    retrieval = retrieve(search, language, searchable, embedder, shipped_lexicon(), centres(embedder.name))
+    retrieval = retrieve(search, language, searchable, embedder, centres(embedder.name))
     return Considered(language, retrieval, confidence(retrieval))
 
 

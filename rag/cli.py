@@ -245,20 +245,35 @@ app.add_typer(lexicon_app, name="lexicon")
 
 @lexicon_app.command("learn")
 def learn_lexicon(
-    files: Annotated[list[Path], typer.Argument(metavar="FILE…", help="Aligned text, a JSON object a line.")],
-    out: Annotated[Path, typer.Option(help="Where to write the lexicon.")],
+    context: typer.Context,
+    files: Annotated[
+        list[Path] | None,
+        typer.Argument(metavar="[FILE…]", help="Aligned text, a JSON object a line; else the library's own editions."),
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option(help="Where to write the lexicon; else into the library, for its use.")
+    ] = None,
 ) -> None:
-    """Learn which words translate which from aligned text."""
+    """Learn which words translate which, from aligned text or from the library's own editions."""
     from index.words.learn import learn
-    from rag.aligned import aligned_rows
+    from rag.aligned import aligned_rows, editions_rows
 
-    rows = aligned_rows(files)
-    with progress("Learning") as advance:
-        lexicon = learn(rows, progress=advance)
-    data = lexicon.to_bytes()
-    out.write_bytes(data)
+    with _open(context) as library:
+        rows = aligned_rows(files) if files else editions_rows(library.snapshot())
+        if not rows:
+            raise ClausesError("The library holds no text in two languages to learn from; name a file of aligned text.")
+        with progress("Learning") as advance:
+            lexicon = learn(rows, progress=advance)
+        data = lexicon.to_bytes()
+        if out is None:
+            library.keep_lexicon(data)
+        else:
+            out.write_bytes(data)
     pairs = sum(len(table.left) for table in lexicon.tables.values())
-    print(f"{pairs} pairs of {len(rows)} rows in {len(lexicon.tables)} pairs of languages; {len(data)} bytes in {out}")
+    where = out or "the library"
+    print(
+        f"{pairs} pairs of {len(rows)} rows in {len(lexicon.tables)} pairs of languages; {len(data)} bytes in {where}"
+    )
 
 
 @app.command("eval")

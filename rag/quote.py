@@ -1,33 +1,52 @@
-"""Which sentences of a clause are quoted: the best one, and near ones that score nearly as high."""
+"""Which sentences of which clauses are quoted: the best ones, and near ones that score nearly as high."""
 
 from __future__ import annotations
 
-from index.clause import Document
+from index.clause import Clause
+from index.snapshot import Snapshot
+from index.words.tokens import tokens
 from rag.answer import Hit, Quote
 from rag.cite import cite_clause, label
 from rag.weights import shipped_weights
 
 MAX_CLAUSES = 3
+"""Chapeaux of list items not counted."""
 MAX_SENTENCES = 3
 CLAUSE_MARGIN = 2.0
 """A further clause is quoted when its fused score is at most this much below the best one's (standard deviations)."""
+SAYS_LITTLE = 8
+"""Tokens of a list item below which it says nothing without its chapeau."""
 
 
-def quote(hits: tuple[Hit, ...], documents: dict[str, Document], language: str) -> tuple[Quote, ...]:
-    """Quote the best clauses, best first: one run of one to three sentences each."""
-    chosen = [hit for hit in hits[:MAX_CLAUSES] if hit.score >= hits[0].score - CLAUSE_MARGIN]
-    return tuple(_quote(n, hit, documents[hit.clause.document], language) for n, hit in enumerate(chosen, 1))
-
-
-def _quote(number: int, hit: Hit, document: Document, language: str) -> Quote:
-    clause = hit.clause
+def quote(hits: tuple[Hit, ...], snapshot: Snapshot, language: str) -> tuple[Quote, ...]:
+    """Quote the best clauses, best first: one run of one to three sentences each. The chapeau of a list item that says
+    nothing alone ("(c) Women and children;") is quoted before it: its last sentence, as a quotation of its own."""
     weights = shipped_weights()
-    first, last = run(sentence_scores(hit, weights.sentence_words), weights.sentence_margin)
+    quotes: list[Quote] = []
+    taken: set[tuple[str, int]] = set()
+    for hit in (hit for hit in hits[:MAX_CLAUSES] if hit.score >= hits[0].score - CLAUSE_MARGIN):
+        clause = hit.clause
+        runs = [(clause, *run(sentence_scores(hit, weights.sentence_words), weights.sentence_margin))]
+        chapeau = snapshot.chapeau_of(clause)
+        if chapeau is not None and len(tokens(clause.text, clause.language)) < SAYS_LITTLE:
+            last = len(chapeau.sentences) - 1
+            runs.insert(0, (chapeau, last, last))
+        for one, first, last in runs:
+            if (one.document, one.start) not in taken:
+                taken.add((one.document, one.start))
+                quotes.append(_quote(len(quotes) + 1, one, first, last, hit.score, snapshot, language))
+    return tuple(quotes)
+
+
+def _quote(
+    number: int, clause: Clause, first: int, last: int, score: float, snapshot: Snapshot, language: str
+) -> Quote:
+    document = snapshot.document_by_hash[clause.document]
     start, end = clause.sentences[first].start, clause.sentences[last].end
     return Quote(
         number=number, text=document.text[start:end], citation=cite_clause(document, clause, language),
         label=label(clause, language), clause=clause.id, language=clause.language, symbol=document.symbol,
-        title=document.title, document=document.sha256, start=start, end=end, score=round(hit.score, 4),
+        title=document.title, document=document.sha256, start=start, end=end, score=round(score, 4),
     )  # fmt: skip
 
 

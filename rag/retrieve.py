@@ -111,7 +111,6 @@ def retrieve(
     language: str,
     searchable: Searchable,
     embedder: Embedder,
-    lexicon: Lexicon,
     centres: Mapping[str, NDArray[np.float32]],
     *,
     k: int = 10,
@@ -133,7 +132,8 @@ def retrieve(
     asked = tuple(dict.fromkeys(tokens(question, language)))
     near = _candidates(query, searchable)
     translated = {
-        target: _Translated.of(asked, language, target, lexicon, words) for target, words in searchable.words.items()
+        target: _Translated.of(asked, language, target, searchable.lexicon, words)
+        for target, words in searchable.words.items()
     }
     groups = [
         _score(query, centres.get(language), positions, near.get(target, positions[:0]), translated[target], searchable, weights)

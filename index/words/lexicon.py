@@ -53,6 +53,10 @@ class Lexicon:
         """Tokens of `target` that stand for a token of `source`, with weights 0 to 1; empty where none is known."""
         return self._direction(source, target).get(token, {})
 
+    def with_more(self, other: Lexicon) -> Lexicon:
+        """Both lexicons as one; a pair that both have keeps the higher weight."""
+        return _Joined(self.vocabularies, self.tables, other=other)
+
     def _direction(self, source: str, target: str) -> dict[str, dict[str, float]]:
         found = self._unfolded.get((source, target))
         if found is None:
@@ -103,6 +107,19 @@ class Lexicon:
                         arrays[f"weight-{a}-{b}"].astype(np.float32) / np.float32(255),
                     )
         return cls(vocabularies, tables)
+
+
+@dataclass(frozen=True)
+class _Joined(Lexicon):
+    """A lexicon and another one beside it; for looking up, not for keeping in a file."""
+
+    other: Lexicon = field(kw_only=True)
+
+    def translations(self, token: str, source: str, target: str) -> dict[str, float]:
+        found = dict(Lexicon.translations(self, token, source, target))
+        for word, weight in self.other.translations(token, source, target).items():
+            found[word] = max(weight, found.get(word, 0.0))
+        return found
 
 
 @lru_cache(maxsize=1)

@@ -16,7 +16,6 @@ from rapidfuzz.fuzz import ratio
 
 from index.embed import Embedder
 from index.library import Library
-from index.words.lexicon import shipped_lexicon
 from rag.ask import clean_question
 from rag.centres import centres
 from rag.evaluate.command import in_language
@@ -79,7 +78,7 @@ def _ask(
     plain: list[int | None] = []
     for name, text in asked.items():
         question = clean_question(text)
-        found = retrieve(question, language, searchable, embedder, shipped_lexicon(), centres(embedder.name))
+        found = retrieve(question, language, searchable, embedder, centres(embedder.name))
         fused.append(_rank([hit.clause.id for hit in found.hits], right[name]))
         nearest = np.argsort(-(matrix @ embedder.encode_queries([question])[0]), kind="stable")[:10]
         plain.append(_rank([names[n] for n in nearest], right[name]))

@@ -17,7 +17,6 @@ from sklearn.model_selection import GroupKFold
 
 from index.embed import Embedder
 from index.library import Library
-from index.words.lexicon import shipped_lexicon
 from rag.answer import Hit
 from rag.ask import search_language
 from rag.centres import centres
@@ -93,9 +92,7 @@ def _ranked(source: str, questions: Sequence[Question], library: Library) -> Ite
             continue
         search = search_text(question.text, question.history)
         language = search_language(question.text, search)
-        found = retrieve(
-            search, language, searchable, embedder, shipped_lexicon(), centres(embedder.name), k=CANDIDATES
-        )
+        found = retrieve(search, language, searchable, embedder, centres(embedder.name), k=CANDIDATES)
         right = np.array([question.is_right(hit.clause) for hit in found.hits])
         yield Ranked(source, question, found.hits[0].clause.language == language, found.hits, right)
 

@@ -111,7 +111,7 @@ def outcome(question: Question, searchable: Searchable, library: Library) -> Out
     started = time.perf_counter()
     considered = consider(question.text, question.history, searchable, library.embedder)
     hits = considered.retrieval.hits
-    quotes = quote(hits, searchable.snapshot.document_by_hash, considered.language)
+    quotes = quote(hits, searchable.snapshot, considered.language)
     seconds = time.perf_counter() - started
     ranks = (place for place, hit in enumerate(hits, 1) if question.is_right(hit.clause))
     clauses = [searchable.snapshot.clause_at(q.document, q.start) for q in quotes]

@@ -311,7 +311,9 @@ from pathlib import Path
 import faiss, scipy.sparse
 from index.errors import LibraryError
 from index.library import Library
+from index.words.lexicon import shipped_lexicon
 from tests.fakes import CountingEmbedder
+shipped_lexicon()
 os.setuid(65534) if os.getuid() == 0 else None  # root may write everywhere
 library = Library(Path(sys.argv[1]), CountingEmbedder)
 library.seed()

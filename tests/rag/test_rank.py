@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
+from dataclasses import replace
 from math import exp
 from pathlib import Path
 
@@ -10,7 +12,8 @@ import pytest
 
 from index.library import Library
 from index.words.asking import matter
-from index.words.lexicon import shipped_lexicon
+from index.words.learn import learn
+from rag.aligned import editions_rows
 from rag.answer import Quote
 from rag.quote import quote
 from rag.refuse import Rule, confidence, signs_of
@@ -30,7 +33,7 @@ def a_quote(text: str) -> Quote:
 
 
 def ask_small(library: Library, question: str) -> Retrieval:
-    return retrieve(question, "en", library.searchable(), library.embedder, shipped_lexicon(), {})
+    return retrieve(question, "en", library.searchable(), library.embedder, {})
 
 
 @pytest.mark.parametrize(
@@ -53,7 +56,7 @@ def test_cosines_are_those_of_the_vectors(small: Library, file: Write) -> None:
 
 def test_quotes_are_runs_of_sentences(small: Library, file: Write) -> None:
     small.add(file("four.txt", FOUR))
-    documents = small.snapshot().document_by_hash
+    documents = small.snapshot()
     (only,) = quote(ask_small(small, "deposits").hits[:1], documents, "en")
     assert only.text == "They also take deposits." and only.label == "para. 2"
 
@@ -91,3 +94,62 @@ def test_the_rule_is_a_logistic_function_of_the_signs(small: Library, file: Writ
     rule = Rule(threshold=0.5, near=0.2, intercept=-1.0, weights={"coverage": 2.0, "missing matter": -1.0})
     assert confidence(ask_small(small, "banks lend"), rule) == pytest.approx(1 / (1 + exp(-1.0)))
     assert confidence(ask_small(small, "banks zebra"), rule) == pytest.approx(1 / (1 + exp(1.0)))
+
+
+LIST = """\
+1. The schools teach.
+2. Bread was discussed. The meeting calls upon all banks to serve:
+(a) Women;
+(b) Young people who live far from any of the large towns and have no papers;
+3. The borders are open.
+"""
+
+
+def test_the_chapeau_goes_with_an_item_that_says_nothing_alone(small: Library, file: Write) -> None:
+    small.add(file("list.txt", LIST))
+    snapshot = small.snapshot()
+    hits = {hit.clause.id: hit for hit in ask_small(small, "women young people").hits}
+    assert [q.text for q in quote((hits["list#2/a"],), snapshot, "en")] == [
+        "The meeting calls upon all banks to serve:", "Women;",
+    ]  # fmt: skip
+    (alone,) = quote((hits["list#2/b"],), snapshot, "en")
+    assert alone.text.startswith("Young people")
+    (paragraph,) = quote((hits["list#3"],), snapshot, "en")
+    assert paragraph.number == 1 and paragraph.text == "The borders are open."
+
+
+def test_a_chapeau_is_quoted_once(small: Library, file: Write) -> None:
+    small.add(
+        file(
+            "list.txt",
+            LIST.replace("people who live far from any of the large towns and have no papers", "children"),
+        )
+    )
+    hits = {hit.clause.id: replace(hit, score=1.0) for hit in ask_small(small, "women children").hits}
+    quotes = quote((hits["list#2/a"], hits["list#2/b"]), small.snapshot(), "en")
+    assert [(q.number, q.text) for q in quotes] == [
+        (1, "The meeting calls upon all banks to serve:"), (2, "Women;"), (3, "Young children;"),
+    ]  # fmt: skip
+
+
+def test_a_library_learns_words_from_its_own_editions(small: Library, file: Write) -> None:
+    pairs = [
+        ("The zorgs are blue", "佐格是蓝的"),
+        ("Many zorgs sleep", "许多佐格睡觉"),
+        ("Zorgs and bread", "佐格和面包"),
+    ]
+    rows = [
+        json.dumps({"id": f"r{n}", "lang": lang, "text": text})
+        for n, pair in enumerate(pairs)
+        for lang, text in zip(("en", "zh"), pair, strict=True)
+    ]
+    small.add(file("pairs.jsonl", "\n".join(rows)))
+    before = small.searchable()
+    assert before.lexicon.translations("zorg", "en", "zh") == {}
+    own = editions_rows(before.snapshot)
+    assert own == [{"en": english, "zh": chinese} for english, chinese in pairs]
+    small.keep_lexicon(learn(own).to_bytes())
+    after = small.searchable()
+    assert after.lexicon.translations("zorg", "en", "zh")["佐格"] > 0.5
+    assert after.lexicon.translations("remitt", "en", "zh")  # what ships is still there
+    assert after.snapshot.fingerprint != before.snapshot.fingerprint
