@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.clause import Block, BlockKind, Step, StepKind
-from index.readers.text import Paragraph
+from index.readers.parts import Paragraph
 
 PARAGRAPH_BREAK = "\n\n"
 """Between blocks in `Document.text`. Within a block of several printed lines (a title) it is one line feed."""

@@ -15,6 +15,7 @@ from itertools import pairwise
 import charset_normalizer
 
 from index.errors import FileRefusedError
+from index.readers.parts import Paragraph
 
 FULL_SLACK = 6
 """Columns a full line may fall short of the wrap width: three wide characters, what line-start rules push down."""
@@ -51,16 +52,6 @@ _ABBREVIATED = re.compile(
     r"(?:^|[\s(])(?:e\.g|i\.e|a\.i|cf|No|Nos|paras?|arts?|vol|pp?|núm|párr|п|ст|см|т\.е)\.$", re.IGNORECASE
 )
 _CLOSING = "\"'”’»）)]】》」』"
-
-
-@dataclass(frozen=True, slots=True)
-class Paragraph:
-    """One paragraph of a text, its wrapped lines joined."""
-
-    text: str
-    """Without white space at either end."""
-    short: bool
-    """Ends before the line did, without a full stop: a heading, a title, a name under a letter."""
 
 
 @dataclass(frozen=True, slots=True)

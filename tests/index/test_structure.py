@@ -7,8 +7,9 @@ import pytest
 from index.clause import Document
 from index.library import shipped
 from index.passages import clauses_of
+from index.readers.parts import Paragraph
 from index.readers.read import read_document
-from index.readers.text import Paragraph, paragraphs
+from index.readers.text import paragraphs
 from index.structure import path_id, structure
 
 

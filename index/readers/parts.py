@@ -1,0 +1,45 @@
+"""What a reader gives: the paragraphs of a file, what it left out, and what the format itself says of the document."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph of a text, its wrapped lines joined."""
+
+    text: str
+    """Without white space at either end."""
+    short: bool
+    """Ends before the line did, without a full stop: a heading, a title, a name under a letter."""
+    page: int | None = None
+    """Page of the file on which it begins, from 1; None where the format has no pages."""
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A piece of a file that is not in the document's text."""
+
+    kind: str
+    """"running head", "page number", "footnote", "footnote mark", "page mark" or "picture"."""
+    text: str
+    """As the file has it, wrapped lines joined; empty for a picture."""
+    page: int | None = None
+    """Page of the file, from 1; None where the format has no pages."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """A file taken apart. Every visible character of the file is in `paragraphs` or in `left_out`."""
+
+    paragraphs: tuple[Paragraph, ...]
+    left_out: tuple[LeftOut, ...] = ()
+    notes: tuple[str, ...] = ()
+    """What had to be assumed while reading, a sentence each."""
+    title: str | None = None
+    symbol: str | None = None
+    language: str | None = None
+    """ISO 639-1."""
+    date: datetime.date | None = None
