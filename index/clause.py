@@ -8,7 +8,19 @@ from typing import Literal
 
 BlockKind = Literal["head", "title", "heading", "paragraph", "item", "signature", "note"]
 StepKind = Literal[
-    "letter", "annex", "section", "paragraph", "item", "counted", "head", "title", "signature", "note", "row"
+    "letter",
+    "annex",
+    "section",
+    "article",
+    "preambular",
+    "paragraph",
+    "item",
+    "counted",
+    "head",
+    "title",
+    "signature",
+    "note",
+    "row",
 ]
 
 CITED_KINDS: frozenset[BlockKind] = frozenset({"paragraph", "item", "signature", "note"})
@@ -39,6 +51,20 @@ class Block:
     """Offset where the text begins after a printed number or mark ("o. "); `start` where there is none."""
     end: int
     """Offset in `Document.text`, in characters, exclusive."""
+    page: int | None = None
+    """Page of the file on which it begins, from 1; None where the format has no pages."""
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A piece of a file that is not in the document's text."""
+
+    kind: str
+    """"running head", "page number", "footnote", "footnote mark", "page mark" or "picture"."""
+    text: str
+    """As the file has it, wrapped lines joined; empty for a picture."""
+    page: int | None = None
+    """Page of the file, from 1; None where the format has no pages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +88,8 @@ class Document:
     date: datetime.date | None = None
     notes: tuple[str, ...] = ()
     """What had to be assumed while reading, a sentence each, for example the encoding."""
+    left_out: tuple[LeftOut, ...] = ()
+    """What the file has and the text has not: page numbers, running heads, footnotes."""
     rows: tuple[Row, ...] = ()
     """Set for a `.jsonl` corpus only: what each block's row says of itself, one a block."""
 
@@ -108,3 +136,5 @@ class Clause:
     language: str | None
     label: str | None = None
     """A label given with a `.jsonl` row, shown as it is; None where the label is made from `path`."""
+    page: int | None = None
+    """Page of the file on which it begins, from 1; None where the format has no pages."""

@@ -24,6 +24,8 @@ from index.store import Store, text_hash
 from index.vectors import VectorIndex
 from index.words.lexicon import Lexicon, shipped_lexicon
 
+ALIKE = 0.3
+"""Share of the clauses of the smaller one that two states of a document have in common, at least."""
 Progress = Callable[[int, int], None]
 """Called with (texts done, texts in all)."""
 
@@ -32,7 +34,7 @@ Progress = Callable[[int, int], None]
 class Added:
     """What came of adding one file."""
 
-    state: Literal["added", "unchanged"]
+    state: Literal["added", "updated", "unchanged"]
     slug: str
     title: str
     clauses: int
@@ -103,12 +105,15 @@ class Library:
         self._store.must_be_writable()
         store = Store.open(self.folder)  # a connection of its own: reading goes on beside it
         try:
+            wanted = document.slug
             while True:
                 with store.reading():
-                    document = replace(document, slug=_free_slug(document.slug, store.slugs()))
                     present = store.slug_of(document.sha256)
+                    old = _is_old_self(store.clause_texts(wanted), document)
+                    slug = wanted if old else _free_slug(wanted, store.slugs())
                 if present:
                     return Added("unchanged", present, document.title, 0, document.notes)
+                document = replace(document, slug=slug)
                 embedder = self.embedder
                 clauses = clauses_of(document)
                 made = self._embed(store, clauses, embedder, progress)
@@ -117,12 +122,19 @@ class Library:
                     if model not in (None, embedder.name):
                         raise WrongModelError(f'Meanwhile another process built this library with the model "{model}".')
                     hashes = set(_texts(clauses))
-                    ready = store.slug_of(document.sha256) is None and document.slug not in store.slugs()
-                    if ready and hashes <= store.known_vectors(sorted(hashes)) | made.keys():
+                    still_old = _is_old_self(store.clause_texts(wanted), document)
+                    free = document.slug not in store.slugs() or (old and still_old)
+                    if (
+                        store.slug_of(document.sha256) is None
+                        and free
+                        and hashes <= store.known_vectors(sorted(hashes)) | made.keys()
+                    ):
                         store.put("model", embedder.name)
                         store.add_vectors(made)
-                        store.add_document(document, clauses)
-                        return Added("added", document.slug, document.title, len(clauses), document.notes)
+                        store.add_document(document, clauses, replacing=old)
+                        return Added(
+                            "updated" if old else "added", document.slug, document.title, len(clauses), document.notes
+                        )
                 # Another process added or removed something in between: look again.
         finally:
             store.close()
@@ -237,6 +249,13 @@ def shipped() -> list[Path]:
 def _texts(clauses: Iterable[Clause]) -> dict[str, str]:
     """The distinct texts that need vectors, clauses and sentences, by hash."""
     return {text_hash(text): text for clause in clauses for text in (clause.text, *sentence_texts(clause))}
+
+
+def _is_old_self(texts: set[str], document: Document) -> bool:
+    """Whether the document whose clauses have these text hashes is an earlier state of this one: most are alike. A
+    document that only has the same name is another one, and nothing of it may be lost."""
+    new = {text_hash(clause.text) for clause in clauses_of(document)} if texts else set()
+    return bool(texts) and len(texts & new) >= ALIKE * min(len(texts), len(new))
 
 
 def _free_slug(wanted: str, taken: set[str]) -> str:

@@ -32,7 +32,7 @@ def clauses_of(document: Document) -> list[Clause]:
                 id=name, document=document.sha256, kind=block.kind, path=block.path, headings=block.headings,
                 start=block.body, end=block.end, text=body,
                 sentences=sentences(body, language, block.body), language=language,
-                label=row.label if row else None,
+                label=row.label if row else None, page=block.page,
             )
         )  # fmt: skip
     return found

@@ -16,14 +16,22 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from index.clause import Block, Clause, Document, Sentence, Step
+from index.clause import Block, Clause, Document, LeftOut, Sentence, Step
 from index.errors import LibraryError
 from index.vectors import STAMP
 from index.words.tokens import tokens
 
 FILE = "library.sqlite3"
 APPLICATION_ID = 0x436C6175  # "Clau"
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
+_UPGRADES = {
+    1: (
+        "ALTER TABLE documents ADD COLUMN left_out TEXT NOT NULL DEFAULT '[]'",
+        "ALTER TABLE blocks ADD COLUMN page INTEGER",
+        "ALTER TABLE clauses ADD COLUMN page INTEGER",
+    )
+}
+"""What brings a library of an earlier version to the next one."""
 BUSY_SECONDS = 60.0
 """How long a writer waits for another. Vectors are made before the transaction, so each holds it for moments only."""
 
@@ -32,17 +40,17 @@ CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE documents (
     id INTEGER PRIMARY KEY AUTOINCREMENT, slug TEXT NOT NULL UNIQUE, sha256 TEXT NOT NULL UNIQUE, title TEXT NOT NULL,
     symbol TEXT, date TEXT, language TEXT, source TEXT NOT NULL, notes TEXT NOT NULL, text TEXT NOT NULL,
-    text_sha256 TEXT NOT NULL, added TEXT NOT NULL);
+    text_sha256 TEXT NOT NULL, added TEXT NOT NULL, left_out TEXT NOT NULL DEFAULT '[]');
 CREATE TABLE blocks (
     document INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE, ordinal INTEGER NOT NULL, kind TEXT NOT NULL,
     path TEXT NOT NULL, headings TEXT NOT NULL, start INTEGER NOT NULL, body INTEGER NOT NULL, end INTEGER NOT NULL,
-    PRIMARY KEY (document, ordinal)) WITHOUT ROWID;
+    page INTEGER, PRIMARY KEY (document, ordinal)) WITHOUT ROWID;
 CREATE TABLE vectors (id INTEGER PRIMARY KEY AUTOINCREMENT, text_sha256 TEXT NOT NULL UNIQUE, vector BLOB NOT NULL);
 CREATE TABLE clauses (
     id INTEGER PRIMARY KEY AUTOINCREMENT, document INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE,
     ordinal INTEGER NOT NULL, name TEXT NOT NULL, kind TEXT NOT NULL, path TEXT NOT NULL, headings TEXT NOT NULL,
     start INTEGER NOT NULL, end INTEGER NOT NULL, language TEXT, label TEXT, tokens TEXT NOT NULL,
-    vector INTEGER NOT NULL REFERENCES vectors);
+    vector INTEGER NOT NULL REFERENCES vectors, page INTEGER);
 CREATE INDEX clauses_by_document ON clauses (document, ordinal);
 CREATE INDEX clauses_by_vector ON clauses (vector);
 CREATE TABLE sentences (
@@ -184,22 +192,28 @@ class Store:
             ((text, vector.astype("<f4").tobytes()) for text, vector in vectors.items()),
         )
 
-    def add_document(self, document: Document, clauses: Sequence[Clause]) -> None:
-        """Store a document with its clauses. The vectors of all their texts must be stored before. Inside `writing`."""
+    def add_document(self, document: Document, clauses: Sequence[Clause], *, replacing: bool = False) -> None:
+        """Store a document with its clauses. The vectors of all their texts must be stored before. Inside `writing`.
+
+        replacing: the document with this slug goes in the same step.
+        """
+        if replacing:
+            self._db.execute("DELETE FROM documents WHERE slug = ?", (document.slug,))
         row = self._db.execute(
             "INSERT INTO documents (slug, sha256, title, symbol, date, language, source, notes, text, text_sha256,"
-            " added) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            " added, left_out) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 document.slug, document.sha256, document.title, document.symbol,
                 document.date.isoformat() if document.date else None, document.language, document.source,
                 _dump(document.notes), _storable(document.text), text_hash(document.text),
                 datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
+                _dump([asdict(piece) for piece in document.left_out]),
             ),
         ).lastrowid  # fmt: skip
         self._db.executemany(
-            "INSERT INTO blocks VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO blocks VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
-                (row, n, b.kind, _dump_path(b.path), _dump(b.headings), b.start, b.body, b.end)
+                (row, n, b.kind, _dump_path(b.path), _dump(b.headings), b.start, b.body, b.end, b.page)
                 for n, b in enumerate(document.blocks)
             ),
         )
@@ -208,9 +222,9 @@ class Store:
             words = " ".join(tokens(c.text, c.language))
             clause = self._db.execute(
                 "INSERT INTO clauses (document, ordinal, name, kind, path, headings, start, end, language, label,"
-                f" tokens, vector) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, {vector})",
+                f" tokens, page, vector) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, {vector})",
                 (row, n, c.id, c.kind, _dump_path(c.path), _dump(c.headings), c.start, c.end, c.language, c.label,
-                 words, text_hash(c.text)),
+                 words, c.page, text_hash(c.text)),
             ).lastrowid  # fmt: skip
             self._db.executemany(
                 f"INSERT INTO sentences VALUES (?, ?, ?, ?, {vector})",
@@ -219,6 +233,8 @@ class Store:
                     for k, s in enumerate(c.sentences)
                 ),
             )
+        if replacing:
+            self._remove_unused_vectors()
         self.changed()
 
     def replace_vectors(self, vectors: dict[str, NDArray[np.float32]]) -> None:
@@ -233,17 +249,29 @@ class Store:
         """Remove a document and the vectors that nothing else needs; False where it is not there. Inside `writing`."""
         gone = self._db.execute("DELETE FROM documents WHERE slug = ?", (slug,)).rowcount
         if gone:
-            self._db.execute(
-                "DELETE FROM vectors WHERE id NOT IN (SELECT vector FROM clauses)"
-                " AND id NOT IN (SELECT vector FROM sentences)"
-            )
+            self._remove_unused_vectors()
             self.changed()
         return bool(gone)
+
+    def _remove_unused_vectors(self) -> None:
+        self._db.execute(
+            "DELETE FROM vectors WHERE id NOT IN (SELECT vector FROM clauses)"
+            " AND id NOT IN (SELECT vector FROM sentences)"
+        )
 
     def slug_of(self, sha256: str) -> str | None:
         """The slug of the document with this file hash, if it is in the library."""
         row = self._db.execute("SELECT slug FROM documents WHERE sha256 = ?", (sha256,)).fetchone()
         return row[0] if row else None
+
+    def clause_texts(self, slug: str) -> set[str]:
+        """The hashes (`text_hash`) of the texts of a document's clauses; none where it is not there."""
+        rows = self._db.execute(
+            "SELECT v.text_sha256 FROM documents d JOIN clauses c ON c.document = d.id JOIN vectors v ON v.id = c.vector"
+            " WHERE d.slug = ?",
+            (slug,),
+        )
+        return {digest for (digest,) in rows}
 
     def slugs(self) -> set[str]:
         """The slugs of all documents."""
@@ -252,15 +280,15 @@ class Store:
     def documents(self) -> list[Document]:
         """All documents with their blocks, in the order they came."""
         blocks: dict[int, list[Block]] = {}
-        for document, kind, path, headings, start, body, end in self._db.execute(
-            "SELECT document, kind, path, headings, start, body, end FROM blocks ORDER BY document, ordinal"
+        for document, kind, path, headings, start, body, end, page in self._db.execute(
+            "SELECT document, kind, path, headings, start, body, end, page FROM blocks ORDER BY document, ordinal"
         ):
-            block = Block(kind, _load_path(path), tuple(json.loads(headings)), start, body, end)
+            block = Block(kind, _load_path(path), tuple(json.loads(headings)), start, body, end, page)
             blocks.setdefault(document, []).append(block)
         found: list[Document] = []
-        for row, slug, sha256, title, symbol, date, language, source, notes, stored, digest in self._db.execute(
-            "SELECT id, slug, sha256, title, symbol, date, language, source, notes, text, text_sha256"
-            " FROM documents ORDER BY id"
+        for row, slug, sha256, title, symbol, date, language, source, notes, stored, digest, left in self._db.execute(
+            "SELECT id, slug, sha256, title, symbol, date, language, source, notes, text, text_sha256,"
+            " left_out FROM documents ORDER BY id"
         ):
             text = _restored(stored)
             if text_hash(text) != digest:  # quotes are slices of this text: nobody may have touched it
@@ -273,6 +301,7 @@ class Store:
                     slug=slug, text=text, blocks=tuple(blocks.get(row, ())), sha256=sha256, title=title,
                     language=language, source=source, symbol=symbol,
                     date=datetime.date.fromisoformat(date) if date else None, notes=tuple(json.loads(notes)),
+                    left_out=tuple(LeftOut(**piece) for piece in json.loads(left)),
                 )
             )  # fmt: skip
         return found
@@ -288,8 +317,9 @@ class Store:
         found: list[Clause] = []
         vectors: list[int] = []
         sentence_vectors: list[list[int]] = []
-        for row, sha256, name, kind, path, headings, start, end, language, label, vector in self._db.execute(
-            "SELECT c.id, d.sha256, c.name, c.kind, c.path, c.headings, c.start, c.end, c.language, c.label, c.vector"
+        for row, sha256, name, kind, path, headings, start, end, language, label, vector, page in self._db.execute(
+            "SELECT c.id, d.sha256, c.name, c.kind, c.path, c.headings, c.start, c.end, c.language, c.label, c.vector,"
+            " c.page"
             " FROM clauses c JOIN documents d ON d.id = c.document ORDER BY d.id, c.ordinal"
         ):
             own = sentences.get(row, [])
@@ -298,6 +328,7 @@ class Store:
                     id=name, document=sha256, kind=kind, path=_load_path(path), headings=tuple(json.loads(headings)),
                     start=start, end=end, text=by_hash[sha256].text[start:end],
                     sentences=tuple(s for s, _ in own), language=language, label=label,
+                    page=page,
                 )
             )  # fmt: skip
             vectors.append(vector)
@@ -377,6 +408,13 @@ def _prepare(db: sqlite3.Connection, writable: bool) -> None:
             db.execute("COMMIT")
         db.execute("PRAGMA synchronous = FULL")
     application, version = _identity(db)
+    if writable and application == APPLICATION_ID and version in _UPGRADES:
+        db.execute("BEGIN IMMEDIATE")
+        while (version := _identity(db)[1]) in _UPGRADES:  # another process may have been first
+            for statement in _UPGRADES[version]:
+                db.execute(statement)
+            db.execute(f"PRAGMA user_version = {version + 1}")
+        db.execute("COMMIT")
     if application != APPLICATION_ID:
         raise sqlite3.DatabaseError("an SQLite file of another program")
     if version != SCHEMA_VERSION:

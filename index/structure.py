@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.clause import Block, BlockKind, Step, StepKind
+from index.marks import (
+    Mark,
+    annex_number,
+    is_annex,
+    is_letter_title,
+    is_note,
+    is_preambular,
+    is_roman,
+    is_signature,
+    is_speaker,
+    mark_of,
+    symbol_of,
+)
 from index.readers.parts import Paragraph
 
 PARAGRAPH_BREAK = "\n\n"
 """Between blocks in `Document.text`. Within a block of several printed lines (a title) it is one line feed."""
-
-_NUMBER = re.compile(
-    r"(\d{1,3})\s?[.．、](?!\d)\s*|(\d{1,3})\s?[-–—]\s+(?=[؀-ۿ])|([IVXLC]{1,5}|[A-Z])[.．]\s+|([一二三四五六七八九十]{1,3})、\s*"
-)
-_LETTER = re.compile(r"([a-z])[.．]\s+|[(（]([a-z]{1,4}|\d{1,2}|[а-яё]|[ء-ي]{1,2})[)）]\s*|([a-z]{1,4}|[а-яё])\)\s+")
-_ANNEX = re.compile(
-    r"^(?:annex|annexe|anexo|приложение|المرفق|附件)(?:\s+[IVX\d]+)?\b.{0,80}$|.{0,80}附件$", re.IGNORECASE
-)
-_LETTER_TITLE = re.compile(
-    r"(?:的信|的普通照会)$|^(?:identical letters|letter|lettre|lettres|carta|письмо|رسالة)\b", re.IGNORECASE
-)
-_SIGNED = re.compile(r"[(（](?:签名|签字|signed|signé|firmado|подпись|توقيع)[^)）]{0,12}[)）]", re.IGNORECASE)
-_NOTE = re.compile(r"^(?:\*{1,3}|[†‡§])\s*\S")
 
 
 @dataclass(slots=True)
@@ -36,6 +35,7 @@ class _Draft:
     headings: tuple[str, ...]
     mark: int = 0
     """Characters of the printed number and the space after it."""
+    page: int | None = None
 
 
 @dataclass(slots=True)
@@ -46,18 +46,29 @@ class _Place:
     """() before anything, the letter or the annex after their titles."""
     part_title: tuple[str, ...] = ()
     section: tuple[Step, ...] = ()
-    section_title: tuple[str, ...] = ()
+    section_titles: tuple[str, ...] = ()
+    sectional: bool = False
+    """Whether paragraph numbers began anew in this section; else they go on through the part and the section is no part of
+    the label."""
+    article: tuple[Step, ...] = ()
     numbered: tuple[Step, ...] = ()
     """The last printed paragraph number, under which lettered items stand."""
+    items: tuple[Step, ...] = ()
+    """The item read last, with those that it stands under."""
+    last_number: int = 0
+    preamble: bool = False
+    """Whether paragraphs are those of a resolution's preamble: after the body's name, before the first number."""
+    preambular: int = 0
     counted: int = 0
 
     @property
     def path(self) -> tuple[Step, ...]:
-        return self.part + self.section
+        """Of what stands in the section itself: headings, lettered items without a numbered paragraph."""
+        return self.part + self.section + self.article
 
     @property
     def headings(self) -> tuple[str, ...]:
-        return self.part_title + self.section_title
+        return self.part_title + self.section_titles
 
 
 def structure(paragraphs: Sequence[Paragraph]) -> tuple[str, tuple[Block, ...]]:
@@ -66,7 +77,11 @@ def structure(paragraphs: Sequence[Paragraph]) -> tuple[str, tuple[Block, ...]]:
     place = _Place()
     position = 0
     while position < len(paragraphs):
-        position += _read(paragraphs, position, place, drafts)
+        before = len(drafts)
+        taken = _read(paragraphs, position, place, drafts)
+        for draft in drafts[before:]:
+            draft.page = paragraphs[position].page
+        position += taken
     return _lay_out(drafts)
 
 
@@ -74,63 +89,186 @@ def _read(paragraphs: Sequence[Paragraph], position: int, place: _Place, drafts:
     """Append the block that begins at `position`; return how many paragraphs it took."""
     paragraph = paragraphs[position]
     text = paragraph.text
-    if _NOTE.match(text):
+    if is_note(text):
         drafts.append(_Draft("note", [text], (*place.part, Step("note")), place.part_title))
         return 1
-    if paragraph.short and _ANNEX.match(text):
+    if paragraph.short and is_annex(text):
         lines = _run_of_short(paragraphs, position)
-        _enter(place, Step("annex", _annex_number(text)), lines)
+        _enter(place, Step("annex", annex_number(text)), lines)
         drafts.append(_Draft("title", lines, place.part, ()))
         return len(lines)
-    if _may_be_title(text) and _LETTER_TITLE.search(text) and not place.part:
+    if is_letter_title(text) and not place.part:
         _enter(place, Step("letter"), [text])
         drafts.append(_Draft("title", [text], place.part, ()))
         return 1
-    if paragraph.short and not drafts:
+    if is_speaker(text) and not (position + 1 < len(paragraphs) and paragraphs[position + 1].short):
+        place.preamble, place.preambular = True, 0
+        drafts.append(_Draft("heading", [text], (*place.part, Step("head")), place.part_title))
+        return 1
+    if paragraph.short and not drafts and not mark_of(text):
         return _read_top(paragraphs, position, place, drafts)
-    number, letter = _NUMBER.match(text), _LETTER.match(text)
-    if number and paragraph.short and _is_heading(paragraphs, position):
-        place.section = (Step("section", _group(number)),)
-        place.section_title, place.numbered, place.counted = (text,), (), 0
-        drafts.append(_Draft("heading", [text], place.path, place.part_title, number.end()))
+    mark = mark_of(text)
+    if mark and _read_marked(paragraphs, position, mark, place, drafts):
         return 1
-    if letter:
-        path = (*place.path, *place.numbered, Step("item", _group(letter)))
-        drafts.append(_Draft("item", [text], path, place.headings, letter.end()))
-        return 1
-    if number:
-        place.numbered = (Step("paragraph", _group(number)),)
-        drafts.append(_Draft("paragraph", [text], place.path + place.numbered, place.headings, number.end()))
-        return 1
+    return _read_plain(paragraphs, position, place, drafts)
+
+
+def _read_marked(
+    paragraphs: Sequence[Paragraph], position: int, mark: Mark, place: _Place, drafts: list[_Draft]
+) -> bool:
+    """Append the block of a paragraph with a printed mark; False where the mark turns out to be part of its text."""
+    paragraph = paragraphs[position]
+    text = paragraph.text
+    if mark.kind == "article":
+        return _read_article(paragraph, mark, place, drafts)
+    goes_on = mark.kind == "number" and place.last_number and mark.number == str(place.last_number + 1)
+    if paragraph.short and mark.kind in ("number", "heading") and not goes_on and _is_heading(paragraphs, position):
+        _enter_section(place, mark.number, text)
+        drafts.append(_Draft("heading", [text], place.path, place.part_title, mark.length))
+        return True
+    place.preamble = False
+    if mark.kind == "letter" or (mark.kind == "heading" and place.article):
+        place.items = _nested(place.items, mark.number)
+        drafts.append(_Draft("item", [text], _numbered_path(place) + place.items, place.headings, mark.length))
+        return True
+    _number(place, mark.number)
+    drafts.append(_Draft("paragraph", [text], _numbered_path(place), place.headings, mark.length))
+    return True
+
+
+def _read_article(paragraph: Paragraph, mark: Mark, place: _Place, drafts: list[_Draft]) -> bool:
+    """An article's own line, or an article with its text on the line; a sentence that begins with "Article 2 of …" is
+    neither."""
+    text = paragraph.text
+    if not paragraph.short and (len(text) > mark.length and text[mark.length].islower()):
+        return False
+    place.preamble = False
+    place.article = (Step("article", mark.number),)
+    place.numbered, place.items, place.last_number, place.counted = (), (), 0, 0
+    if paragraph.short:
+        place.section_titles = (*(t for t in place.section_titles if not mark_of_article(t)), text)
+        drafts.append(_Draft("heading", [text], place.path, place.part_title, 0))
+    else:
+        drafts.append(_Draft("paragraph", [text], place.part + place.article, place.headings, mark.length))
+    return True
+
+
+def mark_of_article(text: str) -> bool:
+    """Whether a heading is that of an article."""
+    mark = mark_of(text)
+    return mark is not None and mark.kind == "article"
+
+
+def _read_plain(paragraphs: Sequence[Paragraph], position: int, place: _Place, drafts: list[_Draft]) -> int:
+    """Append the block of paragraphs without a printed mark; return how many it took."""
+    paragraph = paragraphs[position]
+    text = paragraph.text
     lines = _run_of_short(paragraphs, position) if paragraph.short else []
-    if lines and any(_SIGNED.search(line) for line in lines):
+    if lines and any(is_signature(line) for line in lines):
         drafts.append(_Draft("signature", lines, (*place.part, Step("signature")), place.part_title))
         return len(lines)
+    if place.preamble and is_preambular(text):
+        place.preambular += 1
+        path = (*place.part, Step("preambular", str(place.preambular)))
+        drafts.append(_Draft("paragraph", [text], path, place.headings))
+        return 1
     if paragraph.short and _is_heading(paragraphs, position):
-        place.section_title, place.numbered = (text,), ()
+        if not place.article:
+            place.section_titles, place.numbered, place.items = (text,), (), ()
         drafts.append(_Draft("heading", [text], (*place.part, Step("head")), place.part_title))
         return 1
     place.counted += 1
+    place.items = ()
     path = (*place.path, Step("counted", str(place.counted)))
     drafts.append(_Draft("paragraph", [text], path, place.headings))
     return 1
+
+
+def _nested(open_items: tuple[Step, ...], number: str) -> tuple[Step, ...]:
+    """Where an item stands: beside one of the open ones if it comes after it, else under the last."""
+    for depth in range(len(open_items), 0, -1):
+        if _follows(open_items[depth - 1].number, number):
+            return (*open_items[: depth - 1], Step("item", number))
+    under_letter = open_items and not open_items[-1].number.isdecimal()
+    if open_items and (number in ("i", "1") if under_letter else number in _FIRST):
+        return (*open_items, Step("item", number))
+    return (Step("item", number),)
+
+
+_FIRST = ("a", "i", "а", "أ", "ا", "一", "子")
+_ORDERS = (
+    "abcdefghijklmnopqrstuvwxyz",
+    "абвгдежзиклмнопрстуфхцчшщэюя",
+    "أبجدهوزحطيكلمنسعفصقرشتثخذضظغ",
+    "一二三四五六七八九十",
+    "子丑寅卯辰巳午未申酉戌亥",
+)
+_ROMANS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv")
+
+
+def _follows(before: str, number: str) -> bool:
+    """Whether `number` is the next after `before` in one of the ways to count; one may be skipped."""
+    if before.isdecimal() and number.isdecimal():
+        return 0 < int(number) - int(before) <= 2
+    if before in _ROMANS and number in _ROMANS and (len(before + number) > 2 or is_roman(before + number)):
+        return 0 < _ROMANS.index(number) - _ROMANS.index(before) <= 1
+    for order in _ORDERS:
+        if before in order and number in order and len(before) == len(number) == 1:
+            return 0 < order.index(number) - order.index(before) <= 2
+    return len(before) == 1 and len(number) == 2 and number[0] == number[1] and before == "z"
+
+
+def _number(place: _Place, number: str) -> None:
+    """Enter a numbered paragraph."""
+    value = int(number) if number.isdecimal() else 0
+    if value == 1 and place.last_number > 1 and place.section:
+        place.sectional = True
+    place.last_number = value or place.last_number
+    place.numbered, place.items = (Step("paragraph", number),), ()
+
+
+def _numbered_path(place: _Place) -> tuple[Step, ...]:
+    """Path of the numbered paragraph that was read last, or of the section where there is none."""
+    if not place.numbered:
+        return place.path
+    if place.article:
+        return place.part + place.article + place.numbered
+    return place.part + (place.section if place.sectional else ()) + place.numbered
 
 
 def _read_top(paragraphs: Sequence[Paragraph], position: int, place: _Place, drafts: list[_Draft]) -> int:
     """What stands above the first paragraph: a head, and the title if no title of a letter or annex follows."""
     lines = _run_of_short(paragraphs, position)
     for taken, line in enumerate(lines):
-        if taken and (_LETTER_TITLE.search(line) or _ANNEX.match(line)):
+        if taken and (is_letter_title(line) or is_annex(line) or is_speaker(line)):
             lines = lines[:taken]
+            break
+        if taken and symbol_of(lines[taken - 1]) and not symbol_of(line):
+            lines = lines[:taken]  # a symbol on a line of its own; the title comes below
             break
     else:
         below = paragraphs[position + len(lines)].text if position + len(lines) < len(paragraphs) else ""
-        letter_follows = _may_be_title(below) and _LETTER_TITLE.search(below)
-        if not letter_follows and (len(lines) == 1 or not below):
+        if not is_letter_title(below) and not symbol_of(lines[0]) and (len(lines) == 1 or not below):
             drafts.append(_Draft("title", lines, (Step("title"),), ()))
             place.part_title = ()
             return len(lines)
     drafts.append(_Draft("head", lines, (Step("head"),), ()))
+    if symbol_of(lines[-1]) and position + len(lines) < len(paragraphs):
+        return len(lines) + _read_title(paragraphs, position + len(lines), drafts)
+    return len(lines)
+
+
+def _read_title(paragraphs: Sequence[Paragraph], position: int, drafts: list[_Draft]) -> int:
+    """The title below a symbol: short lines up to the body's name; return how many paragraphs it took."""
+    lines: list[str] = []
+    for paragraph in paragraphs[position:]:
+        text = paragraph.text
+        titled = paragraph.short or (not lines and len(text) <= 300 and not text.endswith((".", "。", ",", "，", "،")))
+        if not titled or is_speaker(text) or mark_of(text) or is_annex(text) or is_letter_title(text):
+            break
+        lines.append(text)
+    if lines:
+        drafts.append(_Draft("title", lines, (Step("title"),), ()))
     return len(lines)
 
 
@@ -138,41 +276,44 @@ def _run_of_short(paragraphs: Sequence[Paragraph], position: int) -> list[str]:
     """The short, unnumbered lines that stand together from `position` on (the first may be anything)."""
     lines = [paragraphs[position].text]
     for paragraph in paragraphs[position + 1 :]:
-        if not paragraph.short or _NUMBER.match(paragraph.text) or _LETTER.match(paragraph.text):
+        text = paragraph.text
+        if not paragraph.short or mark_of(text) or is_note(text) or is_annex(text) or is_speaker(text):
             break
-        if _NOTE.match(paragraph.text) or _ANNEX.match(paragraph.text):
-            break
-        lines.append(paragraph.text)
+        lines.append(text)
     return lines
-
-
-def _may_be_title(text: str) -> bool:
-    """A letter's title may run over two lines; it has no full stop."""
-    return len(text) <= 300 and not text.endswith((".", "。", "؟", "?", "!", ";", "；", ":", "："))
 
 
 def _is_heading(paragraphs: Sequence[Paragraph], position: int) -> bool:
     """A short line is a heading when a full paragraph or a list comes below it, not another line of the same list."""
     if position + 1 == len(paragraphs):
         return False
-    below = paragraphs[position + 1]
-    return not below.short or bool(_LETTER.match(below.text)) or not _NUMBER.match(paragraphs[position].text)
+    below, own = mark_of(paragraphs[position + 1].text), mark_of(paragraphs[position].text)
+    if own and own.kind == "heading":
+        return True
+    numbered = own is not None and own.kind == "number"
+    return not paragraphs[position + 1].short or (below is not None and below.kind == "letter") or not numbered
 
 
 def _enter(place: _Place, step: Step, title: Sequence[str]) -> None:
     place.part, place.part_title = (step,), ("\n".join(title),)
-    place.section, place.section_title, place.numbered, place.counted = (), (), (), 0
+    place.section, place.section_titles, place.article, place.numbered, place.items = (), (), (), (), ()
+    place.counted, place.last_number, place.sectional, place.preamble = 0, 0, False, False
 
 
-def _annex_number(text: str) -> str:
-    found = re.match(
-        r"(?:annexe?|anexo|приложение|المرفق|附件)\s*([IVX]+|\d+|[一二三四五六七八九十]+)\b", text, re.IGNORECASE
+def _enter_section(place: _Place, number: str, title: str) -> None:
+    """Enter a section; a capital letter stands under a Roman number, unless it goes on in the alphabet ("H.", "I.")."""
+    step = Step("section", number)
+    above = place.section
+    roman = (
+        is_roman(number)
+        and number.isupper()
+        and not (len(above) == 2 and _follows(above[1].number.lower(), number.lower()))
     )
-    return found.group(1) if found else ""
-
-
-def _group(match: re.Match[str]) -> str:
-    return next(group for group in match.groups() if group is not None)
+    if above and number.isalpha() and number.isascii() and not roman and is_roman(above[0].number):
+        place.section, place.section_titles = (above[0], step), (*place.section_titles[:1], title)
+    else:
+        place.section, place.section_titles = (step,), (title,)
+    place.article, place.numbered, place.items, place.counted, place.preamble = (), (), (), 0, False
 
 
 def _lay_out(drafts: Sequence[_Draft]) -> tuple[str, tuple[Block, ...]]:
@@ -181,17 +322,18 @@ def _lay_out(drafts: Sequence[_Draft]) -> tuple[str, tuple[Block, ...]]:
     start = 0
     for draft in drafts:
         text = "\n".join(draft.lines)
-        blocks.append(Block(draft.kind, draft.path, draft.headings, start, start + draft.mark, start + len(text)))
+        end = start + len(text)
+        blocks.append(Block(draft.kind, draft.path, draft.headings, start, start + draft.mark, end, draft.page))
         pieces.append(text)
-        start += len(text) + len(PARAGRAPH_BREAK)
+        start = end + len(PARAGRAPH_BREAK)
     return PARAGRAPH_BREAK.join(pieces), tuple(blocks)
 
 
 def path_id(path: Sequence[Step]) -> str:
-    """The path as one word, for ids and links: annex/4/o, letter/p1, annex/note."""
+    """The path as one word, for ids and links: annex/4/o, letter/p1, annex/note, pp3, art31/1."""
     return "/".join(_step_id(step) for step in path)
 
 
 def _step_id(step: Step) -> str:
-    prefix: dict[StepKind, str] = {"annex": "annex", "counted": "p"}
+    prefix: dict[StepKind, str] = {"annex": "annex", "counted": "p", "preambular": "pp", "article": "art"}
     return prefix.get(step.kind, "") + step.number if step.number else step.kind

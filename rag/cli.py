@@ -15,7 +15,7 @@ import typer
 from rich.console import Console
 
 from index.errors import ClausesError, FileRefusedError
-from index.library import Library
+from index.library import Added, Library
 from rag.edge import open_library, progress, stderr
 
 app = typer.Typer(
@@ -127,14 +127,22 @@ def show(
     name: Annotated[str | None, typer.Argument(metavar="LABEL", help='"annex/4/o", "annex, para. (o)" or "o".')] = None,
     as_json: AsJson = False,
     lang: Lang = "en",
+    left_out: Annotated[
+        bool,
+        typer.Option("--left-out", help="Show what a document's file has and its text has not; LABEL is its name."),
+    ] = False,
 ) -> None:
     """Show a clause in full, or the labels of all; with --json every clause of the library, a line each."""
     from rag.forms import clause_form
     from rag.lookup import lookup
-    from rag.terminal import show_clauses, show_labels
+    from rag.terminal import show_clauses, show_labels, show_left_out
 
     with _open(context) as library:
         snapshot = library.snapshot()
+        if left_out:
+            chosen = [library.document(name)] if name is not None else list(snapshot.documents)
+            show_left_out(chosen, as_json, Console(highlight=False, markup=False))
+            return
         clauses = lookup(name, snapshot) if name is not None else snapshot.clauses
         if as_json:
             for clause in clauses:
@@ -165,26 +173,24 @@ def list_documents(context: typer.Context, as_json: AsJson = False) -> None:
 
 @app.command()
 def add(context: typer.Context, paths: Annotated[list[Path], typer.Argument(metavar="PATH…")]) -> None:
-    """Add files (plain text, or .jsonl with a clause a line). Each goes in whole or not at all."""
-    refused = 0
+    """Add files (PDF, .docx, HTML, UN XML, Markdown, text, .jsonl), folders and .zip files. Each document goes in whole or
+    not at all; one that has changed replaces its old self. Exit status 2 if any was refused."""
+    from rag.adding import add_all, sentence, summary
+
+    outcomes: list[Added | FileRefusedError] = []
+    out = Console(highlight=False, markup=False)
     with _open(context) as library:
-        for path in paths:
-            try:
-                with progress(f"Adding {path.name}") as advance:
-                    added = library.add(path, advance)
-            except FileRefusedError as error:
-                refused += 1
-                stderr.print(str(error), soft_wrap=True)
+        for name, outcome in add_all(paths, library, progress):
+            outcomes.append(outcome)
+            if isinstance(outcome, FileRefusedError):
+                stderr.print(str(outcome), soft_wrap=True, markup=False)
                 continue
-            for note in added.notes:
-                stderr.print(note, soft_wrap=True)
-            said = (
-                f"added as {added.slug}, {added.clauses} clauses"
-                if added.state == "added"
-                else f"already here as {added.slug}"
-            )
-            Console(highlight=False, markup=False).print(f"{path.name}: {said}", soft_wrap=True)
-    if refused:
+            for note in outcome.notes:
+                stderr.print(note, soft_wrap=True, markup=False)
+            out.print(sentence(name, outcome), soft_wrap=True)
+    if len(outcomes) > 1:
+        out.print(summary(outcomes), soft_wrap=True)
+    if any(isinstance(outcome, FileRefusedError) for outcome in outcomes):
         raise typer.Exit(2)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Sequence
 
@@ -113,3 +114,17 @@ def _show_nearest(nearest: Nearest, console: Console) -> None:
                 line.append(shown.plain, style=_STYLES[difference.kind])
     for line in (Text.assemble("Nearest: ", safe(nearest.match.citation)), yours, printed):
         _print(line, console)
+
+
+def show_left_out(documents: Sequence[Document], as_json: bool, console: Console) -> None:
+    """What the files of documents have and their texts have not, by kind and page; with JSON a line each."""
+    for document in documents:
+        for piece in document.left_out:
+            if as_json:
+                row = {"document": document.slug, "kind": piece.kind, "page": piece.page, "text": piece.text}
+                print(json.dumps(row))
+            else:
+                page = f", page {piece.page}" if piece.page is not None else ""
+                console.print(safe(f"{document.slug}: {piece.kind}{page}: {piece.text}"), soft_wrap=True)
+        if not document.left_out and not as_json:
+            console.print(f"{document.slug}: nothing is left out", soft_wrap=True)

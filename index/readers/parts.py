@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 
+from index.clause import LeftOut as LeftOut
+
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
@@ -16,18 +18,6 @@ class Paragraph:
     """Ends before the line did, without a full stop: a heading, a title, a name under a letter."""
     page: int | None = None
     """Page of the file on which it begins, from 1; None where the format has no pages."""
-
-
-@dataclass(frozen=True, slots=True)
-class LeftOut:
-    """A piece of a file that is not in the document's text."""
-
-    kind: str
-    """"running head", "page number", "footnote", "footnote mark", "page mark" or "picture"."""
-    text: str
-    """As the file has it, wrapped lines joined; empty for a picture."""
-    page: int | None = None
-    """Page of the file, from 1; None where the format has no pages."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,7 +47,7 @@ _NOT_WESTERN = (
     "iso8859_8",
     "mac_cyrillic",
 )
-_TERMINAL = tuple(".!?。！？…:：;；۔؟")
+_TERMINAL = tuple(".!?。！？…:：;；۔؟؛")
 _ABBREVIATED = re.compile(
     r"(?:^|[\s(])(?:e\.g|i\.e|a\.i|cf|No|Nos|paras?|arts?|vol|pp?|núm|párr|п|ст|см|т\.е)\.$", re.IGNORECASE
 )

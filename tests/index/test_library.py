@@ -53,7 +53,7 @@ def test_the_same_file_again_changes_nothing(small: Library, file: Write) -> Non
 
 def test_two_files_of_one_name_get_two_slugs(small: Library, file: Write) -> None:
     small.add(file("two.txt", TWO))
-    assert small.add(file("two.txt", TWO + "3. Borders.\n")).slug == "two-2"
+    assert small.add(file("two.txt", "1. Borders.\n2. Nobody waits.\n")).slug == "two-2"
 
 
 def test_removing_takes_the_document_and_its_vectors_only(small: Library, file: Write) -> None:
@@ -144,7 +144,7 @@ def test_files_that_are_none(small: Library, tmp_path: Path, file: Write) -> Non
         (tmp_path, "is a folder"),
         (file("empty.txt", b""), "is empty"),
         (file("binary.txt", b"\x7fELF\0\0\0"), "binary"),
-        (file("paper.pdf", b"%PDF-1.7"), "is a .pdf file"),
+        (file("paper.pdf", b"%PDF-1.7"), "is damaged and cannot be opened as a PDF"),
         (big, "has 200 MB, the limit is 64 MB"),
         (Path("a\0b.txt"), "does not exist"),
     ]:
@@ -157,7 +157,7 @@ def test_what_stands_beside_a_file_is_read_and_checked(small: Library, file: Wri
     file("two.toml", 'title = "On bread"\nsymbol = "A/1/2"\ndate = 2006-04-13\nlanguage = "en"\n')
     small.add(file("two.txt", TWO))
     document = small.document("A/1/2")
-    assert (document.title, str(document.date), document.slug) == ("On bread", "2006-04-13", "two")
+    assert (document.title, str(document.date), document.slug) == ("On bread", "2006-04-13", "a-1-2-en")
     file("bad.toml", "titel = 3\n")
     with pytest.raises(FileRefusedError, match="titel"):
         small.add(file("bad.txt", TWO + "3. Bread.\n"))
@@ -346,3 +346,37 @@ def test_a_read_only_library_answers_and_refuses_changes(small: Library, file: W
         for path in small.folder.iterdir():
             path.chmod(0o644)
         small._store = store.Store.open(small.folder)
+
+
+def test_a_changed_document_replaces_its_old_self_and_ids_stay(small: Library, file: Write) -> None:
+    three = "1. Bread is sold by bakers.\n\n2. The banks lend money to all.\n\n3. The schools teach.\n"
+    assert small.add(file("paper.txt", three)).state == "added"
+    before = {clause.id: clause.text for clause in small.snapshot().clauses}
+    assert small.add(file("paper.txt", three.replace("to all", "to some"))).state == "updated"
+    after = {clause.id: clause.text for clause in small.snapshot().clauses}
+    assert before.keys() == after.keys() and after["paper#2"] == "The banks lend money to some."
+    assert [document.slug for document in small.snapshot().documents] == ["paper"]
+    assert len(small.searchable().snapshot.clauses) == 3
+
+
+def test_another_document_of_the_same_name_loses_nothing(small: Library, file: Write) -> None:
+    small.add(file("paper.txt", "1. Bread is sold by bakers.\n\n2. The banks lend money.\n"))
+    added = small.add(file("paper.txt", "1. The schools teach.\n\n2. The borders are open.\n"))
+    assert (added.state, added.slug) == ("added", "paper-2")
+    assert len(small.snapshot().documents) == 2
+
+
+def test_a_library_of_the_first_format_is_brought_up_to_date(small: Library, file: Write) -> None:
+    small.add(file("two.txt", TWO))
+    small.close()
+    db = sqlite3.connect(small.folder / "library.sqlite3")
+    for table, column in (("documents", "left_out"), ("blocks", "page"), ("clauses", "page")):
+        db.execute(f"ALTER TABLE {table} DROP COLUMN {column}")
+    db.execute("PRAGMA user_version = 1")
+    db.commit()
+    db.close()
+    again = Library(small.folder, CountingEmbedder)
+    (document,) = again.snapshot().documents
+    assert document.left_out == () and {clause.page for clause in again.snapshot().clauses} == {None}
+    assert again.add(file("three.txt", "Schools teach.")).state == "added"
+    again.close()

@@ -1,0 +1,105 @@
+"""Word files (.docx): the paragraphs of the body in order, tables cell by cell; notes, heads and feet are listed."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterator
+
+import docx
+from docx.document import Document as WordDocument
+from docx.oxml.ns import qn
+from lxml import etree
+
+from index.errors import FileRefusedError
+from index.readers.parts import LeftOut, Paragraph, Parts
+
+MAX_UNPACKED = 512 * 1024 * 1024
+"""Bytes that the parts of a file may have when unpacked; a Word file of a thousand pages has a tenth of that."""
+_P, _T, _TAB, _BR, _CR = (qn(f"w:{tag}") for tag in ("p", "t", "tab", "br", "cr"))
+_HYPHEN, _DELETED, _TEXT_BOX, _FALLBACK = (
+    qn("w:noBreakHyphen"), qn("w:delText"), qn("w:txbxContent"), "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback",
+)  # fmt: skip
+_SHORT, _ENDS = 100, tuple(".!?。！？…:：;；۔؟,，،؛")
+
+
+def parts(data: bytes, name: str) -> Parts:
+    """Take a Word file apart. Raises FileRefusedError for a damaged or locked one."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            unpacked = sum(entry.file_size for entry in archive.infolist())
+            if unpacked > MAX_UNPACKED:
+                raise FileRefusedError(f"{name} unpacks to {unpacked / 2**20:.0f} MB, which no Word document needs.")
+            notes = list(_notes(archive))
+        document = docx.Document(io.BytesIO(data))
+    except FileRefusedError:
+        raise
+    except Exception as error:  # whatever a broken file makes three libraries raise
+        raise FileRefusedError(
+            f"{name} could not be read as a Word file ({type(error).__name__}); open it in Word and save it anew as .docx."
+        ) from error
+    left_out = [*_margins(document), *notes]
+    found = [
+        Paragraph(text, _is_heading(element) or (len(text) <= _SHORT and not text.endswith(_ENDS)))
+        for element, text in _paragraphs(document.element.body)
+    ]
+    if not found:
+        raise FileRefusedError(f"{name} holds no text: its pages may be pictures; bring a version made from text.")
+    numbered = sum(1 for _ in document.element.body.iter(qn("w:numPr")))
+    said = (
+        f"{name} has {numbered} paragraphs that Word numbers by itself; those numbers are not in the text.",
+    ) * (numbered > 0)  # fmt: skip
+    return Parts(tuple(found), tuple(left_out), said)
+
+
+def _paragraphs(body: etree._Element) -> Iterator[tuple[etree._Element, str]]:
+    """Every paragraph with text, in the order of the file; those of tables and text boxes where they stand."""
+    for element in body.iter(_P):
+        if any(ancestor.tag == _FALLBACK for ancestor in element.iterancestors()):
+            continue  # the same text box once more, for old versions of Word
+        text = " ".join("".join(_pieces(element)).split())
+        if text:
+            yield element, text
+
+
+def _pieces(element: etree._Element) -> Iterator[str]:
+    """The text of a paragraph; insertions are text, deletions are not, a text box is a paragraph of its own."""
+    for child in element:
+        if child.tag == _T:
+            yield child.text or ""
+        elif child.tag in (_TAB, _BR, _CR):
+            yield " "
+        elif child.tag == _HYPHEN:
+            yield "\u2011"
+        elif child.tag not in (_DELETED, _TEXT_BOX, _FALLBACK, qn("w:pPr"), qn("w:rPr")):
+            yield from _pieces(child)
+
+
+def _is_heading(element: etree._Element) -> bool:
+    style = element.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
+    name = (style.get(qn("w:val")) or "").lower() if style is not None else ""
+    return name.startswith(("heading", "title")) or name.strip("_ ").startswith(("h1", "hch", "h_"))
+
+
+def _notes(archive: zipfile.ZipFile) -> Iterator[LeftOut]:
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
+    for part, kind in (("word/footnotes.xml", "footnote"), ("word/endnotes.xml", "footnote")):
+        if part in archive.namelist():
+            for note in etree.fromstring(archive.read(part), parser):
+                text = " ".join("".join(_pieces(note)).split())
+                if text:
+                    yield LeftOut(kind, text)
+
+
+def _margins(document: WordDocument) -> Iterator[LeftOut]:
+    """Heads and feet of all sections, each distinct text once."""
+    seen: set[str] = set()
+    for section in document.sections:
+        for margin in (
+            section.header, section.footer, section.first_page_header, section.first_page_footer,
+            section.even_page_header, section.even_page_footer,
+        ):  # fmt: skip
+            for _, text in _paragraphs(margin._element):
+                if text not in seen:
+                    seen.add(text)
+                    yield LeftOut("running head", text)

@@ -1,0 +1,185 @@
+"""Web pages, and Markdown by way of HTML: block elements are paragraphs; scripts, menus and footnote marks are left out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from index.errors import FileRefusedError
+from index.readers.parts import LeftOut, Paragraph, Parts
+from index.readers.text import decode
+
+_BLOCKS = frozenset(
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "caption",
+        "center",
+        "dd",
+        "details",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "li",
+        "main",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+        "title",
+    ]
+)
+_UNSEEN = frozenset({"script", "style", "noscript", "template", "head", "svg", "iframe", "object", "select", "button"})
+_MENUS = frozenset({"nav"})
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_ENDS = tuple(".!?。！？…:：;；۔؟,，،؛")
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+MAX_DEPTH = 400
+"""Nested elements; deeper ones come from no page that people wrote."""
+
+
+@dataclass(slots=True)
+class _Reading:
+    paragraphs: list[Paragraph] = field(default_factory=list)
+    left_out: list[LeftOut] = field(default_factory=list)
+    line: list[str] = field(default_factory=list)
+    mark: str = ""
+    """The number of a list item whose text has not begun."""
+
+    def end(self, heading: bool = False) -> None:
+        """End the paragraph that is being read."""
+        text = " ".join("".join(self.line).replace("\u00ad", "").split())
+        self.line.clear()
+        if text:
+            text, self.mark = self.mark + text, ""
+            self.paragraphs.append(Paragraph(text, heading or (len(text) <= 100 and not text.endswith(_ENDS))))
+
+
+def parts(data: bytes, name: str) -> Parts:
+    """Take a web page apart. Raises FileRefusedError where it shows no text."""
+    text, notes = decode(data, name)
+    return _parts(text, name, notes)
+
+
+def markdown_parts(data: bytes, name: str) -> Parts:
+    """Take a Markdown file apart."""
+    text, notes = decode(data, name)
+    loose = re.sub(r"^(#{1,6})(?=[^#\s])", r"\1 ", text, flags=re.MULTILINE)  # "##Title", as many write it
+    markdown = MarkdownIt("commonmark", {"html": True})
+    markdown.add_render_rule("list_item_open", _item_with_its_number)
+    return _parts(markdown.render(loose), name, notes)
+
+
+def _item_with_its_number(_: object, tokens: Sequence[Token], at: int, *__: object) -> str:
+    """A list item keeps the number it has in the file; CommonMark would count anew from the first."""
+    return f'<li value="{tokens[at].info}">' if tokens[at].info else "<li>"
+
+
+def _parts(html: str, name: str, notes: tuple[str, ...]) -> Parts:
+    tree = LexborHTMLParser(html)
+    reading = _Reading()
+    if tree.body is not None:
+        _walk(tree.body, reading, name, 0)
+    reading.end()
+    if not reading.paragraphs:
+        raise FileRefusedError(
+            f"{name} shows no text; if a script makes its text, save what the browser shows instead."
+        )
+    language = (tree.root.attributes.get("lang") if tree.root is not None else None) or ""
+    known = language[:2].lower() if language[:2].lower() in ("ar", "zh", "en", "fr", "ru", "es") else None
+    return Parts(tuple(reading.paragraphs), tuple(reading.left_out), notes, language=known)
+
+
+def _walk(node: LexborNode, reading: _Reading, name: str, depth: int) -> None:
+    if depth > MAX_DEPTH:
+        raise FileRefusedError(
+            f"{name} nests elements more than {MAX_DEPTH} deep, which no page that people wrote does."
+        )
+    counted = _first_number(node)
+    for child in node.iter(include_text=True):
+        tag = child.tag or ""
+        if tag == "-text":
+            reading.line.append(child.text_content or "")
+        elif tag in _UNSEEN or tag.startswith("-") or tag == "!doctype":
+            continue
+        elif tag in _MENUS:
+            _leave_out(reading, "menu", child)
+        elif tag == "sup":
+            _read_raised(child, reading)
+        elif tag == "br":
+            reading.line.append(" ")
+        elif tag in ("img", "picture"):
+            reading.left_out.append(LeftOut("picture", child.attributes.get("alt") or ""))
+        elif tag in _BLOCKS:
+            reading.end()
+            if tag == "li" and counted is not None:
+                given = child.attributes.get("value") or ""
+                counted = int(given) if given.isdecimal() else counted
+                reading.mark = f"{_as_shown(counted, node.attributes.get('type') or '1')}. "
+                counted += 1
+            _walk(child, reading, name, depth + 1)
+            reading.end(tag in _HEADINGS)
+        else:
+            _walk(child, reading, name, depth + 1)
+
+
+def _first_number(node: LexborNode) -> int | None:
+    """What the first item of an ordered list is counted as, which the browser shows and the file does not say."""
+    if node.tag != "ol":
+        return None
+    start = node.attributes.get("start") or "1"
+    return int(start) if start.isdecimal() and len(start) < 6 else 1
+
+
+def _as_shown(number: int, kind: str) -> str:
+    return chr(ord(kind) + number - 1) if kind in ("a", "A") and 0 < number <= 26 else str(number)
+
+
+def _read_raised(node: LexborNode, reading: _Reading) -> None:
+    """Raised characters: the mark of a footnote is left out; an exponent ("10⁶", "km²") stays, raised; "1st" stays."""
+    text = (node.text() or "").strip()
+    before = re.search(r"\S*$", "".join(reading.line)[-20:])
+    measured = before is not None and re.search(r"(?:\d|^[(]?[kcmd]?m|^CO)$", before.group()) is not None
+    linked = node.css_first("a") is not None or (node.parent is not None and node.parent.tag == "a")
+    if not re.fullmatch(r"[\[(]?[\d*†‡]{1,4}[\])]?", text):
+        reading.line.append(text)
+    elif measured and not linked:
+        reading.line.append(text.translate(_RAISED))
+    else:
+        _leave_out(reading, "footnote mark", node)
+
+
+def _leave_out(reading: _Reading, kind: str, node: LexborNode) -> None:
+    text = " ".join((node.text(separator=" ") or "").split())
+    if text:
+        reading.left_out.append(LeftOut(kind, text))

@@ -1,0 +1,83 @@
+"""Readers of formats that a hostile file can harm run in a process of their own, with limits on time and memory.
+
+The process gets {"format", "name"} as a line and the file's bytes on standard input, and writes the Parts as JSON.
+"""
+
+from __future__ import annotations
+
+import datetime
+import json
+import subprocess
+import sys
+from dataclasses import asdict
+from importlib import import_module
+from typing import Any
+
+from index.errors import FileRefusedError
+from index.readers.parts import LeftOut, Paragraph, Parts
+
+SECONDS = 300
+"""Time that reading one file may take."""
+MEMORY = 3 * 2**30
+"""Bytes of address space; only where the system can limit it (not on Windows, not on macOS)."""
+READERS = {
+    "pdf": ("index.readers.pdf", "parts"), "docx": ("index.readers.docx", "parts"), "xml": ("index.readers.xml", "parts"),
+    "html": ("index.readers.html", "parts"), "markdown": ("index.readers.html", "markdown_parts"),
+}  # fmt: skip
+"""Module and function by format."""
+
+
+def isolated_parts(format: str, data: bytes, name: str, *, seconds: float = SECONDS) -> Parts:
+    """Take a file apart in a process of its own. Raises FileRefusedError, also where that process is ended by a limit or
+    by a defect of a library."""
+    head = json.dumps({"format": format, "name": name}).encode() + b"\n"
+    command = [sys.executable, "-m", "index.readers.isolated"]
+    try:
+        done = subprocess.run(command, input=head + data, capture_output=True, timeout=seconds, check=False)
+    except subprocess.TimeoutExpired as error:
+        raise FileRefusedError(
+            f"{name} took more than {seconds:.0f} seconds to read and was given up; bring it in parts or as text."
+        ) from error
+    try:
+        said: dict[str, Any] = json.loads(done.stdout)
+    except ValueError as error:
+        raise FileRefusedError(
+            f"{name} could not be read as {format}: the reader stopped (status {done.returncode}). The file is damaged or needs "
+            "more memory than a document should; bring it as text or save it anew."
+        ) from error
+    if "refused" in said:
+        raise FileRefusedError(said["refused"])
+    return Parts(
+        tuple(Paragraph(**row) for row in said.pop("paragraphs")), tuple(LeftOut(**row) for row in said.pop("left_out")),
+        tuple(said.pop("notes")), date=datetime.date.fromisoformat(date) if (date := said.pop("date")) else None, **said,
+    )  # fmt: skip
+
+
+def main() -> None:
+    """Read one file from standard input."""
+    _limit()
+    head, _, data = sys.stdin.buffer.read().partition(b"\n")
+    asked = json.loads(head)
+    module, function = READERS[asked["format"]]
+    try:
+        found: Parts = getattr(import_module(module), function)(data, asked["name"])
+        said = asdict(found) | {"date": found.date.isoformat() if found.date else None}
+    except FileRefusedError as error:
+        said = {"refused": str(error)}
+    sys.stdout.buffer.write(json.dumps(said).encode())
+
+
+def _limit() -> None:
+    try:
+        import resource
+    except ImportError:  # Windows
+        return
+    if sys.platform != "darwin":
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))  # a reader writes no file
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,57 @@
+"""Add files, folders and archives one document after the other, and count what came of each."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager
+from pathlib import Path
+
+from index.errors import FileRefusedError
+from index.library import Added, Library
+from index.readers.bundle import files_in, is_archive, unpacked
+
+Progress = Callable[[str], AbstractContextManager[Callable[[int, int], None]]]
+Outcome = Added | FileRefusedError
+"""What came of one file: how it went in, or why it did not."""
+
+
+def add_all(paths: Sequence[Path], library: Library, progress: Progress) -> Iterator[tuple[str, Outcome]]:
+    """Add each path, yielding the name of each file and what came of it. A refused file stops nothing.
+
+    progress: opens a progress bar of a name. Raises LibraryError where the library cannot be written.
+    """
+    for path in paths:
+        try:
+            files = files_in(path)
+            inside = unpacked(path) if files is None and is_archive(path) else iter(files or [path])
+            for file in inside:
+                name = str(file.relative_to(path)) if files else file.name
+                if is_archive(file):
+                    yield from add_all([file], library, progress)
+                else:
+                    yield name, _add(file, library, progress)
+        except FileRefusedError as error:
+            yield path.name, error
+
+
+def _add(file: Path, library: Library, progress: Progress) -> Outcome:
+    try:
+        with progress(f"Adding {file.name}") as advance:
+            return library.add(file, advance)
+    except FileRefusedError as error:
+        return error
+
+
+def sentence(name: str, outcome: Added) -> str:
+    """One line about a file that went in."""
+    if outcome.state == "unchanged":
+        return f"{name}: already here as {outcome.slug}"
+    return f"{name}: {outcome.state} as {outcome.slug}, {outcome.clauses} clauses"
+
+
+def summary(outcomes: Sequence[Outcome]) -> str:
+    """All files in one line: "14 added, 2 already here, 1 refused"."""
+    words = {"added": "added", "updated": "updated", "unchanged": "already here", "refused": "refused"}
+    counts = Counter("refused" if isinstance(o, FileRefusedError) else o.state for o in outcomes)
+    return ", ".join(f"{counts[state]} {said}" for state, said in words.items() if counts[state])

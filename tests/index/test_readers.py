@@ -1,0 +1,264 @@
+"""Word, web, Markdown and XML files, made here; what is hostile; what a document says of itself."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import docx
+import pytest
+
+from index.clause import Document
+from index.errors import FileRefusedError
+from index.readers import isolated
+from index.readers.isolated import isolated_parts
+from index.readers.read import read_document
+from index.structure import path_id
+
+FILES = Path(__file__).parents[3] / "shared" / "eval"
+
+XML = """<?xml version="1.0"?>
+<akomaNtoso xmlns="http://docs.oasis-open.org/legaldocml/ns/akn/3.0"><statement name="resolution">
+<meta><identification><FRBRWork><FRBRuri value="/akn/un/statement/deliberation/unga/2022-12-14/77-176/"/>
+<FRBRdate date="2022-12-14" name="adoption"/></FRBRWork>
+<FRBRExpression><FRBRlanguage language="fra"/></FRBRExpression></identification></meta>
+<preface><p><docTitle>Résolution adoptée</docTitle></p><p><docNumber>77/176.</docNumber>
+<docTitle refersTo="#resolutionTitle"><span>Migrations internationales</span></docTitle></p></preface>
+<preamble><formula><p><span>L’Assemblée générale</span>,</p></formula>
+<container><p>
+<span>Rappelant</span> sa résolution <a href="https://undocs.org/x">70/1</a><authorialNote
+marker="1"><p>Voir l’annexe.</p></authorialNote> et les travaux qui ont suivi cette résolution dans tous
+les pays,</p></container></preamble>
+<mainBody><paragraph><num>1.</num><intro>
+<p>Engage les États à prendre toutes les mesures qui suivent dans les meilleurs délais&#160;:</p></intro>
+<list><point><num>a)</num><content>
+<p>Réduire le coût des envois de fonds des migrants&#160;;</p></content></point></list></paragraph></mainBody>
+</statement></akomaNtoso>"""
+
+
+@pytest.fixture
+def read(tmp_path: Path) -> Callable[[str, bytes | str], Document]:
+    def save(name: str, data: bytes | str) -> Document:
+        (tmp_path / name).write_bytes(data.encode() if isinstance(data, str) else data)
+        return read_document(tmp_path / name)
+
+    return save
+
+
+def shown(document: Document) -> list[tuple[str, str, str]]:
+    return [(b.kind, path_id(b.path), document.text[b.start : b.end]) for b in document.blocks]
+
+
+def word_file() -> bytes:
+    made = docx.Document()
+    made.sections[0].header.paragraphs[0].text = "A/80/621"
+    made.add_heading("Findings", level=1)
+    made.add_paragraph("1.\tMigrants send money home, and the fees that they pay for it are high.")
+    paragraph = made.add_paragraph("2.\tThe fees should fall ")
+    paragraph.add_run("below three per cent.").bold = True
+    made.add_table(rows=1, cols=2).cell(0, 1).text = "In a table: 6.2 per cent of the sum."
+    out = io.BytesIO()
+    made.save(out)
+    return out.getvalue()
+
+
+def test_xml_gives_clauses_symbol_language_title_and_date(read: Callable[[str, bytes | str], Document]) -> None:
+    found = read("any.txt", XML)  # what it is called says nothing
+    assert (found.symbol, found.language, found.title) == (
+        "A/RES/77/176",
+        "fr",
+        ["77/176", "Migrations internationales"][1],
+    )
+    assert found.date is not None and found.date.isoformat() == "2022-12-14"
+    assert found.slug == "a-res-77-176-fr"
+    paragraphs = [row for row in shown(found) if row[0] in ("paragraph", "item")]
+    assert paragraphs == [
+        (
+            "paragraph",
+            "pp1",
+            "Rappelant sa résolution 70/1 et les travaux qui ont suivi cette résolution dans tous les pays,",
+        ),
+        ("paragraph", "1", "1. Engage les États à prendre toutes les mesures qui suivent dans les meilleurs délais :"),
+        ("item", "1/a", "a) Réduire le coût des envois de fonds des migrants ;"),
+    ]
+    assert [(piece.kind, piece.text) for piece in found.left_out] == [("footnote", "1 Voir l’annexe.")]
+
+
+def test_word_files_give_typed_numbers_tables_and_heads(read: Callable[[str, bytes | str], Document]) -> None:
+    found = read("paper.docx", word_file())
+    assert [row[2] for row in shown(found)] == [
+        "Findings",
+        "1. Migrants send money home, and the fees that they pay for it are high.",
+        "2. The fees should fall below three per cent.",
+        "In a table: 6.2 per cent of the sum.",
+    ]
+    assert [(piece.kind, piece.text) for piece in found.left_out] == [("running head", "A/80/621")]
+
+
+def test_deletions_of_word_are_no_text_and_insertions_are(read: Callable[[str, bytes | str], Document]) -> None:
+    with zipfile.ZipFile(io.BytesIO(word_file())) as old:
+        parts = {name: old.read(name) for name in old.namelist()}
+    xml = parts["word/document.xml"].decode()
+    xml = xml.replace(
+        "<w:t>below three per cent.</w:t>",
+        "<w:t>below </w:t></w:r><w:del><w:r><w:delText>three</w:delText></w:r></w:del>"
+        "<w:ins><w:r><w:t>five</w:t></w:r></w:ins><w:r><w:t> per cent.</w:t>",
+    )
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as new:
+        for name, data in parts.items():
+            new.writestr(name, xml.encode() if name == "word/document.xml" else data)
+    assert "The fees should fall below five per cent." in read("changed.docx", out.getvalue()).text
+
+
+def test_web_pages_give_what_a_browser_shows(read: Callable[[str, bytes | str], Document]) -> None:
+    page = """<!DOCTYPE html><html lang="es"><head><title>T</title><style>p {}</style></head><body>
+    <nav>Inicio</nav><script>x()</script>
+    <h1>Informe</h1><p>Los migrantes env&iacute;an <b>remesas</b> a sus familias.<sup>12</sup>
+    El costo es de 10<sup>6</sup> y 3 km<sup>2</sup>.</p>
+    <ol start="3"><li>Reducir el costo de las remesas.</li><li>Proteger a los migrantes.</li></ol></body></html>"""
+    found = read("page.html", page)
+    assert [row[2] for row in shown(found)] == [
+        "Informe", "Los migrantes envían remesas a sus familias. El costo es de 10⁶ y 3 km².",
+        "3. Reducir el costo de las remesas.", "4. Proteger a los migrantes.",
+    ]  # fmt: skip
+    assert found.language == "es"
+    assert {(p.kind, p.text) for p in found.left_out} == {
+        ("menu", "Inicio"),
+        ("footnote mark", "12"),
+    }
+
+
+def test_markdown_keeps_the_numbers_of_its_lists(read: Callable[[str, bytes | str], Document]) -> None:
+    found = read(
+        "treaty.md",
+        "### Article 31\n\n1. The *States* shall not [punish](x).\n2. Nor shall they deport.\n\n7. Or detain.\n",
+    )
+    assert [(row[1], row[2]) for row in shown(found)] == [
+        ("art31", "Article 31"), ("art31/1", "1. The States shall not punish."),
+        ("art31/2", "2. Nor shall they deport."), ("art31/7", "7. Or detain."),
+    ]  # fmt: skip
+
+
+BOMB = '<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "{}">]><akomaNtoso><p>&b;</p></akomaNtoso>'
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "says"),
+    [
+        ("bomb.xml", BOMB.format("b" * 9), "declares a document type or entities"),
+        (
+            "outside.xml",
+            '<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]><a>&b;</a>',
+            "declares",
+        ),
+        ("torn.xml", XML[: len(XML) // 2], "is damaged XML"),
+        ("other.xml", "<?xml version='1.0'?><svg/>", "XML of another kind"),
+        ("empty.html", "<!doctype html><html><body><script>x</script></body></html>", "shows no text"),
+        ("deep.html", "<html>" + "<div>" * 5000 + "x", "deep|could not be read"),
+        ("torn.docx", word_file()[:3000], "could not be read as a Word file"),
+        ("old.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "save it as .docx"),
+        ("old.rtf", rb"{\rtf1 hello}", "save it as .docx"),
+    ],
+)
+def test_hostile_and_broken_files_are_refused_in_a_sentence(
+    read: Callable[[str, bytes | str], Document], name: str, data: bytes | str, says: str
+) -> None:
+    with pytest.raises(FileRefusedError, match=says) as caught:
+        read(name, data)
+    assert "Traceback" not in str(caught.value) and name in str(caught.value)
+
+
+def test_a_zip_bomb_is_not_unpacked(read: Callable[[str, bytes | str], Document]) -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive, archive.open("word/document.xml", "w") as part:
+        for _ in range(600):
+            part.write(b"\0" * 2**20)
+    with pytest.raises(FileRefusedError, match="unpacks to 600 MB"):
+        read("bomb.docx", out.getvalue())
+
+
+def test_a_reader_that_takes_too_long_or_dies_is_a_refusal(monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(FileRefusedError, match="took more than 0 seconds"):
+        isolated_parts("html", b"<p>x</p>", "slow.html", seconds=0.001)
+    monkeypatch.setitem(isolated.READERS, "none", ("no.such", "module"))
+    with pytest.raises(FileRefusedError, match="the reader stopped"):
+        isolated_parts("none", b"x", "odd.bin")
+
+
+def test_resolutions_have_preambular_and_operative_paragraphs_and_nested_items(
+    read: Callable[[str, bytes | str], Document],
+) -> None:
+    full = "that all States protect migrants in every country and under all circumstances, in law and in practice"
+    text = f"""A/RES/77/176
+International migration and development
+
+The General Assembly,
+
+Recalling {full},
+
+Reaffirming also {full},
+
+1. Decides {full}:
+
+(a) First, {full};
+
+(i) Within the first, {full};
+
+(ii) Within it too, {full};
+
+(b) Second, {full};
+
+2. Requests {full}.
+
+Annex
+Plan of action
+
+1. The plan begins anew, {full}.
+"""
+    found = read("en.txt", text)
+    assert (found.symbol, found.title, found.slug) == (
+        "A/RES/77/176",
+        "International migration and development",
+        "a-res-77-176-en",
+    )
+    assert [path_id(b.path) for b in found.blocks if b.kind in ("paragraph", "item")] == [
+        "pp1", "pp2", "1", "1/a", "1/a/i", "1/a/ii", "1/b", "2", "annex/1",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("letters", "paths"),
+    [
+        ("g h i j", "1/g 1/h 1/i 1/j"),  # (i) after (h) is a letter
+        ("a i ii b i ii iii c", "1/a 1/a/i 1/a/ii 1/b 1/b/i 1/b/ii 1/b/iii 1/c"),
+        ("i ii iii iv v", "1/i 1/ii 1/iii 1/iv 1/v"),
+        ("u v w x", "1/u 1/v 1/w 1/x"),
+        ("a 1 2 b", "1/a 1/a/1 1/a/2 1/b"),
+    ],
+)
+def test_letters_and_roman_numbers_are_told_apart(
+    read: Callable[[str, bytes | str], Document], letters: str, paths: str
+) -> None:
+    items = "".join(
+        f"({letter}) An item that is long enough to be one, since it goes on and on until it ends;\n\n"
+        for letter in letters.split()
+    )
+    found = read("x.txt", f"1. A chapeau that is long enough to be a paragraph, because it goes on and on:\n\n{items}")
+    assert " ".join(path_id(b.path) for b in found.blocks if b.kind == "item") == paths
+
+
+def test_every_paragraph_of_the_resolutions_is_found_in_six_languages() -> None:
+    folder = FILES / "un_ga" / "txt" / "77-176"
+    if not folder.is_dir():
+        pytest.skip(f"{folder} is not on this machine")
+    paths = {}
+    for file in sorted(folder.glob("*.txt")):
+        document = read_document(file)
+        assert (document.symbol, document.language) == ("A/RES/77/176", file.stem)
+        paths[file.stem] = [path_id(b.path) for b in document.blocks if b.kind in ("paragraph", "item")]
+    latin = [path for path in paths["en"] if "/" not in path]  # the letters of items differ by language
+    assert len(latin) > 40 and all([p for p in own if "/" not in p] == latin for own in paths.values())
+    assert {len(own) for own in paths.values()} == {len(paths["en"])}

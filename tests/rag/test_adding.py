@@ -1,0 +1,39 @@
+"""Folders and archives, added file by file."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from index.errors import FileRefusedError
+from index.library import Added, Library
+from rag.adding import add_all, summary
+
+
+def test_folders_and_archives_are_added_file_by_file(small: Library, tmp_path: Path) -> None:
+    folder = tmp_path / "papers"
+    (folder / "deep").mkdir(parents=True)
+    (folder / "a.txt").write_text("Bread is sold.")
+    (folder / "deep" / "b.md").write_text("Banks lend.")
+    (folder / "bad.pdf").write_bytes(b"%PDF-1.7 nothing")
+    (folder / "picture.png").write_bytes(b"no document")
+    with zipfile.ZipFile(folder / "more.zip", "w") as archive:
+        archive.writestr("../../evil.txt", "Schools teach.")
+        archive.writestr("again/a.txt", "Bread is sold.")
+
+    @contextmanager
+    def quiet(_: str) -> Iterator[Callable[[int, int], None]]:
+        yield lambda done, total: None
+
+    came = list(add_all([folder], small, quiet))
+    states = [(name, o.state if isinstance(o, Added) else "refused") for name, o in came]
+    assert states == [
+        ("a.txt", "added"), ("bad.pdf", "refused"), ("deep/b.md", "added"), ("evil.txt", "added"), ("a.txt", "unchanged"),
+    ]  # fmt: skip
+    assert summary([outcome for _, outcome in came]) == "3 added, 1 already here, 1 refused"
+    assert not (tmp_path / "evil.txt").exists() and not (tmp_path.parent / "evil.txt").exists()
+    assert {document.slug for document in small.snapshot().documents} == {"a", "b", "evil"}
+    none = list(add_all([tmp_path / "none.zip", tmp_path / "no"], small, quiet))
+    assert [type(outcome) for _, outcome in none] == [FileRefusedError] * 2
