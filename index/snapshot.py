@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from index.clause import Clause, Document, Step
+from index.editions import Editions
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,6 +34,11 @@ class Snapshot:
         for position, clause in enumerate(self.clauses):
             found.setdefault(clause.document, []).append((clause.start, position))
         return found
+
+    @cached_property
+    def editions(self) -> Editions:
+        """Which clauses are the same in several languages."""
+        return Editions(self.documents, self.clauses)
 
     @cached_property
     def _by_path(self) -> dict[tuple[str, tuple[Step, ...]], Clause]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -101,7 +102,7 @@ def _read(paragraphs: Sequence[Paragraph], position: int, place: _Place, drafts:
         _enter(place, Step("letter"), [text])
         drafts.append(_Draft("title", [text], place.part, ()))
         return 1
-    if is_speaker(text) and not (position + 1 < len(paragraphs) and paragraphs[position + 1].short):
+    if is_speaker(text) and _speech_follows(paragraphs, position):
         place.preamble, place.preambular = True, 0
         drafts.append(_Draft("heading", [text], (*place.part, Step("head")), place.part_title))
         return 1
@@ -111,6 +112,12 @@ def _read(paragraphs: Sequence[Paragraph], position: int, place: _Place, drafts:
     if mark and _read_marked(paragraphs, position, mark, place, drafts):
         return 1
     return _read_plain(paragraphs, position, place, drafts)
+
+
+def _speech_follows(paragraphs: Sequence[Paragraph], position: int) -> bool:
+    """Whether a body's name opens its resolution; in a masthead another short line comes below."""
+    below = paragraphs[position + 1] if position + 1 < len(paragraphs) else None
+    return below is None or not below.short or is_preambular(below.text)
 
 
 def _read_marked(
@@ -208,6 +215,7 @@ _ROMANS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "x
 
 def _follows(before: str, number: str) -> bool:
     """Whether `number` is the next after `before` in one of the ways to count; one may be skipped."""
+    before, number = (unicodedata.normalize("NFKC", n) for n in (before, number))
     if before.isdecimal() and number.isdecimal():
         return 0 < int(number) - int(before) <= 2
     if before in _ROMANS and number in _ROMANS and (len(before + number) > 2 or is_roman(before + number)):

@@ -27,10 +27,35 @@ class Hit:
     sentence_shares: tuple[float, ...]
     """Share of the clause's matched words that each sentence has, by weight, 0 to 1."""
 
+    also: tuple[Clause, ...] = ()
+    """Near-identical clauses of other works, newest first."""
+
     @property
     def sentence_z(self) -> float:
         """z-score of the best sentence's cosine."""
         return max(self.sentence_zs)
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """The official text of a quoted clause in another language: a span of that edition's document."""
+
+    text: str
+    """`document.text[start:end]`, to the letter."""
+    citation: str
+    label: str
+    clause: str
+    """The clause's id."""
+    language: str | None
+    """ISO 639-1."""
+    document: str
+    """sha256 of the document's file, hex."""
+    start: int
+    """Offset in the document's text, in characters, inclusive."""
+    end: int
+    """Offset in the document's text, in characters, exclusive."""
+    trust: float
+    """How surely it is the same clause, 0 to 1 (`index.editions.trust`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +83,12 @@ class Quote:
     """Offset in the document's text, in characters, exclusive."""
     score: float
     """Of the clause, as in `Hit.score`."""
-    edition: None = None
-    """The same clause in the asker's language; None while editions are not matched."""
+    edition: Edition | None = None
+    """The same clause in the asker's language, where the quote is in another and the library has it."""
+    also: tuple[str, ...] = ()
+    """Citations of near-identical clauses in other documents, newest first."""
+    page: int | None = None
+    """Page of the file on which the clause begins, from 1; None where the format has no pages."""
 
 
 @dataclass(frozen=True, slots=True)

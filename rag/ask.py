@@ -45,7 +45,7 @@ def ask(question: str, library: Library, history: Sequence[str] = (), *, id: str
     language, hits = considered.language, considered.retrieval.hits
     rule = shipped_rule()
     refused, near = considered.confidence < rule.threshold, considered.confidence >= rule.near
-    found = verified(quote(hits, snapshot, language), snapshot) if near else ()
+    found = verified(quote(hits, snapshot, language, searchable.lexicon), snapshot) if near else ()
     quotes, nearest = ((), found[0] if found else None) if refused else (found, None)
     titles = [document.title for document in snapshot.documents]
     return Answer(

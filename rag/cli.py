@@ -291,7 +291,9 @@ def evaluate(
     file: Annotated[
         Path | None, typer.Argument(help="Questions about the document; for quality the folder of the sets.")
     ] = None,
-    corpus: Annotated[Path | None, typer.Option(help="Clauses, a JSON object a line, instead of the document.")] = None,
+    corpus: Annotated[
+        Path | None, typer.Option(help="Clauses, a JSON object a line, or a folder of documents.")
+    ] = None,
     questions: Annotated[Path | None, typer.Option(help="Questions about the corpus.")] = None,
     corpus_lang: Annotated[str | None, typer.Option(help="Only the clauses in this language.")] = None,
     question_lang: Annotated[str | None, typer.Option(help="Only the questions in this language.")] = None,

@@ -11,7 +11,7 @@ from rag.answer import Quote
 
 def answer_text(quotes: Sequence[Quote], language: str) -> str:
     """Lead-in and numbered quotations with their citations."""
-    return "\n\n".join([lead_in(len(quotes), language), *(_quotation(quote) for quote in quotes)])
+    return "\n\n".join([lead_in(len(quotes), language), *(_quotation(quote, language) for quote in quotes)])
 
 
 def lead_in(count: int, language: str) -> str:
@@ -28,7 +28,7 @@ def refusal_text(titles: Sequence[str], language: str, nearest: Quote | None = N
         names += " …"
     searched = message("searched", language, documents=names)
     if nearest:
-        return f"{message('nearest', language)}\n\n{_cited(nearest)}\n\n{searched}"
+        return f"{message('nearest', language)}\n\n{_cited(nearest, language)}\n\n{searched}"
     return f"{message('refusal', language)} {searched}"
 
 
@@ -43,11 +43,17 @@ def escape(text: str) -> str:
     return re.sub(r"^(\s*)(?:(\d+)([.)])|([-+#=]))", r"\1\2\\\3\4", safe, flags=re.MULTILINE)
 
 
-def _quotation(quote: Quote) -> str:
-    return f"**[{quote.number}]**\n\n{_cited(quote)}"
+def _quotation(quote: Quote, language: str) -> str:
+    return f"**[{quote.number}]**\n\n{_cited(quote, language)}"
 
 
-def _cited(quote: Quote) -> str:
+def _cited(quote: Quote, language: str) -> str:
     lines = escape(quote.text).split("\n")
     body = "\n".join(f"> {line}" for line in lines)
-    return f"{body}\n>\n> — {escape(quote.citation)}"
+    cited = f"{body}\n>\n> — {escape(quote.citation)}"
+    if quote.edition:
+        other = "\n".join(f"> {line}" for line in escape(quote.edition.text).split("\n"))
+        cited += f"\n\n{other}\n>\n> — {escape(quote.edition.citation)}"
+    if quote.also:
+        cited += f"\n\n{message('also', language, places=escape('; '.join(quote.also)))}"
+    return cited

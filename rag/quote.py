@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from index.clause import Clause
 from index.snapshot import Snapshot
+from index.words.lexicon import Lexicon, shipped_lexicon
 from index.words.tokens import tokens
-from rag.answer import Hit, Quote
+from rag.answer import Edition, Hit, Quote
 from rag.cite import cite_clause, label
 from rag.weights import shipped_weights
 
@@ -18,9 +19,15 @@ SAYS_LITTLE = 8
 """Tokens of a list item below which it says nothing without its chapeau."""
 
 
-def quote(hits: tuple[Hit, ...], snapshot: Snapshot, language: str) -> tuple[Quote, ...]:
+def quote(
+    hits: tuple[Hit, ...], snapshot: Snapshot, language: str, lexicon: Lexicon | None = None
+) -> tuple[Quote, ...]:
     """Quote the best clauses, best first: one run of one to three sentences each. The chapeau of a list item that says
-    nothing alone ("(c) Women and children;") is quoted before it: its last sentence, as a quotation of its own."""
+    nothing alone ("(c) Women and children;") is quoted before it: its last sentence, as a quotation of its own.
+
+    lexicon: what editions are checked by; the one that ships unless given.
+    """
+    lexicon = lexicon or shipped_lexicon()
     weights = shipped_weights()
     quotes: list[Quote] = []
     taken: set[tuple[str, int]] = set()
@@ -34,12 +41,21 @@ def quote(hits: tuple[Hit, ...], snapshot: Snapshot, language: str) -> tuple[Quo
         for one, first, last in runs:
             if (one.document, one.start) not in taken:
                 taken.add((one.document, one.start))
-                quotes.append(_quote(len(quotes) + 1, one, first, last, hit.score, snapshot, language))
+                also = hit.also if one is clause else ()
+                quotes.append(_quote(len(quotes) + 1, one, first, last, hit.score, also, snapshot, language, lexicon))
     return tuple(quotes)
 
 
 def _quote(
-    number: int, clause: Clause, first: int, last: int, score: float, snapshot: Snapshot, language: str
+    number: int,
+    clause: Clause,
+    first: int,
+    last: int,
+    score: float,
+    also: tuple[Clause, ...],
+    snapshot: Snapshot,
+    language: str,
+    lexicon: Lexicon,
 ) -> Quote:
     document = snapshot.document_by_hash[clause.document]
     start, end = clause.sentences[first].start, clause.sentences[last].end
@@ -47,6 +63,27 @@ def _quote(
         number=number, text=document.text[start:end], citation=cite_clause(document, clause, language),
         label=label(clause, language), clause=clause.id, language=clause.language, symbol=document.symbol,
         title=document.title, document=document.sha256, start=start, end=end, score=round(score, 4),
+        edition=_edition(clause, first, last, snapshot, language, lexicon),
+        also=tuple(cite_clause(snapshot.document_by_hash[c.document], c, language) for c in also), page=clause.page,
+    )  # fmt: skip
+
+
+def _edition(
+    clause: Clause, first: int, last: int, snapshot: Snapshot, language: str, lexicon: Lexicon
+) -> Edition | None:
+    """The quoted clause in the asker's language: the same sentences where both have as many, else all of it."""
+    if clause.language == language:
+        return None
+    found = snapshot.editions.counterpart(clause, language, lexicon)
+    if found is None:
+        return None
+    other, document = found.clause, snapshot.document_by_hash[found.clause.document]
+    alike = len(other.sentences) == len(clause.sentences)
+    start = other.sentences[first].start if alike else other.start
+    end = other.sentences[last].end if alike else other.end
+    return Edition(
+        text=document.text[start:end], citation=cite_clause(document, other, language), label=label(other, language),
+        clause=other.id, language=other.language, document=document.sha256, start=start, end=end, trust=found.trust,
     )  # fmt: skip
 
 

@@ -17,6 +17,7 @@ from index.words.lexicon import Lexicon
 from index.words.names import names_of, places
 from index.words.tokens import tokens
 from rag.answer import Hit
+from rag.merge import merged
 from rag.weights import Weights, shipped_weights
 
 NEAREST = 400
@@ -116,7 +117,7 @@ def retrieve(
     k: int = 10,
     weights: Weights | None = None,
 ) -> Retrieval:
-    """Return the `k` best clauses. Ties go to the clause that comes first in the library.
+    """Return the `k` best clauses, editions of one clause as one. Ties go to the clause that comes first in the library.
 
     Score: a weighted sum of z of the clause's cosine, z of its best sentence's, each by the mean and deviation over the
     clauses of that language, and the words': z of BM25 where the clause is in the question's language, else its share of
@@ -144,7 +145,8 @@ def retrieve(
         for order, g in enumerate(groups)
         for n in np.argsort(-g.fused, kind="stable")[:k]
     )
-    hits = tuple(_hit(groups[order], n, searchable) for _, _, order, n in ranked[:k])
+    found = [_hit(groups[order], n, searchable) for _, _, order, n in ranked]
+    hits = merged(found, searchable.snapshot, language)[:k]
     best = hits[0].clause
     in_best = set(tokens(best.text, best.language))
     stand_ins = translated[best.language].stand_ins

@@ -49,6 +49,12 @@ def show_answer(answer: Answer, snapshot: Snapshot, console: Console) -> None:
         console.print()
         _print(Text.assemble(f"[{quote.number}] ", body), console)
         _print(Text.assemble("    — ", safe(quote.citation), style="italic"), console)
+        if quote.edition:
+            _print(Text.assemble("    ", safe(quote.edition.text)), console)
+            _print(Text.assemble("    — ", safe(quote.edition.citation), style="italic"), console)
+        if quote.also:
+            more = message("also", answer.language, places="; ".join(quote.also))
+            _print(Text.assemble("    ", safe(more), style="dim"), console)
 
 
 def _print(text: Text, console: Console) -> None:

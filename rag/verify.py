@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from index.errors import ClausesError
 from index.snapshot import Snapshot
-from rag.answer import Quote
+from rag.answer import Edition, Quote
 
 
 class QuoteError(ClausesError):
@@ -12,11 +12,15 @@ class QuoteError(ClausesError):
 
 
 def verify(quote: Quote, snapshot: Snapshot) -> bool:
-    """Whether the quote's document is in the library and holds just this text at just these offsets."""
-    document = snapshot.document_by_hash.get(quote.document)
-    if document is None or not 0 <= quote.start < quote.end <= len(document.text):
+    """Whether the quote's document is in the library and holds just this text at just these offsets; its edition too."""
+    return _stands(quote, snapshot) and (quote.edition is None or _stands(quote.edition, snapshot))
+
+
+def _stands(span: Quote | Edition, snapshot: Snapshot) -> bool:
+    document = snapshot.document_by_hash.get(span.document)
+    if document is None or not 0 <= span.start < span.end <= len(document.text):
         return False
-    return document.text[quote.start : quote.end] == quote.text
+    return document.text[span.start : span.end] == span.text
 
 
 def verified(quotes: tuple[Quote, ...], snapshot: Snapshot) -> tuple[Quote, ...]:

@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 import pypdfium2 as pdfium  # type: ignore[import-untyped, unused-ignore]
-import pypdfium2.raw as raw  # type: ignore[import-untyped, unused-ignore]
 
 from index.errors import FileRefusedError
 from index.readers.parts import LeftOut, Paragraph, Parts
@@ -57,6 +56,8 @@ def parts(data: bytes, name: str) -> Parts:
 
 # Opening
 
+_NO_PAGES = "{name} has no pages: there is nothing to read in it."
+
 
 def _pages(data: bytes, name: str) -> list[Page]:
     if b"%PDF-" not in data[:1024]:
@@ -64,13 +65,16 @@ def _pages(data: bytes, name: str) -> list[Page]:
     try:
         document = pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:
-        if getattr(error, "err_code", None) == raw.FPDF_ERR_PASSWORD or "password" in str(error).lower():
+        # pdfium does not say "password" or "no pages" reliably: it may repeat the error of the file before.
+        if b"/Encrypt" in data:
             raise FileRefusedError(f"{name} needs a password; bring a copy without one.") from error
+        if re.search(rb"/Count\s+0\b", data) and not re.search(rb"/Type\s*/Page\b", data):
+            raise FileRefusedError(_NO_PAGES.format(name=name)) from error
         raise FileRefusedError(f"{name} is damaged and cannot be opened as a PDF; fetch it again.") from error
     try:
         count = len(document)
         if count == 0:
-            raise FileRefusedError(f"{name} has no pages: there is nothing to read in it.")
+            raise FileRefusedError(_NO_PAGES.format(name=name))
         if count > MAX_PAGES:
             raise FileRefusedError(f"{name} has {count:,} pages, the limit is {MAX_PAGES:,}; bring it in parts.")
         return _read_all(document, count, name)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import re
 import statistics
 import unicodedata
 from collections import Counter
@@ -88,7 +89,6 @@ class _Face:
     hidden: bool
     turn: int
     """Quarters by which the page must be turned, clockwise, for its text to stand upright."""
-    font: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +99,7 @@ class _Piece:
     x0: float
     x1: float
     base: float
-    """Baseline of its largest glyphs: a piece may begin with a raised mark."""
+    """Of most of its largest glyphs: a piece may begin with a raised mark, or an Arabic vowel sign."""
     size: float
     """Of most of its glyphs."""
 
@@ -132,6 +132,8 @@ def read_page(page: pdfium.PdfPage, number: int, count: int, textpage: pdfium.Pd
             # On a title page the symbol and the date stand far to the side of the title, on its line.
             cells = _cells(row) if number == 1 and row[0].base > 0.6 * height else [row]
             lines.extend(_line(cell, number, column, width, rtl) for cell in cells)
+    if rtl:
+        lines = _unmirrored(lines)
     hidden = sum(glyph.hidden for glyph in glyphs)
     return Page(number, width, height, tuple(lines), hidden, len(glyphs))
 
@@ -140,7 +142,7 @@ def _signs(textpage: pdfium.PdfTextPage, count: int) -> Iterable[_Sign]:
     """The characters of a page in the file's order."""
     faces: dict[int, _Face] = {}
     box, x, y = raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
-    sign = _Sign("\n", (0.0, 0.0, 0.0, 0.0), (0.0, 0.0), _Face(10.0, False, False, 0, b""))
+    sign = _Sign("\n", (0.0, 0.0, 0.0, 0.0), (0.0, 0.0), _Face(10.0, False, False, 0))
     high = 0
     for index in range(count):
         code = raw.FPDFText_GetUnicode(textpage, index)
@@ -168,7 +170,7 @@ def _signs(textpage: pdfium.PdfTextPage, count: int) -> Iterable[_Sign]:
 def _glyphs(signs: Sequence[_Sign], turn: int, width: float, height: float) -> Iterable[Glyph | None]:
     """Characters on a page turned by `turn` quarters, of the given size when turned; None for a line end."""
     before = Glyph("\n", 0.0, 0.0, 0.0, 10.0, False, False)
-    font = b""
+    last: _Face | None = None
     for sign in signs:
         face = sign.face
         if sign.char == "\n":
@@ -183,14 +185,14 @@ def _glyphs(signs: Sequence[_Sign], turn: int, width: float, height: float) -> I
         if face.turn != turn and before.char != "\n":
             # Text that runs up or down the page is kept together: its glyphs are laid side by side.
             left, right, base = before.x1, before.x1 + 0.5 * face.size, before.base
-        elif font != face.font and base == before.base and _parted(before, sign.char, start):
+        elif last is not face and base == before.base and _parted(before, sign.char, start):
             yield replace(before, char=" ", x0=before.x1)
-        before, font = Glyph(sign.char, left, right, base, face.size, face.bold, face.hidden), face.font
+        before, last = Glyph(sign.char, left, right, base, face.size, face.bold, face.hidden), face
         yield before
 
 
 def _parted(before: Glyph, char: str, start: float) -> bool:
-    """Whether a space stands where the font changes: pdfium overlooks narrow ones after italics ("Calls|for")."""
+    """Whether a space stands where the file begins a piece anew: pdfium overlooks narrow ones ("Calls|for")."""
     return before.char.isalpha() and char.isalpha() and start - before.x1 > 0.15 * before.size
 
 
@@ -216,7 +218,7 @@ def _face(textpage: pdfium.PdfTextPage, index: int, handle: raw.FPDF_PAGEOBJECT)
     bold = raw.FPDFText_GetFontWeight(textpage, index) >= 600 or b"bold" in name.value.lower()
     hidden = raw.FPDFTextObj_GetTextRenderMode(handle) == raw.FPDF_TEXTRENDERMODE_INVISIBLE
     turn = (1 if matrix.b > 0 else 3) if abs(matrix.b) > abs(matrix.a) else (2 if matrix.a < 0 else 0)
-    return _Face(size, bold, hidden, turn, name.value)
+    return _Face(size, bold, hidden, turn)
 
 
 def _char(code: int, hyphen: bool) -> str:
@@ -259,7 +261,9 @@ def _piece(glyphs: Sequence[Glyph]) -> _Piece:
     inked = tuple(glyphs[:end])
     x0, x1 = min(glyph.x0 for glyph in inked), max(glyph.x1 for glyph in inked)
     size = Counter(round(glyph.size, 1) for glyph in inked).most_common(1)[0][0]
-    return _Piece(inked, x0, x1, max(inked, key=lambda glyph: glyph.size).base, size)
+    largest = max(round(glyph.size, 1) for glyph in inked)
+    bases = Counter(round(glyph.base, 1) for glyph in inked if round(glyph.size, 1) == largest)
+    return _Piece(inked, x0, x1, bases.most_common(1)[0][0], size)
 
 
 def _apart(before: Glyph, glyph: Glyph) -> bool:
@@ -401,6 +405,8 @@ def _line(row: Sequence[_Piece], number: int, column: int, width: float, rtl: bo
             if gap > 0.12 * last.size and last.char != " ":
                 glyphs.append(replace(last, char=" "))
         glyphs.extend(piece.glyphs)
+    if rtl:
+        glyphs = [glyph for word in _words(glyphs) for glyph in _lam_first(_logical(word))]
     inked = [glyph for glyph in glyphs if glyph.char != " "]
     size = Counter(round(glyph.size, 1) for glyph in inked).most_common(1)[0][0]
     base = Counter(round(glyph.base, 1) for glyph in inked if round(glyph.size, 1) == size).most_common(1)[0][0]
@@ -413,6 +419,61 @@ def _line(row: Sequence[_Piece], number: int, column: int, width: float, rtl: bo
     bold = sum(glyph.bold for glyph in inked) >= 0.95 * len(inked)
     last_bold = inked[-1].bold
     return Line(text, number, x0, x1, base, size, bold, column, x0 + second, first_word, last_bold, marks, led)
+
+
+def _words(glyphs: Sequence[Glyph]) -> Iterable[list[Glyph]]:
+    """Glyphs parted into words and spaces, each space by itself."""
+    word: list[Glyph] = []
+    for glyph in glyphs:
+        if glyph.char == " ":
+            yield from ([word] if word else [])
+            yield [glyph]
+            word = []
+        else:
+            word.append(glyph)
+    yield from ([word] if word else [])
+
+
+def _logical(word: list[Glyph]) -> list[Glyph]:
+    """An Arabic word from its first letter on: pdfium leaves some words as they are drawn, from the left."""
+    letters = [glyph for glyph in word if glyph.char.isalpha()]
+    if len(letters) < 2 or not all(map(_is_rtl, letters)) or any(glyph.char.isdigit() for glyph in word):
+        return word
+    if letters[0].x0 + letters[0].x1 >= letters[-1].x0 + letters[-1].x1 - 0.1:
+        return word
+    # Letters drawn as one (lam and alif) have one place, and stand in their own order already.
+    clusters = [[word[0]]]
+    for before, glyph in pairwise(word):
+        if (before.x0, before.x1) == (glyph.x0, glyph.x1):
+            clusters[-1].append(glyph)
+        else:
+            clusters.append([glyph])
+    clusters.sort(key=lambda cluster: -cluster[0].x0 - cluster[0].x1)
+    return [glyph for cluster in clusters for glyph in cluster]
+
+
+def _lam_first(word: list[Glyph]) -> list[Glyph]:
+    """Lam before alif where the two are drawn as one sign, which has one place: alif first is never written so."""
+    for position, (before, glyph) in enumerate(pairwise(word[:])):
+        if before.char in "اأإآ" and glyph.char == "ل" and (before.x0, before.x1) == (glyph.x0, glyph.x1):
+            word[position], word[position + 1] = glyph, before
+    return word
+
+
+_MIRROR = str.maketrans("()[]{}«»", ")(][}{»«")
+
+
+def _unmirrored(lines: list[Line]) -> list[Line]:
+    """Brackets of a right-to-left page the way they are typed: in some files they are the way they look."""
+    text = "\n".join(line.text for line in lines)
+    if _pairs(text.translate(_MIRROR)) <= _pairs(text):
+        return lines
+    return [replace(line, text=line.text.translate(_MIRROR)) for line in lines]
+
+
+def _pairs(text: str) -> int:
+    """Brackets that are opened before they are closed."""
+    return len(re.findall(r"\([^()]*\)|\[[^\[\]]*\]|«[^«»]*»", text))
 
 
 _ORDINAL = {"st", "nd", "rd", "th", "er", "re", "e", "ème", "o", "os", "a", "as", "ª", "º", "й", "я", "го", "TM", "™"}

@@ -11,6 +11,7 @@ from typing import Any
 
 from index.errors import ClausesError
 from index.library import Library
+from index.readers.bundle import files_in
 from rag.edge import load_model, progress
 from rag.evaluate.main_job import altered_copies, peak_memory, time_ratio
 from rag.evaluate.plain import plain_outcomes
@@ -53,17 +54,22 @@ def corpus_job(
     corpus: Path, questions: Path, *, corpus_language: str | None, question_language: str | None,
     plain: bool, as_json_form: bool,
 ) -> str:  # fmt: skip
-    """Figures over a corpus of ready clauses, {id, lang, title, text} a line; `plain` adds those of vectors alone."""
+    """Figures over a corpus of ready clauses, {id, lang, title, text} a line, or a folder of documents; `plain` adds those of
+    vectors alone."""
     asked: list[Question] = read_questions(questions, language=question_language)
     if not asked:
         raise ClausesError(f"{questions} holds no question in {question_language}.")
     if corpus_language and corpus_language != question_language:
         asked = with_spans_of(asked, read_questions(questions, language=corpus_language))
     with tempfile.TemporaryDirectory() as folder, closing(Library(Path(folder) / "library", load_model)) as library:
-        file = Path(folder) / "corpus.jsonl"
-        file.write_text(in_language(corpus, corpus_language), encoding="utf-8")
-        with progress("Indexing") as advance:
-            library.add(file, advance)
+        if corpus.is_dir():
+            documents = files_in(corpus) or []
+        else:
+            documents = [Path(folder) / "corpus.jsonl"]
+            documents[0].write_text(in_language(corpus, corpus_language), encoding="utf-8")
+        for document in documents:
+            with progress(f"Indexing {document.name}") as advance:
+                library.add(document, advance)
         with progress("Asking") as advance:
             rows = by_language(ask_all(asked, library, advance))
         if plain:

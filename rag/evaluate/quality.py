@@ -107,6 +107,11 @@ def _finding(sets: _Sets, note: Note) -> str:
         with sets.library(name, clauses) as library:
             spans_in = clauses if asked != clauses else None
             lines.append(_row(f"{name} {asked}-{clauses}", sets.questions(name, asked, spans_in), library))
+    note("un_ga, 14 resolutions in six languages")
+    with tempfile.TemporaryDirectory() as place, closing(Library(Path(place), lambda: sets.embedder)) as library:
+        for document in sorted((sets.folder / "un_ga" / "txt").glob("*/*.txt")):
+            library.add(document)
+        lines.append(_row("un_ga documents, six languages", sets.questions("un_ga"), library))
     return "\n".join(lines)
 
 

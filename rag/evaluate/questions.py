@@ -12,6 +12,7 @@ from typing import Any
 from index.clause import Clause
 from index.errors import ClausesError
 from index.library import Library
+from index.readers.read import slug_from
 from index.searchable import Searchable
 from rag.ask import consider
 from rag.quote import quote
@@ -33,9 +34,14 @@ class Question:
     """A right quote has one of these, white space aside."""
     by_span: bool
     """Whether a clause is right when it has one of the spans, whatever its id."""
+    symbol: str | None = None
+    """Of the document that `gold` are printed paragraph numbers of; None where they are ids."""
 
     def is_right(self, clause: Clause) -> bool:
         """Whether a clause answers the question."""
+        if self.symbol:
+            numbers = [step.number for step in clause.path if step.kind == "paragraph"]
+            return clause.id.startswith(f"{slug_from(self.symbol)}-") and bool(numbers) and numbers[0] in self.gold
         return self.has_span(clause.text) if self.by_span else clause.id in self.gold
 
     def has_span(self, text: str) -> bool:
@@ -75,7 +81,7 @@ def read_questions(file: Path, *, language: str | None = None) -> list[Question]
             Question(
                 id=row["id"], language=row["lang"], text=row["question"], history=tuple(row.get("history") or ()),
                 gold=tuple(row["gold"]), spans=tuple(row.get("must_contain") or row.get("answers") or ()),
-                by_span="must_contain" in row,
+                by_span="must_contain" in row, symbol=row.get("symbol"),
             )
             for row in rows
             if language in (None, row["lang"])
@@ -113,7 +119,7 @@ def outcome(question: Question, searchable: Searchable, library: Library) -> Out
     hits = considered.retrieval.hits
     quotes = quote(hits, searchable.snapshot, considered.language)
     seconds = time.perf_counter() - started
-    ranks = (place for place, hit in enumerate(hits, 1) if question.is_right(hit.clause))
+    ranks = (n for n, hit in enumerate(hits, 1) if any(map(question.is_right, (hit.clause, *hit.also))))
     clauses = [searchable.snapshot.clause_at(q.document, q.start) for q in quotes]
     return Outcome(
         question=question,

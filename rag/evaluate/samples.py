@@ -38,7 +38,7 @@ def asked_of(library: Library, questions: Sequence[Question], source: str) -> It
     searchable = library.searchable()
     for question in questions:
         retrieval = consider(question.text, question.history, searchable, library.embedder).retrieval
-        right = any(question.is_right(hit.clause) for hit in retrieval.hits[:3])
+        right = any(question.is_right(c) for hit in retrieval.hits[:3] for c in (hit.clause, *hit.also))
         yield Sample(source, question, retrieval, bool(question.gold), right and bool(question.gold))
 
 

@@ -11,6 +11,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+import matplotlib
 import pypdfium2 as pdfium
 import pytest
 from fpdf import FPDF
@@ -19,6 +20,7 @@ from PIL import Image
 from index.errors import FileRefusedError
 from index.readers.parts import Parts
 from index.readers.pdf import parts
+from index.readers.pdf_layout import read_page
 
 LEFT, LEADING = 60.0, 12.0
 """Points: where text begins, and from one baseline to the next."""
@@ -88,21 +90,37 @@ def test_a_heading_stands_alone_and_is_short() -> None:
     ]
 
 
+def test_a_line_in_bold_is_no_part_of_the_text_right_below_it() -> None:
+    paper = Paper()
+    paper.add_page()
+    paper.put(100, FIRST[0], style="B")
+    paper.block(112, FIRST)
+    assert texts(paper.read()) == [FIRST[0], " ".join(FIRST)]
+
+
+def test_letters_in_order_begin_items_though_neither_space_nor_gap_parts_them() -> None:
+    items = [
+        f"({letter}) Ensure that all migrants have access to justice in the country where they are;" for letter in "abc"
+    ]
+    paper = Paper()
+    paper.add_page()
+    paper.block(100, items)
+    assert texts(paper.read()) == items
+
+
 def test_running_heads_and_page_numbers_are_left_out_and_told_apart() -> None:
     paper = Paper()
     for page, body in enumerate((FIRST, SECOND, FIRST), 1):
         paper.add_page()
         paper.put(40, "A/80/48", style="B", size=9)
+        paper.put(755, "Human rights and humanitarian affairs", size=9)
         paper.block(100, body)
         paper.put(770, str(page), size=9)
     found = paper.read()
-    assert texts(found) == [
-        "A/80/48",
-        " ".join(FIRST),
-        " ".join(SECOND),
-        " ".join(FIRST),
-    ]  # on page 1 it is the title page's
-    assert left_out(found, "running head") == [("A/80/48", 2), ("A/80/48", 3)]
+    # On the first page the symbol belongs to the title.
+    assert texts(found) == ["A/80/48", " ".join(FIRST), " ".join(SECOND), " ".join(FIRST)]
+    foot = "Human rights and humanitarian affairs"
+    assert left_out(found, "running head") == [(foot, 1), ("A/80/48", 2), (foot, 2), ("A/80/48", 3), (foot, 3)]
     assert left_out(found, "page number") == [("1", 1), ("2", 2), ("3", 3)]
 
 
@@ -194,6 +212,19 @@ def test_a_page_on_its_side_is_read_like_one_that_stands() -> None:
     assert texts(paper.read()) == [" ".join(FIRST)]
 
 
+@pytest.mark.parametrize("mirrored", [True, False], ids=["brackets as they look", "brackets as typed"])
+def test_arabic_is_read_from_its_first_letter_on_with_its_brackets_as_typed(mirrored: bool) -> None:
+    typed = ["(أ) تعزيز التعاون الدولي (بصرف النظر عن وضعهم) مع المفوضية السامية؛", "(ب) في هذا المجال."]
+    paper = Paper()
+    paper.add_page()
+    paper.add_font("DejaVu", fname=Path(matplotlib.get_data_path()) / "fonts/ttf/DejaVuSans.ttf")
+    paper.set_font("DejaVu", size=11)
+    for number, line in enumerate(typed):
+        drawn = line[::-1].translate(str.maketrans("()", ")(") if mirrored else {})  # from the left
+        paper.text(550 - paper.get_string_width(drawn), 100 + 30 * number, drawn)
+    assert texts(paper.read()) == typed
+
+
 def scan() -> bytes:
     paper = Paper()
     paper.add_page()
@@ -228,7 +259,7 @@ def cut_short() -> bytes:
     [
         (scan, "is a scan"),
         (locked, "needs a password"),
-        (no_pages, "no pages|damaged"),
+        (no_pages, "no pages"),
         (cut_short, "damaged"),
         (lambda: b"", "is not a PDF"),
         (lambda: b"PK\x03\x04" + bytes(range(256)) * 40, "is not a PDF"),
@@ -328,3 +359,17 @@ def test_marks_of_notes_are_taken_out_of_a_real_file_and_headings_stand_alone() 
     assert "Decision 39/3" in texts(found)
     assert ("5", 9) in left_out(found, "footnote mark")
     assert any(note.startswith("5 Marie McAuliffe") for note, _ in left_out(found, "footnote"))
+
+
+@at_hand
+def test_a_narrow_space_after_a_word_in_italics_is_kept() -> None:
+    assert any(text.startswith("6. Calls for deep") for text in texts(read("A_HRC_RES_59_25.en.pdf")))
+
+
+@at_hand
+def test_lam_and_alif_drawn_as_one_are_read_in_their_order() -> None:
+    document = pdfium.PdfDocument((FILES / "S_2025_354.en.pdf").read_bytes())
+    page = document[1]
+    textpage = page.get_textpage()
+    lines = read_page(page, 2, textpage.count_chars(), textpage).lines
+    assert "[الأصل بالعربية]" in [line.text for line in lines]

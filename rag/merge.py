@@ -1,0 +1,87 @@
+"""Editions of one clause, and near-identical clauses of other years, as one result."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from rapidfuzz.fuzz import ratio
+
+from index.clause import Clause
+from index.snapshot import Snapshot
+from rag.answer import Hit
+
+SAME = 90.0
+"""Per cent of two clauses that is equal (rapidfuzz ratio) from which on they are near-identical."""
+SHORT = 80
+"""Characters below which equal clauses say too little to be called the same text of another year."""
+OWN_LANGUAGE = 3.0
+"""What a clause may score below its edition in another language and still be the one that is shown to its readers."""
+
+
+@dataclass(slots=True)
+class _Group:
+    """Hits that are one result."""
+
+    members: list[Hit] = field(default_factory=list)
+    keys: set[object] = field(default_factory=set)
+
+
+def merged(hits: Sequence[Hit], snapshot: Snapshot, language: str) -> tuple[Hit, ...]:
+    """One hit for each group of hits that say the same, in the order of each group's best.
+
+    The clause shown is of the newest work, in the asker's language where that edition scores nearly as high; clauses of
+    the other works are its `also`, newest first.
+    """
+    groups: list[_Group] = []
+    for hit in hits:
+        key = snapshot.editions.key(hit.clause)
+        group = next((g for g in groups if _belongs(hit, key, g)), None)
+        if group is None:
+            group = _Group()
+            groups.append(group)
+        group.members.append(hit)
+        if key is not None:
+            group.keys.add(key)
+    return tuple(_shown(group.members, snapshot, language) for group in groups)
+
+
+def _belongs(hit: Hit, key: object, group: _Group) -> bool:
+    if key is not None and key in group.keys:
+        return True
+    text = hit.clause.text
+    return len(text) >= SHORT and any(
+        member.clause.language == hit.clause.language
+        and member.clause.document != hit.clause.document
+        and ratio(text, member.clause.text, score_cutoff=SAME) > 0
+        for member in group.members
+    )
+
+
+def _shown(members: list[Hit], snapshot: Snapshot, language: str) -> Hit:
+    best = members[0]
+    if len(members) == 1:
+        return best
+    works: dict[object, list[Hit]] = {}
+    for hit in members:
+        document = snapshot.document_by_hash[hit.clause.document]
+        works.setdefault(document.symbol or document.sha256, []).append(hit)
+    newest_first = sorted(works.values(), key=lambda own: age(own[0].clause, snapshot), reverse=True)
+    shown, *others = (_edition_for(own, language) for own in newest_first)
+    return replace(shown, score=best.score, also=tuple(hit.clause for hit in others))
+
+
+def _edition_for(editions: list[Hit], language: str) -> Hit:
+    best = editions[0]
+    own = (hit for hit in editions if hit.clause.language == language and hit.score >= best.score - OWN_LANGUAGE)
+    return next(own, best)
+
+
+def age(clause: Clause, snapshot: Snapshot) -> tuple[int, ...]:
+    """Sorts clauses by how new their document is: by its date, else by the numbers in its symbol ("A/RES/77/176")."""
+    document = snapshot.document_by_hash[clause.document]
+    numbers = tuple(int(n) for n in re.findall(r"\d+", document.symbol or ""))
+    session = numbers[:1]  # a General Assembly session's number grows by one a year; the first was in 1946
+    year = document.date.year if document.date else (1945 + session[0] if session and session[0] < 200 else 0)
+    return (year, *numbers)
