@@ -141,8 +141,27 @@ def card_html(quote: Quote, document: Document | None, turn: int, language: str)
     button = f'<button type="button" class="cl-copy" title="{copied}">{copy}</button>'
     return (
         f'<div class="cl-card">{number}<div class="cl-said">{heading}<blockquote class="cl-quote"'
-        f'{tongue(quote.language)}>{words}</blockquote><div class="cl-foot">{cite}{button}</div></div></div>'
+        f'{tongue(quote.language)}>{words}</blockquote>{_edition(quote)}<div class="cl-foot">{cite}{button}</div>'
+        f"{_also(quote, language)}</div></div>"
     )
+
+
+def _edition(quote: Quote) -> str:
+    """The official text in the asker's language, under the quoted one."""
+    edition = quote.edition
+    if edition is None:
+        return ""
+    return (
+        f'<div class="cl-edition"{tongue(edition.language)}><blockquote class="cl-quote">{text(edition.text)}</blockquote>'
+        f"<p>{_isolated(edition.citation, [])}</p></div>"
+    )
+
+
+def _also(quote: Quote, language: str) -> str:
+    """Where a near-identical clause stands in documents of other years."""
+    if not quote.also:
+        return ""
+    return f'<p class="cl-also">{text(message("also", language, places="; ".join(quote.also)))}</p>'
 
 
 def document_html(document: Document, here: Quote, quotes: Sequence[Quote], language: str) -> str:

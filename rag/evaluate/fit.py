@@ -30,7 +30,7 @@ from rag.refuse import signs_of
 OWN_WEIGHTS = {"brussels": 30.0, "un_ga": 30.0}
 """Of a question about the document that ships, or about resolutions, where one about XQuAD's paragraphs has 1: there are
 88, 43 and 8,660."""
-NEAR_SHARE = 0.4
+NEAR_SHARE = 0.25
 """Of the threshold: from there on a refusal shows the nearest clause."""
 STRENGTH = 1.0
 """Inverse of the L2 regularisation, on standardised signs."""

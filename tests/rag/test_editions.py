@@ -1,0 +1,135 @@
+"""Editions and twins: the same clause in other languages and years is one result."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from index.library import Library
+from index.words.lexicon import shipped_lexicon
+from rag.answer import Answer
+from rag.ask import ask
+from rag.compose import answer_text
+from rag.quote import quote
+from rag.retrieve import retrieve
+from rag.verify import verify
+from tests.fakes import CountingEmbedder
+
+Write = Callable[[str, str], Path]
+
+ENGLISH = """A/RES/{number}
+On banks and schools
+
+The General Assembly,
+
+Recalling that banks lend money to migrants in many countries and that they do so for a fee which is often high,
+
+1. Calls upon all banks to lower the fees that migrants pay when they send remittances to their families at home:
+
+(a) By 3 per cent before the year 2030, in every corridor and in each of the countries that migrants send money to;
+
+(b) By more in the schools of the regions in which migrant children live together with their parents and families;
+
+2. Requests the Secretary-General to report on borders and on trafficking in persons at its next session in 2031.
+"""
+CHINESE = """A/RES/{number}
+银行和学校
+
+大会，
+
+回顾银行向许多国家的移民提供贷款，并为此收取往往很高的费用，
+
+1. 促请所有银行降低移民向国内家人汇款时支付的费用：
+
+(a) 在2030年之前在每个汇款走廊和移民汇款的每个国家降低3%；
+
+(b) 在移民儿童与父母和家人共同生活的地区的学校降低更多；
+
+2. 请秘书长在2031年下届会议上报告边界和贩运人口问题。
+"""
+
+
+@pytest.fixture
+def two(small: Library, file: Write) -> Library:
+    small.add(file("en.txt", ENGLISH.format(number="77/1")))
+    small.add(file("zh.txt", CHINESE.format(number="77/1")))
+    return small
+
+
+def test_clauses_meet_by_place_in_both_directions(two: Library) -> None:
+    snapshot, lexicon = two.snapshot(), shipped_lexicon()
+    by_id = {clause.id: clause for clause in snapshot.clauses}
+    for path in ("pp1", "1", "1/a", "1/b", "2"):
+        english, chinese = by_id[f"a-res-77-1-en#{path}"], by_id[f"a-res-77-1-zh#{path}"]
+        there = snapshot.editions.counterpart(english, "zh", lexicon)
+        back = snapshot.editions.counterpart(chinese, "en", lexicon)
+        assert there is not None and back is not None
+        assert there.clause is chinese and back.clause is english
+        assert there.trust == back.trust > 0.3
+    assert snapshot.editions.counterpart(by_id["a-res-77-1-en#2"], "fr", lexicon) is None
+
+
+def test_a_text_that_says_something_else_at_the_same_place_is_no_edition(small: Library, file: Write) -> None:
+    small.add(file("en.txt", ENGLISH.format(number="77/1")))
+    small.add(file("zh.txt", "A/RES/77/1\n银行\n\n1. 我们欢迎在海洋和渔业方面取得的进展，并注意到1985年的渔业公约。\n"))
+    snapshot = small.snapshot()
+    english = next(clause for clause in snapshot.clauses if clause.id == "a-res-77-1-en#1")
+    assert snapshot.editions.counterpart(english, "zh", shipped_lexicon()) is None
+
+
+def test_editions_are_one_result_and_the_quote_carries_the_askers_text(two: Library) -> None:
+    snapshot = two.snapshot()
+    hits = retrieve("borders", "en", two.searchable(), two.embedder, {}).hits
+    ids = [hit.clause.id.split("#")[1] for hit in hits]
+    assert len(ids) == len(set(ids)) == 5
+    english = next(hit for hit in hits if hit.clause.id == "a-res-77-1-en#2")
+    (said,) = quote((english,), snapshot, "zh")
+    assert said.edition is not None and said.edition.text == "请秘书长在2031年下届会议上报告边界和贩运人口问题。"
+    assert said.edition.citation == "A/RES/77/1，第2段" and said.edition.language == "zh"
+    assert verify(said, snapshot)
+    (own,) = quote((english,), snapshot, "en")
+    assert own.edition is None
+    assert said.edition.text in answer_text((said,), "zh")
+
+
+def test_an_edition_that_is_no_slice_is_never_shown(two: Library) -> None:
+    from dataclasses import replace
+
+    snapshot = two.snapshot()
+    hit = next(
+        h for h in retrieve("borders", "en", two.searchable(), two.embedder, {}).hits if h.clause.id.endswith("-en#2")
+    )
+    (said,) = quote((hit,), snapshot, "zh")
+    assert said.edition is not None
+    assert not verify(
+        replace(said, edition=replace(said.edition, text=said.edition.text.replace("2031", "2032"))), snapshot
+    )
+
+
+def test_twins_of_other_years_are_one_result_newest_first(small: Library, file: Write) -> None:
+    for number in ("75/226", "79/1", "77/176"):
+        small.add(file("en.txt", ENGLISH.format(number=number)))
+    hits = retrieve("borders trafficking", "en", small.searchable(), small.embedder, {}).hits
+    first = hits[0]
+    assert first.clause.id == "a-res-79-1-en#2"
+    assert [clause.id for clause in first.also] == ["a-res-77-176-en#2", "a-res-75-226-en#2"]
+    (said, *_) = quote(hits[:1], small.snapshot(), "fr")
+    assert said.also == ("A/RES/77/176, par. 2", "A/RES/75/226, par. 2")
+    assert "Aussi dans A/RES/77/176, par. 2; A/RES/75/226, par. 2" in answer_text((said,), "fr")
+
+
+def test_short_equal_clauses_of_different_works_stay_apart(small: Library, file: Write) -> None:
+    for name in ("one", "two"):
+        small.add(
+            file(f"{name}.txt", f"1. Banks lend.\n\n2. The {name} schools are open to all who live in this place.\n")
+        )
+    ids = [hit.clause.id for hit in retrieve("banks", "en", small.searchable(), small.embedder, {}).hits]
+    assert {"one#1", "two#1"} <= set(ids)
+
+
+def test_an_answer_has_its_edition_in_the_form(two: Library) -> None:
+    answer: Answer = ask("borders trafficking report Secretary-General", two)
+    assert isinstance(two.embedder, CountingEmbedder)
+    assert all(q.edition is None or q.edition.language == answer.language for q in answer.quotes)
