@@ -22,6 +22,7 @@ from rag.quote import quote
 from rag.refuse import confidence, shipped_rule
 from rag.retrieve import Retrieval, retrieve
 from rag.verify import verified
+from rag.within import Within
 
 MAX_QUESTION = 2000
 """Characters of a question that are read; the model reads some 500 tokens at most."""
@@ -31,23 +32,30 @@ class QuestionError(ClausesError):
     """A question that holds nothing to search for."""
 
 
-def ask(question: str, library: Library, history: Sequence[str] = (), *, id: str | None = None) -> Answer:
+def ask(
+    question: str,
+    library: Library,
+    history: Sequence[str] = (),
+    *,
+    id: str | None = None,
+    within: Within | None = None,
+) -> Answer:
     """Answer a question from the library, quoting to the letter, or refuse.
 
-    `history` holds the earlier questions of the conversation, oldest first.
+    `history` holds the earlier questions of the conversation, oldest first; `within` chooses documents.
     Raises QuestionError for an empty question, LibraryError and ModelUnavailableError from below.
     """
     started = time.perf_counter()
     clean_question(question)  # an empty one is said to be before the model is loaded for it
     searchable = library.searchable()
     snapshot = searchable.snapshot
-    considered = consider(question, history, searchable, library.embedder)
+    considered = consider(question, history, searchable, library.embedder, within)
     language, hits = considered.language, considered.retrieval.hits
     rule = shipped_rule()
     refused, near = considered.confidence < rule.threshold, considered.confidence >= rule.near
     found = verified(quote(hits, snapshot, language, searchable.lexicon), snapshot) if near else ()
     quotes, nearest = ((), found[0] if found else None) if refused else (found, None)
-    titles = [document.title for document in snapshot.documents]
+    titles = [document.title for document in snapshot.documents if within is None or within.admits(document)]
     return Answer(
         id=id,
         question=question,
@@ -75,12 +83,19 @@ class Considered:
     """Probability, 0 to 1, that the library answers the question."""
 
 
-def consider(question: str, history: Sequence[str], searchable: Searchable, embedder: Embedder) -> Considered:
+def consider(
+    question: str,
+    history: Sequence[str],
+    searchable: Searchable,
+    embedder: Embedder,
+    within: Within | None = None,
+) -> Considered:
     """Find the clauses for a question and how sure it is that they answer it. Raises QuestionError."""
     clean = clean_question(question)
     search = search_text(clean, [clean_question(earlier) for earlier in history if earlier.strip()])
     language = search_language(clean, search)
-    retrieval = retrieve(search, language, searchable, embedder, centres(embedder.name))
+    chosen = within.positions(searchable.snapshot) if within else None
+    retrieval = retrieve(search, language, searchable, embedder, centres(embedder.name), chosen=chosen)
     return Considered(language, retrieval, confidence(retrieval))
 
 

@@ -52,17 +52,25 @@ def ask(
     ] = None,
     as_json: AsJson = False,
     jsonl: Lines = None,
+    names: Annotated[
+        list[str] | None,
+        typer.Option("--in", metavar="NAME", help='Symbol, title or name, * for anything: "A/RES/77/*".'),
+    ] = None,
+    language: Annotated[list[str] | None, typer.Option(help="Only clauses in this language; repeat for more.")] = None,
+    year: Annotated[str | None, typer.Option(help="Only documents of 2022, 2022-, -2019 or 2015-2019.")] = None,
 ) -> None:
     """Answer a question, or one a line: {"id", "question", "history"?}."""
     from rag.ask import ask as answer_to
     from rag.forms import answer_form
     from rag.terminal import show_answer
+    from rag.within import within_from
 
     if (question is None) == (jsonl is None):
         raise ClausesError('Give a question, or --jsonl with a file of questions: clauses ask "…".')
+    within = within_from(names, language, year)
     with _open(context) as library:
         if question is not None:
-            answer = answer_to(question, library, history or ())
+            answer = answer_to(question, library, history or (), within=within)
             if as_json:
                 _print(answer_form(answer))
             else:
@@ -78,7 +86,7 @@ def ask(
                 or not all(isinstance(e, str) for e in earlier)
             ):
                 raise ClausesError('A line must be of the form {"id": "…", "question": "…", "history": ["…"]}.')
-            return answer_form(answer_to(asked, library, earlier, id=row.get("id")))
+            return answer_form(answer_to(asked, library, earlier, id=row.get("id"), within=within))
 
         _each_line(jsonl, "Asking", line)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from rapidfuzz.fuzz import ratio
 
-from index.clause import Clause
+from index.clause import Clause, Document
 from index.snapshot import Snapshot
 from rag.answer import Hit
 
@@ -79,9 +79,15 @@ def _edition_for(editions: list[Hit], language: str) -> Hit:
 
 
 def age(clause: Clause, snapshot: Snapshot) -> tuple[int, ...]:
-    """Sorts clauses by how new their document is: by its date, else by the numbers in its symbol ("A/RES/77/176")."""
+    """Sorts clauses by how new their document is: by its year, then by the numbers in its symbol ("A/RES/77/176")."""
     document = snapshot.document_by_hash[clause.document]
-    numbers = tuple(int(n) for n in re.findall(r"\d+", document.symbol or ""))
-    session = numbers[:1]  # a General Assembly session's number grows by one a year; the first was in 1946
-    year = document.date.year if document.date else (1945 + session[0] if session and session[0] < 200 else 0)
-    return (year, *numbers)
+    return (year_of(document) or 0, *(int(n) for n in re.findall(r"\d+", document.symbol or "")))
+
+
+def year_of(document: Document) -> int | None:
+    """The year of a document: of its date; else of the session that a symbol of the General Assembly names, whose first
+    was in 1946; None where neither is known."""
+    if document.date:
+        return document.date.year
+    session = re.match(r"A/(?:RES/|C\.\d/)?(\d{1,3})/", document.symbol or "")
+    return 1945 + int(session.group(1)) if session and int(session.group(1)) > 30 else None

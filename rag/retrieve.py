@@ -116,6 +116,7 @@ def retrieve(
     *,
     k: int = 10,
     weights: Weights | None = None,
+    chosen: NDArray[np.bool_] | None = None,
 ) -> Retrieval:
     """Return the `k` best clauses, editions of one clause as one. Ties go to the clause that comes first in the library.
 
@@ -125,19 +126,23 @@ def retrieve(
     the mean of their language, unit length again.
     centres: mean vector of questions by language; without one for the question's language nothing is centred.
     weights: those that ship unless given.
+    chosen: shape (clauses,), which of the library's clauses may be found; all unless given.
     """
     if not searchable.snapshot.clauses:
         return Retrieval(question, language, (), (), frozenset(), frozenset(), 0)
     weights = weights or shipped_weights()
     query = embedder.encode_queries([question])[0]
     asked = tuple(dict.fromkeys(tokens(question, language)))
-    near = _candidates(query, searchable)
+    near = _candidates(query, searchable, chosen)
     translated = {
         target: _Translated.of(asked, language, target, searchable.lexicon, words)
         for target, words in searchable.words.items()
     }
     groups = [
-        _score(query, centres.get(language), positions, near.get(target, positions[:0]), translated[target], searchable, weights)
+        _score(
+            query, centres.get(language), positions, near.get(target, positions[:0]), translated[target], searchable,
+            weights, chosen,
+        )
         for target, positions in searchable.vectors.positions.items()
     ]  # fmt: skip
     ranked = sorted(
@@ -187,11 +192,16 @@ def _names(code: str, words: Words, language: str | None) -> bool:
     return any(known >= set(tokens(name, language)) for name in names_of(code, language))
 
 
-def _candidates(query: NDArray[np.float32], searchable: Searchable) -> dict[str | None, NDArray[np.int64]]:
-    """Positions, ascending, of the clauses with the nearest texts, by language."""
+def _candidates(
+    query: NDArray[np.float32], searchable: Searchable, chosen: NDArray[np.bool_] | None
+) -> dict[str | None, NDArray[np.int64]]:
+    """Positions, ascending, of the clauses with the nearest texts, by language; of a choice of clauses, all of them."""
     vectors = searchable.vectors
-    ids, _ = vectors.index.search(query, NEAREST)
-    found = vectors.clauses_of_rows(np.searchsorted(vectors.index.ids, ids))
+    if chosen is None:
+        ids, _ = vectors.index.search(query, NEAREST)
+        found = vectors.clauses_of_rows(np.searchsorted(vectors.index.ids, ids))
+    else:
+        found = np.flatnonzero(chosen)
     if len(vectors.positions) == 1:
         return dict.fromkeys(vectors.positions, found)
     languages = [searchable.snapshot.clauses[position].language for position in found.tolist()]
@@ -206,12 +216,13 @@ def _score(
     translated: _Translated,
     searchable: Searchable,
     weights: Weights,
+    allowed: NDArray[np.bool_] | None,
 ) -> _Scores:
     """Score the candidates in one language; `positions` are those of all its clauses, `near` those of the nearest."""
     vectors, language = searchable.vectors, translated.language
     bm25 = searchable.words[language].index.scores(translated.weights)
     worded = positions[np.argsort(-bm25, kind="stable")[:BEST_WORDS]] if bm25.any() else positions[:0]
-    chosen = np.union1d(near, worded)
+    chosen = np.union1d(near, worded if allowed is None else worded[allowed[worded]])
     if not len(chosen):
         return _Scores(translated, chosen, np.zeros(1, np.int64), *[bm25[:0]] * 6)
     clauses, sentences = vectors.clause_clouds[language], vectors.sentence_clouds[language]

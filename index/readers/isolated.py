@@ -46,7 +46,7 @@ def isolated_parts(format: str, data: bytes, name: str, *, seconds: float = SECO
             "more memory than a document should; bring it as text or save it anew."
         ) from error
     if "refused" in said:
-        raise FileRefusedError(said["refused"])
+        raise FileRefusedError(" ".join(said["refused"].split()))
     return Parts(
         tuple(Paragraph(**row) for row in said.pop("paragraphs")), tuple(LeftOut(**row) for row in said.pop("left_out")),
         tuple(said.pop("notes")), date=datetime.date.fromisoformat(date) if (date := said.pop("date")) else None, **said,

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from index.errors import ClausesError
 from index.library import Library
 from index.words.lexicon import shipped_lexicon
 from rag.answer import Answer
@@ -15,6 +16,7 @@ from rag.compose import answer_text
 from rag.quote import quote
 from rag.retrieve import retrieve
 from rag.verify import verify
+from rag.within import Within, within_from
 from tests.fakes import CountingEmbedder
 
 Write = Callable[[str, str], Path]
@@ -133,3 +135,41 @@ def test_an_answer_has_its_edition_in_the_form(two: Library) -> None:
     answer: Answer = ask("borders trafficking report Secretary-General", two)
     assert isinstance(two.embedder, CountingEmbedder)
     assert all(q.edition is None or q.edition.language == answer.language for q in answer.quotes)
+
+
+@pytest.mark.parametrize(
+    ("within", "symbols", "languages"),
+    [
+        (Within(names=("a/res/77/*",)), {"A/RES/77/1"}, {"en", "zh"}),
+        (Within(languages=("zh",)), {"A/RES/77/1"}, {"zh"}),
+        (Within(first_year=2024), {"A/RES/79/1"}, {"en"}),
+        (Within(last_year=2023), {"A/RES/77/1"}, {"en", "zh"}),
+        (Within(names=("on banks*",), languages=("en",)), {"A/RES/77/1", "A/RES/79/1"}, {"en"}),
+    ],
+)
+def test_a_question_may_be_asked_of_some_documents_only(
+    two: Library, file: Write, within: Within, symbols: set[str], languages: set[str]
+) -> None:
+    two.add(file("en.txt", ENGLISH.format(number="79/1").replace("borders", "schools and banks far away")))
+    searchable = two.searchable()
+    chosen = within.positions(searchable.snapshot)
+    hits = retrieve("banks", "en", searchable, two.embedder, {}, k=99, chosen=chosen).hits
+    found = [clause for hit in hits for clause in (hit.clause, *hit.also)]
+    documents = searchable.snapshot.document_by_hash
+    assert {documents[clause.document].symbol for clause in found} == symbols
+    assert {clause.language for clause in found} <= languages
+
+
+def test_a_choice_of_nothing_and_wrong_years_are_said(two: Library) -> None:
+    with pytest.raises(ClausesError, match="no document of that choice"):
+        ask("banks", two, within=Within(names=("S/*",)))
+    for names, languages, years, says in [
+        (None, ["de"], None, "not one of the six languages"), (None, None, "last year", "is not a year"),
+        (None, None, "-", "not a year"),
+    ]:  # fmt: skip
+        with pytest.raises(ClausesError, match=says):
+            within_from(names, languages, years)
+    assert within_from(None, None, None) is None
+    assert within_from(["A/*"], ["fr"], "2022-") == Within(("A/*",), ("fr",), 2022, None)
+    assert within_from(None, None, "2019") == Within((), (), 2019, 2019)
+    assert within_from(None, None, "-2019") == Within((), (), None, 2019)
