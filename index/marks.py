@@ -27,7 +27,7 @@ _ARTICLE = re.compile(
 )
 _ROMAN = re.compile(r"(?=[ivxl])(?:x{0,3})(?:ix|iv|v?i{0,3})", re.IGNORECASE)
 _ANNEX = re.compile(
-    r"^(?:annex|annexe|anexo|приложение|المرفق|附件|appendix)(?:\s+[IVX\d]+)?\b.{0,80}$|.{0,80}附件$", re.IGNORECASE
+    r"^(?:annex|annexe|anexo|приложение|المرفق|附件|appendix)(?:\s+[IVX\d]+)?\b.{0,100}$|.{0,80}附件$", re.IGNORECASE
 )
 _LETTER_TITLE = re.compile(
     r"(?:的信|的普通照会)$|^(?:identical letters|letter|lettre|lettres|carta|письмо|رسالة)\b", re.IGNORECASE
