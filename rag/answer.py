@@ -25,7 +25,7 @@ class Hit:
     sentence_zs: tuple[float, ...]
     """z-score of each of these cosines."""
     sentence_shares: tuple[float, ...]
-    """Share of the clause's matched words that each sentence has, by weight, 0 to 1."""
+    """Share of the clause's matched words that each sentence has, by weight, 0 to 1; empty where none is to be quoted."""
 
     also: tuple[Clause, ...] = ()
     """Near-identical clauses of other works, newest first."""

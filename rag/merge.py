@@ -28,8 +28,8 @@ class _Group:
     keys: set[object] = field(default_factory=set)
 
 
-def merged(hits: Sequence[Hit], snapshot: Snapshot, language: str) -> tuple[Hit, ...]:
-    """One hit for each group of hits that say the same, in the order of each group's best.
+def merged(hits: Sequence[Hit], snapshot: Snapshot, language: str, k: int) -> tuple[Hit, ...]:
+    """One hit for each of the first `k` groups of hits that say the same, in the order of each group's best.
 
     The clause shown is of the newest work, in the asker's language where that edition scores nearly as high; clauses of
     the other works are its `also`, newest first.
@@ -39,6 +39,8 @@ def merged(hits: Sequence[Hit], snapshot: Snapshot, language: str) -> tuple[Hit,
         key = snapshot.editions.key(hit.clause)
         group = next((g for g in groups if _belongs(hit, key, g)), None)
         if group is None:
+            if len(groups) == k:
+                continue
             group = _Group()
             groups.append(group)
         group.members.append(hit)

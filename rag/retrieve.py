@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
+from index.clause import Clause
 from index.embed import Embedder
 from index.passages import sentence_texts
 from index.searchable import Cloud, Searchable, Words, unit
@@ -117,6 +118,7 @@ def retrieve(
     k: int = 10,
     weights: Weights | None = None,
     chosen: NDArray[np.bool_] | None = None,
+    quotable: int = 3,
 ) -> Retrieval:
     """Return the `k` best clauses, editions of one clause as one. Ties go to the clause that comes first in the library.
 
@@ -127,6 +129,7 @@ def retrieve(
     centres: mean vector of questions by language; without one for the question's language nothing is centred.
     weights: those that ship unless given.
     chosen: shape (clauses,), which of the library's clauses may be found; all unless given.
+    quotable: first hits of which sentences may be quoted; the others' shares of words are not worked out.
     """
     if not searchable.snapshot.clauses:
         return Retrieval(question, language, (), (), frozenset(), frozenset(), 0)
@@ -151,7 +154,12 @@ def retrieve(
         for n in np.argsort(-g.fused, kind="stable")[:k]
     )
     found = [_hit(groups[order], n, searchable) for _, _, order, n in ranked]
-    hits = merged(found, searchable.snapshot, language)[:k]
+    hits = tuple(
+        replace(hit, sentence_shares=_shares(hit.clause, translated[hit.clause.language], searchable))
+        if place < quotable
+        else hit
+        for place, hit in enumerate(merged(found, searchable.snapshot, language, k))
+    )
     best = hits[0].clause
     in_best = set(tokens(best.text, best.language))
     stand_ins = translated[best.language].stand_ins
@@ -259,18 +267,9 @@ def _cosines(rows: NDArray[np.float32], query: NDArray[np.float32], cloud: Cloud
 
 
 def _hit(scores: _Scores, n: int, searchable: Searchable) -> Hit:
+    """The hit of candidate n, without its sentences' shares of words: most hits are merged away before they are needed."""
     clause = searchable.snapshot.clauses[scores.positions[n]]
     own = slice(scores.first_sentence[n], scores.first_sentence[n + 1])
-    index = searchable.words[scores.translated.language].index
-    asked = {
-        token: weight * float(index.idf[index.vocabulary[token]])
-        for token, weight in scores.translated.weights.items()
-    }  # fmt: skip
-    whole = max(sum(asked[t] for t in asked.keys() & set(tokens(clause.text, clause.language))), _LEAST_SPREAD)
-    shares = [
-        sum(asked[token] for token in asked.keys() & set(tokens(text, clause.language))) / whole
-        for text in sentence_texts(clause)
-    ]
     return Hit(
         clause=clause,
         score=float(scores.fused[n]),
@@ -279,5 +278,16 @@ def _hit(scores: _Scores, n: int, searchable: Searchable) -> Hit:
         clause_cosine=float(scores.clause_cosines[n]),
         sentence_cosines=tuple(scores.sentence_cosines[own].tolist()),
         sentence_zs=tuple(scores.sentence_z[own].tolist()),
-        sentence_shares=tuple(shares),
+        sentence_shares=(),
+    )
+
+
+def _shares(clause: Clause, translated: _Translated, searchable: Searchable) -> tuple[float, ...]:
+    """Share of the clause's matched words, by weight and rarity, that each of its sentences has, 0 to 1."""
+    index = searchable.words[translated.language].index
+    asked = {token: weight * float(index.idf[index.vocabulary[token]]) for token, weight in translated.weights.items()}
+    whole = max(sum(asked[t] for t in asked.keys() & set(tokens(clause.text, clause.language))), _LEAST_SPREAD)
+    return tuple(
+        sum(asked[token] for token in asked.keys() & set(tokens(text, clause.language))) / whole
+        for text in sentence_texts(clause)
     )

@@ -92,7 +92,9 @@ def _ranked(source: str, questions: Sequence[Question], library: Library) -> Ite
             continue
         search = search_text(question.text, question.history)
         language = search_language(question.text, search)
-        found = retrieve(search, language, searchable, embedder, centres(embedder.name), k=CANDIDATES)
+        found = retrieve(
+            search, language, searchable, embedder, centres(embedder.name), k=CANDIDATES, quotable=CANDIDATES
+        )
         right = np.array([question.is_right(hit.clause) for hit in found.hits])
         yield Ranked(source, question, found.hits[0].clause.language == language, found.hits, right)
 

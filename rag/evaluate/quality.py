@@ -80,7 +80,7 @@ def quality(folder: Path, embedder: Embedder, note: Note) -> str:
         "## Refusing",
         _refusing(sets, note),
         f"AUROC of the confidence; both rates at the shipped threshold of {shipped_rule().threshold}. The rule was fitted on "
-        "brussels and on XQuAD: those rows are over its own data, the held-out figures are in rag/refusal.json and below "
+        "brussels, un_ga and XQuAD: those rows are over its own data, the held-out figures are in rag/refusal.json and below "
         "in the curve. SQuAD 2.0: its unanswerable questions were written to look answerable by the paragraph they "
         "stand under. NoMIRACL: nothing in the library answers.",
         "![Of answers said to be this sure, how many were right](reliability.svg)",
@@ -184,7 +184,7 @@ def _refusal_row(source: str, samples: Sequence[Sample]) -> str:
     yes, no = ([value for value, answerable in said if answerable == wanted] for wanted in (True, False))
     threshold = shipped_rule().threshold
     rates = mean([v >= threshold for v in yes]), mean([v < threshold for v in no])
-    name = source if source == "brussels" else f"{source}, libraries of {LIBRARY_SIZE}"
+    name = f"{source}, libraries of {LIBRARY_SIZE}" if source.startswith("xquad") else source
     return _line(name, len(yes), len(no), auroc(yes, no), *rates)
 
 
