@@ -33,7 +33,7 @@ def a_quote(text: str) -> Quote:
 
 
 def ask_small(library: Library, question: str) -> Retrieval:
-    return retrieve(question, "en", library.searchable(), library.embedder, {})
+    return retrieve(question, "en", library.searchable(), library.embedder, {}, quotable=10)
 
 
 @pytest.mark.parametrize(
