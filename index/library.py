@@ -105,14 +105,16 @@ class Library:
         self._store.must_be_writable()
         store = Store.open(self.folder)  # a connection of its own: reading goes on beside it
         try:
-            wanted = document.slug
+            wanted, texts = document.slug, set[str]()
             while True:
                 with store.reading():
                     present = store.slug_of(document.sha256)
-                    old = _is_old_self(store.clause_texts(wanted), document)
-                    slug = wanted if old else _free_slug(wanted, store.slugs())
-                if present:
+                if present is not None:
                     return Added("unchanged", present, document.title, 0, document.notes)
+                texts = texts or {text_hash(clause.text) for clause in clauses_of(document)}
+                with store.reading():
+                    old = _is_old_self(store.clause_texts(wanted), texts)
+                    slug = wanted if old else _free_slug(wanted, store.slugs())
                 document = replace(document, slug=slug)
                 embedder = self.embedder
                 clauses = clauses_of(document)
@@ -122,11 +124,10 @@ class Library:
                     if model not in (None, embedder.name):
                         raise WrongModelError(f'Meanwhile another process built this library with the model "{model}".')
                     hashes = set(_texts(clauses))
-                    still_old = _is_old_self(store.clause_texts(wanted), document)
-                    free = document.slug not in store.slugs() or (old and still_old)
+                    still_old = old and _is_old_self(store.clause_texts(wanted), texts)
                     if (
                         store.slug_of(document.sha256) is None
-                        and free
+                        and (still_old or document.slug not in store.slugs())
                         and hashes <= store.known_vectors(sorted(hashes)) | made.keys()
                     ):
                         store.put("model", embedder.name)
@@ -251,11 +252,10 @@ def _texts(clauses: Iterable[Clause]) -> dict[str, str]:
     return {text_hash(text): text for clause in clauses for text in (clause.text, *sentence_texts(clause))}
 
 
-def _is_old_self(texts: set[str], document: Document) -> bool:
-    """Whether the document whose clauses have these text hashes is an earlier state of this one: most are alike. A
-    document that only has the same name is another one, and nothing of it may be lost."""
-    new = {text_hash(clause.text) for clause in clauses_of(document)} if texts else set()
-    return bool(texts) and len(texts & new) >= ALIKE * min(len(texts), len(new))
+def _is_old_self(known: set[str], new: set[str]) -> bool:
+    """Whether the document whose clauses have the text hashes `known` is an earlier state of the one that has `new`: most
+    are alike. A document that only has the same name is another one, and nothing of it may be lost."""
+    return bool(known) and len(known & new) >= ALIKE * min(len(known), len(new))
 
 
 def _free_slug(wanted: str, taken: set[str]) -> str:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-MarkKind = Literal["number", "letter", "roman", "heading", "article"]
+MarkKind = Literal["number", "letter", "heading", "article"]
 
 _HAN_NUMBER = "[一二三四五六七八九十百〇零]{1,6}"
 _NUMBER = re.compile(

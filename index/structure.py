@@ -153,14 +153,14 @@ def _read_article(paragraph: Paragraph, mark: Mark, place: _Place, drafts: list[
     place.article = (Step("article", mark.number),)
     place.numbered, place.items, place.last_number, place.counted = (), (), 0, 0
     if paragraph.short:
-        place.section_titles = (*(t for t in place.section_titles if not mark_of_article(t)), text)
+        place.section_titles = (*(t for t in place.section_titles if not _begins_article(t)), text)
         drafts.append(_Draft("heading", [text], place.path, place.part_title, 0))
     else:
         drafts.append(_Draft("paragraph", [text], place.part + place.article, place.headings, mark.length))
     return True
 
 
-def mark_of_article(text: str) -> bool:
+def _begins_article(text: str) -> bool:
     """Whether a heading is that of an article."""
     mark = mark_of(text)
     return mark is not None and mark.kind == "article"
@@ -218,7 +218,7 @@ def _follows(before: str, number: str) -> bool:
     before, number = (unicodedata.normalize("NFKC", n) for n in (before, number))
     if before.isdecimal() and number.isdecimal():
         return 0 < int(number) - int(before) <= 2
-    if before in _ROMANS and number in _ROMANS and (len(before + number) > 2 or is_roman(before + number)):
+    if before in _ROMANS and number in _ROMANS:
         return 0 < _ROMANS.index(number) - _ROMANS.index(before) <= 1
     for order in _ORDERS:
         if before in order and number in order and len(before) == len(number) == 1:

@@ -35,19 +35,12 @@ def aligned_rows(files: Sequence[Path]) -> list[dict[str, str]]:
 
 
 def editions_rows(snapshot: Snapshot) -> list[dict[str, str]]:
-    """Rows {language: text} of a library's own editions: clauses with one label in documents with one symbol, and rows of a
-    `.jsonl` corpus with one id, where two languages or more have them."""
-    rows: dict[tuple[str, str], dict[str, str]] = {}
+    """Rows {language: text} of a library's own editions (`Editions.key`), where two languages or more have a clause."""
+    rows: dict[object, dict[str, str]] = {}
     for clause in snapshot.clauses:
-        document = snapshot.document_by_hash[clause.document]
-        if clause.path[0].kind == "row":
-            work, name = "", clause.id
-        elif document.symbol:
-            work, name = document.symbol, clause.id.removeprefix(document.slug)
-        else:
-            continue
-        if clause.language:
-            rows.setdefault((work, name), {}).setdefault(clause.language, clause.text)
+        key = snapshot.editions.key(clause)
+        if key is not None and clause.language:
+            rows.setdefault(key, {}).setdefault(clause.language, clause.text)
     return [row for row in rows.values() if len(row) > 1]
 
 

@@ -316,10 +316,11 @@ def evaluate(
     """Measure: ask questions with known answers and print the figures with their intervals."""
     from rag.edge import load_model
     from rag.evaluate.command import corpus_job, main_job
-    from rag.evaluate.quality import quality
     from rag.evaluate.report import write_between_marks
 
     if what == "quality" and file:
+        from rag.evaluate.quality import quality  # scikit-learn and its kin: seconds that the others need not wait
+
         page = quality(
             file, load_model(), lambda what: stderr.print(f"Measuring {what}", markup=False, highlight=False)
         )

@@ -12,7 +12,7 @@ from docx.oxml.ns import qn
 from lxml import etree
 
 from index.errors import FileRefusedError
-from index.readers.parts import LeftOut, Paragraph, Parts
+from index.readers.parts import LeftOut, Paragraph, Parts, is_short
 
 MAX_UNPACKED = 512 * 1024 * 1024
 """Bytes that the parts of a file may have when unpacked; a Word file of a thousand pages has a tenth of that."""
@@ -20,7 +20,6 @@ _P, _T, _TAB, _BR, _CR = (qn(f"w:{tag}") for tag in ("p", "t", "tab", "br", "cr"
 _HYPHEN, _DELETED, _TEXT_BOX, _FALLBACK = (
     qn("w:noBreakHyphen"), qn("w:delText"), qn("w:txbxContent"), "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback",
 )  # fmt: skip
-_SHORT, _ENDS = 100, tuple(".!?。！？…:：;；۔؟,，،؛")
 
 
 def parts(data: bytes, name: str) -> Parts:
@@ -40,8 +39,7 @@ def parts(data: bytes, name: str) -> Parts:
         ) from error
     left_out = [*_margins(document), *notes]
     found = [
-        Paragraph(text, _is_heading(element) or (len(text) <= _SHORT and not text.endswith(_ENDS)))
-        for element, text in _paragraphs(document.element.body)
+        Paragraph(text, _is_heading(element) or is_short(text)) for element, text in _paragraphs(document.element.body)
     ]
     if not found:
         raise FileRefusedError(f"{name} holds no text: its pages may be pictures; bring a version made from text.")
@@ -83,12 +81,12 @@ def _is_heading(element: etree._Element) -> bool:
 
 def _notes(archive: zipfile.ZipFile) -> Iterator[LeftOut]:
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
-    for part, kind in (("word/footnotes.xml", "footnote"), ("word/endnotes.xml", "footnote")):
+    for part in ("word/footnotes.xml", "word/endnotes.xml"):
         if part in archive.namelist():
             for note in etree.fromstring(archive.read(part), parser):
                 text = " ".join("".join(_pieces(note)).split())
                 if text:
-                    yield LeftOut(kind, text)
+                    yield LeftOut("footnote", text)
 
 
 def _margins(document: WordDocument) -> Iterator[LeftOut]:

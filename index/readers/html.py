@@ -11,7 +11,7 @@ from markdown_it.token import Token
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from index.errors import FileRefusedError
-from index.readers.parts import LeftOut, Paragraph, Parts
+from index.readers.parts import LeftOut, Paragraph, Parts, is_short
 from index.readers.text import decode
 
 _BLOCKS = frozenset(
@@ -62,7 +62,6 @@ _BLOCKS = frozenset(
 _UNSEEN = frozenset({"script", "style", "noscript", "template", "head", "svg", "iframe", "object", "select", "button"})
 _MENUS = frozenset({"nav"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-_ENDS = tuple(".!?。！？…:：;；۔؟,，،؛")
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 MAX_DEPTH = 400
 """Nested elements; deeper ones come from no page that people wrote."""
@@ -82,7 +81,7 @@ class _Reading:
         self.line.clear()
         if text:
             text, self.mark = self.mark + text, ""
-            self.paragraphs.append(Paragraph(text, heading or (len(text) <= 100 and not text.endswith(_ENDS))))
+            self.paragraphs.append(Paragraph(text, heading or is_short(text)))
 
 
 def parts(data: bytes, name: str) -> Parts:

@@ -33,3 +33,13 @@ class Parts:
     language: str | None = None
     """ISO 639-1."""
     date: datetime.date | None = None
+
+
+_SHORT = 100
+"""Characters that a heading or a title has at most, by experience."""
+_ENDS = tuple(".!?。！？…:：;；۔؟,，،؛")
+
+
+def is_short(text: str) -> bool:
+    """Whether a paragraph of a format without lines may be a heading: `Paragraph.short` by length and end alone."""
+    return len(text) <= _SHORT and not text.endswith(_ENDS)

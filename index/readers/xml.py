@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from index.errors import FileRefusedError
-from index.readers.parts import LeftOut, Paragraph, Parts
+from index.readers.parts import LeftOut, Paragraph, Parts, is_short
 
 _LANGUAGES = {
     "ara": "ar", "zho": "zh", "chi": "zh", "eng": "en", "fra": "fr", "fre": "fr", "rus": "ru", "spa": "es",
@@ -61,24 +61,12 @@ def _paragraphs(root: etree._Element, left_out: list[LeftOut]) -> Iterator[Parag
             number = ""
             if text:
                 heading = tag in _HEADINGS or bool(inside & _HEADINGS)
-                yield Paragraph(text, heading or (len(text) <= 100 and not text.endswith(_ENDS)))
-
-
-_ENDS = tuple(".!?。！？…:：;；۔؟,，،؛")
+                yield Paragraph(text, heading or is_short(text))
 
 
 def _text(element: etree._Element) -> str:
     """The text of an element without its footnotes, white space as single spaces."""
-    pieces = [element.text or ""]
-    for child in element:
-        if isinstance(child.tag, str):
-            tag = _tag(child)
-            if tag in ("eol", "br"):
-                pieces.append(" ")
-            elif tag != "authorialNote":
-                pieces.append(_raw(child))
-        pieces.append(child.tail or "")
-    return " ".join("".join(pieces).split())
+    return " ".join(_raw(element).split())
 
 
 def _raw(element: etree._Element) -> str:

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import json
 import platform
-import tempfile
-from contextlib import closing
+from contextlib import ExitStack
 from pathlib import Path
-from typing import Any
 
 from index.errors import ClausesError
-from index.library import Library
-from index.readers.bundle import files_in
 from rag.edge import load_model, progress
+from rag.evaluate.libraries import library_of_corpus, shipped_library
 from rag.evaluate.main_job import altered_copies, peak_memory, time_ratio
 from rag.evaluate.plain import plain_outcomes
 from rag.evaluate.questions import Question, ask_all, read_questions, with_spans_of
@@ -22,8 +19,7 @@ from rag.evaluate.report import as_json, by_language, figures, table
 def main_job(file: Path, *, copies: int, plain: bool, as_json_form: bool) -> str:
     """Figures over the document that ships, with the questions of `file`; `plain` adds those of vectors alone."""
     questions = read_questions(file)
-    with tempfile.TemporaryDirectory() as folder, closing(Library(Path(folder), load_model)) as library:
-        library.seed()
+    with shipped_library(load_model) as library:
         with progress("Asking") as advance:
             rows = by_language(ask_all(questions, library, advance))
         if plain:
@@ -61,30 +57,11 @@ def corpus_job(
         raise ClausesError(f"{questions} holds no question in {question_language}.")
     if corpus_language and corpus_language != question_language:
         asked = with_spans_of(asked, read_questions(questions, language=corpus_language))
-    with tempfile.TemporaryDirectory() as folder, closing(Library(Path(folder) / "library", load_model)) as library:
-        if corpus.is_dir():
-            documents = files_in(corpus) or []
-        else:
-            documents = [Path(folder) / "corpus.jsonl"]
-            documents[0].write_text(in_language(corpus, corpus_language), encoding="utf-8")
-        for document in documents:
-            with progress(f"Indexing {document.name}") as advance:
-                library.add(document, advance)
+    with ExitStack() as stack:
+        with progress(f"Indexing {corpus.name}") as advance:
+            library = stack.enter_context(library_of_corpus(corpus, corpus_language, load_model, advance))
         with progress("Asking") as advance:
             rows = by_language(ask_all(asked, library, advance))
         if plain:
             rows["plain"] = figures(plain_outcomes(asked, library))
     return json.dumps({"figures": as_json(rows)}) if as_json_form else table(rows)
-
-
-def in_language(corpus: Path, language: str | None) -> str:
-    """The lines of a corpus in a language. Raises ClausesError for a file that is no corpus or has none."""
-    try:
-        lines = [line for line in corpus.read_text("utf-8").split("\n") if line.strip()]
-        rows: list[Any] = [json.loads(line) for line in lines]
-    except (OSError, ValueError) as error:
-        raise ClausesError(f"{corpus} cannot be read as clauses, one JSON object a line: {error}.") from error
-    kept = [line for line, row in zip(lines, rows, strict=True) if language in (None, row.get("lang"))]
-    if not kept:
-        raise ClausesError(f"{corpus} holds no clause in {language}.")
-    return "\n".join(kept) + "\n"

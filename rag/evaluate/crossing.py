@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import tempfile
 from collections.abc import Callable
-from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +16,7 @@ from index.embed import Embedder
 from index.library import Library
 from rag.ask import clean_question
 from rag.centres import centres
-from rag.evaluate.command import in_language
+from rag.evaluate.libraries import library_of_corpus
 from rag.retrieve import retrieve
 
 TWIN = 90.0
@@ -43,10 +41,7 @@ def crossing(
     done, all_pairs = 0, len(texts) * (len(texts) - 1)
     for target, own in texts.items():
         twins_here = _twins(own)
-        with tempfile.TemporaryDirectory() as place, closing(Library(Path(place) / "l", lambda: embedder)) as library:
-            file = Path(place) / "corpus.jsonl"
-            file.write_text(in_language(corpus, target), encoding="utf-8")
-            library.add(file)
+        with library_of_corpus(corpus, target, lambda: embedder) as library:
             for source in texts:
                 if source == target:
                     continue

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import json
 import math
-import tempfile
 from collections import Counter
 from collections.abc import Callable, Sequence
-from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,8 +18,8 @@ from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
 from index.embed import Embedder
-from index.library import Library
 from index.words.tokens import tokens
+from rag.evaluate.libraries import library_of_corpus, shipped_library
 from rag.evaluate.measures import auroc
 from rag.evaluate.questions import read_questions
 from rag.evaluate.samples import Sample, asked_of, with_and_without
@@ -98,12 +96,9 @@ def _asking(folder: Path) -> dict[str, dict[str, float]]:
 
 def collect(folder: Path, embedder: Embedder, progress: Callable[[int, int], None] | None = None) -> list[Sample]:
     """Ask the dev questions of libraries that answer them and of libraries that do not."""
-    with tempfile.TemporaryDirectory() as place, closing(Library(Path(place), lambda: embedder)) as library:
-        library.seed()
+    with shipped_library(lambda: embedder) as library:
         samples = list(asked_of(library, read_questions(folder / "brussels" / "questions.jsonl"), "brussels"))
-    with tempfile.TemporaryDirectory() as place, closing(Library(Path(place), lambda: embedder)) as library:
-        for file in sorted((folder / "un_ga" / "txt").glob("*/*.txt")):
-            library.add(file)
+    with library_of_corpus(folder / "un_ga" / "txt", None, lambda: embedder) as library:
         samples += asked_of(library, read_questions(folder / "un_ga" / "questions.jsonl"), "un_ga")
     for done, (clauses, asked) in enumerate(_PAIRS, 1):
         corpus, questions = folder / "xquad" / "paragraphs.jsonl", folder / "xquad" / "questions.jsonl"

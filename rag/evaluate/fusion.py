@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,7 +18,7 @@ from index.library import Library
 from rag.answer import Hit
 from rag.ask import search_language
 from rag.centres import centres
-from rag.evaluate.command import in_language
+from rag.evaluate.libraries import library_of_corpus, shipped_library
 from rag.evaluate.questions import Question, read_questions
 from rag.followup import search_text
 from rag.quote import run, sentence_scores
@@ -67,18 +65,11 @@ class Ranked:
 
 def collect(folder: Path, embedder: Embedder, progress: Callable[[int, int], None] | None = None) -> list[Ranked]:
     """Ask the answerable dev questions of a folder, each of all clauses of its set."""
-    with tempfile.TemporaryDirectory() as place, closing(Library(Path(place), lambda: embedder)) as library:
-        library.seed()
+    with shipped_library(lambda: embedder) as library:
         found = list(_ranked("brussels", read_questions(folder / "brussels" / "questions.jsonl"), library))
     for done, (name, clauses, asked) in enumerate(SETS, 1):
         questions = [q for lang in asked for q in read_questions(folder / name / "questions.jsonl", language=lang)]
-        with (
-            tempfile.TemporaryDirectory() as place,
-            closing(Library(Path(place) / "library", lambda: embedder)) as library,
-        ):
-            file = Path(place) / "corpus.jsonl"
-            file.write_text(in_language(folder / name / "paragraphs.jsonl", clauses), encoding="utf-8")
-            library.add(file)
+        with library_of_corpus(folder / name / "paragraphs.jsonl", clauses, lambda: embedder) as library:
             found += _ranked(f"{name} {'/'.join(asked)}-{clauses}", questions, library)
         if progress:
             progress(done, len(SETS))
@@ -95,7 +86,7 @@ def _ranked(source: str, questions: Sequence[Question], library: Library) -> Ite
         found = retrieve(
             search, language, searchable, embedder, centres(embedder.name), k=CANDIDATES, quotable=CANDIDATES
         )
-        right = np.array([question.is_right(hit.clause) for hit in found.hits])
+        right = np.array([question.found_by(hit) for hit in found.hits])
         yield Ranked(source, question, found.hits[0].clause.language == language, found.hits, right)
 
 

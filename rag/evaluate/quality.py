@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import json
 import platform
-import tempfile
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, closing
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from index.embed import Embedder
 from index.errors import ClausesError
 from index.library import Library
-from rag.evaluate.command import in_language
 from rag.evaluate.crossing import Ranks, crossing
 from rag.evaluate.fit import collect
+from rag.evaluate.libraries import library_of_corpus, library_of_lines, shipped_library
 from rag.evaluate.main_job import altered_copies, time_ratio
 from rag.evaluate.measures import Figure, auroc, mean, recall_at
 from rag.evaluate.plain import plain_outcomes
@@ -31,12 +30,14 @@ SAME = ("zh", "en", "es", "ru", "ar")
 ACROSS = (("en", "zh"), ("es", "zh"), ("ru", "zh"), ("ar", "zh"), ("zh", "en"))
 """Languages of question and clauses."""
 Note = Callable[[str], None]
+Figures = dict[str, Figure | float]
 
 
 @dataclass(frozen=True, slots=True)
 class _Sets:
     folder: Path
     embedder: Embedder
+    _measured: dict[tuple[str, str, str], tuple[int, Figures, Figures]] = field(default_factory=dict)
 
     def questions(self, name: str, language: str | None = None, spans_in: str | None = None) -> list[Question]:
         """The answerable questions of a set; with the spans of the same questions in the language of the clauses."""
@@ -44,15 +45,22 @@ class _Sets:
         found = [q for q in read_questions(file, language=language) if q.gold]
         return with_spans_of(found, read_questions(file, language=spans_in)) if spans_in else found
 
-    @contextmanager
-    def library(self, name: str, language: str | None) -> Iterator[Library]:
+    def library(self, name: str, language: str | None) -> AbstractContextManager[Library]:
         """A library of a set's paragraphs, all or those in one language."""
-        with tempfile.TemporaryDirectory() as place:
-            file = Path(place) / f"{name}.jsonl"
-            file.write_text(in_language(self.folder / name / "paragraphs.jsonl", language), encoding="utf-8")
-            with closing(Library(Path(place) / "library", lambda: self.embedder)) as library:
-                library.add(file)
-                yield library
+        return library_of_corpus(self.folder / name / "paragraphs.jsonl", language, self.load)
+
+    def measured(self, name: str, asked: str, clauses: str) -> tuple[int, Figures, Figures]:
+        """`_both` for a set's questions in one language about its clauses in another or the same; measured once."""
+        key = name, asked, clauses
+        if key not in self._measured:
+            with self.library(name, clauses) as library:
+                spans_in = clauses if asked != clauses else None
+                self._measured[key] = _both(self.questions(name, asked, spans_in), library)
+        return self._measured[key]
+
+    def load(self) -> Embedder:
+        """The model, for a library."""
+        return self.embedder
 
 
 def quality(folder: Path, embedder: Embedder, note: Note) -> str:
@@ -94,47 +102,42 @@ def _finding(sets: _Sets, note: Note) -> str:
     lines = _head(
         "set", "questions", "R@1", "plain R@1", "R@3", "plain R@3", "MRR@10", "quote hit", "sentences a quote"
     )
-    with tempfile.TemporaryDirectory() as place, closing(Library(Path(place), lambda: sets.embedder)) as library:
-        note("brussels")
-        library.seed()
+    note("brussels")
+    with shipped_library(sets.load) as library:
         questions = sets.questions("brussels")
-        lines.append(_row("brussels, six languages", questions, library))
-        lines.append(_row("brussels, follow-ups", [q for q in questions if q.history], library))
+        lines.append(_row("brussels, six languages", *_both(questions, library)))
+        lines.append(_row("brussels, follow-ups", *_both([q for q in questions if q.history], library)))
     pairs = [("xquad", lang, lang) for lang in SAME] + [("xquad", asked, clauses) for asked, clauses in ACROSS]
     pairs += [("cmrc2018", "zh", "zh"), ("piaf", "fr", "fr"), ("squad2", "en", "en")]
     for name, asked, clauses in pairs:
         note(f"{name} {asked}-{clauses}")
-        with sets.library(name, clauses) as library:
-            spans_in = clauses if asked != clauses else None
-            lines.append(_row(f"{name} {asked}-{clauses}", sets.questions(name, asked, spans_in), library))
+        lines.append(_row(f"{name} {asked}-{clauses}", *sets.measured(name, asked, clauses)))
     note("un_ga, 14 resolutions in six languages")
-    with tempfile.TemporaryDirectory() as place, closing(Library(Path(place), lambda: sets.embedder)) as library:
-        for document in sorted((sets.folder / "un_ga" / "txt").glob("*/*.txt")):
-            library.add(document)
-        lines.append(_row("un_ga documents, six languages", sets.questions("un_ga"), library))
+    with library_of_corpus(sets.folder / "un_ga" / "txt", None, sets.load) as library:
+        lines.append(_row("un_ga documents, six languages", *_both(sets.questions("un_ga"), library)))
     return "\n".join(lines)
 
 
-def _row(name: str, questions: list[Question], library: Library) -> str:
-    ours, plain = figures(ask_all(questions, library)), figures(plain_outcomes(questions, library))
+def _both(questions: list[Question], library: Library) -> tuple[int, Figures, Figures]:
+    """How many questions, our figures, and those of vectors alone."""
+    return len(questions), figures(ask_all(questions, library)), figures(plain_outcomes(questions, library))
+
+
+def _row(name: str, count: int, ours: Figures, plain: Figures) -> str:
     cells = [
         ours["R@1"], plain["R@1"], ours["R@3"], plain["R@3"], ours["MRR@10"], ours["quote hit of the retrieved"],
     ]  # fmt: skip
-    return _line(name, len(questions), *cells, f"{_value(ours['sentences a quote']):.2f}")
+    return _line(name, count, *cells, f"{_value(ours['sentences a quote']):.2f}")
 
 
 def _mixed(sets: _Sets, note: Note) -> str:
     lines = _head("asked in", "R@1, five languages", "R@1, one language", "plain, five languages")
-    alone = {}
-    for language in SAME:
-        with sets.library("xquad", language) as library:
-            alone[language] = figures(ask_all(sets.questions("xquad", language), library))["R@1"]
     note("xquad, five languages in one library")
     with sets.library("xquad", None) as library:
         for language in SAME:
-            questions = sets.questions("xquad", language)
-            ours, plain = figures(ask_all(questions, library)), figures(plain_outcomes(questions, library))
-            lines.append(_line(language, ours["R@1"], alone[language], plain["R@1"]))
+            _, ours, plain = _both(sets.questions("xquad", language), library)
+            _, alone, _ = sets.measured("xquad", language, language)
+            lines.append(_line(language, ours["R@1"], alone["R@1"], plain["R@1"]))
     return "\n".join(lines)
 
 
@@ -190,20 +193,16 @@ def _refusal_row(source: str, samples: Sequence[Sample]) -> str:
 
 def _promises(sets: _Sets, embedder: Embedder, note: Note) -> str:
     note("altered copies")
-    with tempfile.TemporaryDirectory() as place, closing(Library(Path(place), lambda: sets.embedder)) as library:
-        library.seed()
+    with shipped_library(sets.load) as library:
         altered = altered_copies(library, 10_000)
     note(f"speed, {SPEED_CLAUSES:,} clauses")
-    with tempfile.TemporaryDirectory() as place:
-        file = Path(place) / "many.jsonl"
-        file.write_text(_many(sets.folder), encoding="utf-8")
-        with closing(Library(Path(place) / "library", lambda: sets.embedder)) as library:
-            library.add(file)
-            library.searchable()
-        with closing(Library(Path(place) / "library", lambda: embedder)) as library:
-            count = len(library.snapshot().clauses)
-            asked = [q.text for q in sets.questions("brussels")][:40]
-            ratio, milliseconds, bare = time_ratio(library, asked)
+    with (
+        library_of_lines(_many(sets.folder), sets.load) as filled,
+        closing(Library(filled.folder, lambda: embedder)) as library,
+    ):
+        count = len(library.snapshot().clauses)
+        asked = [q.text for q in sets.questions("brussels")][:40]
+        ratio, milliseconds, bare = time_ratio(library, asked)
     return (
         f"- Altered copies of real quotes: {altered.tried:,} tried, {altered.accepted_by_check} accepted by `check`, "
         f"{altered.accepted_by_verify} by `verify`.\n"
@@ -212,7 +211,7 @@ def _promises(sets: _Sets, embedder: Embedder, note: Note) -> str:
     )
 
 
-def _many(folder: Path) -> str:
+def _many(folder: Path) -> list[str]:
     """Clauses of several sets in six languages, each once, up to 10,000."""
     lines: list[str] = []
     for name in ("un_ga", "nomiracl", "xquad", "cmrc2018", "piaf"):
@@ -222,7 +221,7 @@ def _many(folder: Path) -> str:
                 row = json.loads(line)
                 row["id"] = f"{name}-{row['id']}-{row['lang']}"
                 lines.append(json.dumps(row, ensure_ascii=False))
-    return "\n".join(lines[:SPEED_CLAUSES]) + "\n"
+    return lines[:SPEED_CLAUSES]
 
 
 def _head(*names: str) -> list[str]:

@@ -14,6 +14,7 @@ from index.errors import ClausesError
 from index.library import Library
 from index.readers.read import slug_from
 from index.searchable import Searchable
+from rag.answer import Hit
 from rag.ask import consider
 from rag.quote import quote
 from rag.refuse import shipped_rule
@@ -43,6 +44,10 @@ class Question:
             numbers = [step.number for step in clause.path if step.kind == "paragraph"]
             return clause.id.startswith(f"{slug_from(self.symbol)}-") and bool(numbers) and numbers[0] in self.gold
         return self.has_span(clause.text) if self.by_span else clause.id in self.gold
+
+    def found_by(self, hit: Hit) -> bool:
+        """Whether a result is right: its clause, or one that it stands for (an edition, a twin of another year)."""
+        return any(map(self.is_right, (hit.clause, *hit.also)))
 
     def has_span(self, text: str) -> bool:
         """Whether a text has one of the spans, white space aside."""
@@ -119,7 +124,7 @@ def outcome(question: Question, searchable: Searchable, library: Library) -> Out
     hits = considered.retrieval.hits
     quotes = quote(hits, searchable.snapshot, considered.language)
     seconds = time.perf_counter() - started
-    ranks = (n for n, hit in enumerate(hits, 1) if any(map(question.is_right, (hit.clause, *hit.also))))
+    ranks = (n for n, hit in enumerate(hits, 1) if question.found_by(hit))
     clauses = [searchable.snapshot.clause_at(q.document, q.start) for q in quotes]
     return Outcome(
         question=question,

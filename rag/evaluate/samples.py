@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import json
 import random
-import tempfile
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -14,6 +12,7 @@ from typing import Any
 from index.embed import Embedder
 from index.library import Library
 from rag.ask import consider
+from rag.evaluate.libraries import library_of_lines
 from rag.evaluate.questions import Question, read_questions
 from rag.retrieve import Retrieval
 
@@ -38,7 +37,7 @@ def asked_of(library: Library, questions: Sequence[Question], source: str) -> It
     searchable = library.searchable()
     for question in questions:
         retrieval = consider(question.text, question.history, searchable, library.embedder).retrieval
-        right = any(question.is_right(c) for hit in retrieval.hits[:3] for c in (hit.clause, *hit.also))
+        right = any(map(question.found_by, retrieval.hits[:3]))
         yield Sample(source, question, retrieval, bool(question.gold), right and bool(question.gold))
 
 
@@ -56,20 +55,16 @@ def with_and_without(
         groups.pop()
     place = {row["id"]: n for n, group in enumerate(groups) for row in group}
     asked = [q for language in question_languages for q in read_questions(questions, language=language)]
-    with tempfile.TemporaryDirectory() as folder:
-        for n, group in enumerate(groups):
-            file = Path(folder) / f"{n}.jsonl"
-            file.write_text("\n".join(json.dumps(row) for row in group), encoding="utf-8")
-            has = [q for q in asked if any(place.get(gold) == n for gold in q.gold)]
-            before = (n - 1) % len(groups)
-            has_not = [
-                replace(q, gold=(), spans=())
-                for q in asked
-                if q.gold and all(place.get(gold, n) != n for gold in q.gold) and place.get(q.gold[0]) == before
-            ]
-            with closing(Library(Path(folder) / str(n), lambda: embedder)) as library:
-                library.add(file)
-                same = "same" if [corpus_language] == list(question_languages) else "across"
-                yield from asked_of(library, has + has_not, f"{corpus.parent.name} {same}")
-            if progress:
-                progress(n + 1, len(groups))
+    same = "same" if [corpus_language] == list(question_languages) else "across"
+    for n, group in enumerate(groups):
+        has = [q for q in asked if any(place.get(gold) == n for gold in q.gold)]
+        before = (n - 1) % len(groups)
+        has_not = [
+            replace(q, gold=(), spans=())
+            for q in asked
+            if q.gold and all(place.get(gold, n) != n for gold in q.gold) and place.get(q.gold[0]) == before
+        ]
+        with library_of_lines(map(json.dumps, group), lambda: embedder) as library:
+            yield from asked_of(library, has + has_not, f"{corpus.parent.name} {same}")
+        if progress:
+            progress(n + 1, len(groups))
