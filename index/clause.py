@@ -86,6 +86,15 @@ class Document:
     """Name of the file as the user gave it, without its folder."""
     symbol: str | None = None
     date: datetime.date | None = None
+    """Of adoption where the text says so, else of the document."""
+    body: str | None = None
+    """English name of the body whose document it is (index/bodies.py)."""
+    session: str | None = None
+    """As printed: "Seventy-fourth session"."""
+    agenda_item: str | None = None
+    """As printed: "Agenda item 70 (b)"."""
+    from_picture: bool = False
+    """Whether the text was read from pictures of pages (OCR), and may have errors that the print has not."""
     notes: tuple[str, ...] = ()
     """What had to be assumed while reading, a sentence each, for example the encoding."""
     left_out: tuple[LeftOut, ...] = ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from base64 import b64decode, b64encode
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from importlib import resources
 from pathlib import Path
@@ -17,7 +17,7 @@ from index.clause import Clause, Document
 from index.embed import Embedder
 from index.errors import NotFoundError, WrongModelError
 from index.passages import clauses_of, sentence_texts
-from index.readers.read import read_document
+from index.readers.read import NOTHING, Given, read_document
 from index.searchable import Searchable, Vectors, words_by_language
 from index.snapshot import Snapshot
 from index.store import Store, text_hash
@@ -93,40 +93,52 @@ class Library:
         with self._lock, self._store.writing():
             self._store.put("seeded", "yes")
 
-    def add(self, path: Path, progress: Progress | None = None) -> Added:
-        """Add one file, all of it or nothing. The same file again changes nothing.
+    def add(self, path: Path, progress: Progress | None = None, given: Given = NOTHING) -> Added:
+        """Add one file, all of it or nothing. The same file again, described in the same way, changes nothing.
 
         Raises FileRefusedError for a file that cannot be read, LibraryError where the library cannot be written.
         """
-        return self.add_document(read_document(path), progress)
+        return self.add_document(read_document(path, given), progress)
 
     def add_document(self, document: Document, progress: Progress | None = None) -> Added:
         """Add a document that has been read already."""
+        return self._put(document, None, {}, progress)
+
+    def _put(
+        self,
+        document: Document,
+        ready: Sequence[Clause] | None,
+        vectors: dict[str, NDArray[np.float32]],
+        progress: Progress | None,
+    ) -> Added:
+        """Store a document, all of it or nothing. ready: its clauses, where another library has made them; vectors: those
+        that need not be made, by text hash."""
         self._store.must_be_writable()
         store = Store.open(self.folder)  # a connection of its own: reading goes on beside it
         try:
             wanted, texts = document.slug, set[str]()
             while True:
                 with store.reading():
-                    present = store.slug_of(document.sha256)
-                if present is not None:
-                    return Added("unchanged", present, document.title, 0, document.notes)
-                texts = texts or {text_hash(clause.text) for clause in clauses_of(document)}
+                    present = next(iter(store.documents(document.sha256)), None)
+                if present is not None and _described_alike(present, document):
+                    return Added("unchanged", present.slug, present.title, 0, document.notes)
+                texts = texts or {text_hash(clause.text) for clause in ready or clauses_of(document)}
                 with store.reading():
-                    old = _is_old_self(store.clause_texts(wanted), texts)
-                    slug = wanted if old else _free_slug(wanted, store.slugs())
+                    old = present is not None or _is_old_self(store.clause_texts(wanted), texts)
+                    slug = present.slug if present else wanted if old else _free_slug(wanted, store.slugs())
                 document = replace(document, slug=slug)
                 embedder = self.embedder
-                clauses = clauses_of(document)
-                made = self._embed(store, clauses, embedder, progress)
+                clauses = list(ready) if ready else clauses_of(document)
+                made = self._embed(store, clauses, embedder, vectors, progress)
                 with store.writing():
                     model = store.get("model")
                     if model not in (None, embedder.name):
                         raise WrongModelError(f'Meanwhile another process built this library with the model "{model}".')
                     hashes = set(_texts(clauses))
-                    still_old = old and _is_old_self(store.clause_texts(wanted), texts)
+                    still_there = store.slug_of(document.sha256) == (present.slug if present else None)
+                    still_old = bool(present) or (old and _is_old_self(store.clause_texts(wanted), texts))
                     if (
-                        store.slug_of(document.sha256) is None
+                        still_there
                         and (still_old or document.slug not in store.slugs())
                         and hashes <= store.known_vectors(sorted(hashes)) | made.keys()
                     ):
@@ -230,15 +242,21 @@ class Library:
         return self._snapshot
 
     def _embed(
-        self, store: Store, clauses: list[Clause], embedder: Embedder, progress: Progress | None
+        self,
+        store: Store,
+        clauses: list[Clause],
+        embedder: Embedder,
+        given: dict[str, NDArray[np.float32]],
+        progress: Progress | None,
     ) -> dict[str, NDArray[np.float32]]:
         """Vectors, by text hash, of the texts that have none yet. Each distinct text is embedded once."""
         texts = _texts(clauses)
         with store.reading():
             known = store.known_vectors(sorted(texts))
-        new = {h: t for h, t in texts.items() if h not in known}
+        ready = {h: given[h] for h in texts if h not in known and h in given}
+        new = {h: t for h, t in texts.items() if h not in known and h not in given}
         vectors = embedder.encode_passages(list(new.values()), progress=progress)
-        return dict(zip(new, vectors, strict=True))
+        return ready | dict(zip(new, vectors, strict=True))
 
 
 def shipped() -> list[Path]:
@@ -250,6 +268,12 @@ def shipped() -> list[Path]:
 def _texts(clauses: Iterable[Clause]) -> dict[str, str]:
     """The distinct texts that need vectors, clauses and sentences, by hash."""
     return {text_hash(text): text for clause in clauses for text in (clause.text, *sentence_texts(clause))}
+
+
+def _described_alike(one: Document, other: Document) -> bool:
+    """Whether two readings of one file say the same of it, its name in the library aside."""
+    fields = "title", "symbol", "language", "date", "body", "session", "agenda_item", "from_picture"
+    return all(getattr(one, field) == getattr(other, field) for field in fields)
 
 
 def _is_old_self(known: set[str], new: set[str]) -> bool:

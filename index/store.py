@@ -7,6 +7,7 @@ import hashlib
 import json
 import os
 import sqlite3
+import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
@@ -23,13 +24,21 @@ from index.words.tokens import tokens
 
 FILE = "library.sqlite3"
 APPLICATION_ID = 0x436C6175  # "Clau"
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 _UPGRADES = {
     1: (
         "ALTER TABLE documents ADD COLUMN left_out TEXT NOT NULL DEFAULT '[]'",
         "ALTER TABLE blocks ADD COLUMN page INTEGER",
         "ALTER TABLE clauses ADD COLUMN page INTEGER",
-    )
+    ),
+    2: (
+        "ALTER TABLE documents ADD COLUMN body TEXT",
+        "ALTER TABLE documents ADD COLUMN session TEXT",
+        "ALTER TABLE documents ADD COLUMN agenda_item TEXT",
+        "ALTER TABLE documents ADD COLUMN from_picture INTEGER NOT NULL DEFAULT 0",
+        "ALTER TABLE vectors ADD COLUMN crc INTEGER NOT NULL DEFAULT 0",
+        "UPDATE vectors SET crc = crc32(vector)",
+    ),
 }
 """What brings a library of an earlier version to the next one."""
 BUSY_SECONDS = 60.0
@@ -40,12 +49,14 @@ CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE documents (
     id INTEGER PRIMARY KEY AUTOINCREMENT, slug TEXT NOT NULL UNIQUE, sha256 TEXT NOT NULL UNIQUE, title TEXT NOT NULL,
     symbol TEXT, date TEXT, language TEXT, source TEXT NOT NULL, notes TEXT NOT NULL, text TEXT NOT NULL,
-    text_sha256 TEXT NOT NULL, added TEXT NOT NULL, left_out TEXT NOT NULL DEFAULT '[]');
+    text_sha256 TEXT NOT NULL, added TEXT NOT NULL, left_out TEXT NOT NULL DEFAULT '[]', body TEXT, session TEXT,
+    agenda_item TEXT, from_picture INTEGER NOT NULL DEFAULT 0);
 CREATE TABLE blocks (
     document INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE, ordinal INTEGER NOT NULL, kind TEXT NOT NULL,
     path TEXT NOT NULL, headings TEXT NOT NULL, start INTEGER NOT NULL, body INTEGER NOT NULL, end INTEGER NOT NULL,
     page INTEGER, PRIMARY KEY (document, ordinal)) WITHOUT ROWID;
-CREATE TABLE vectors (id INTEGER PRIMARY KEY AUTOINCREMENT, text_sha256 TEXT NOT NULL UNIQUE, vector BLOB NOT NULL);
+CREATE TABLE vectors (id INTEGER PRIMARY KEY AUTOINCREMENT, text_sha256 TEXT NOT NULL UNIQUE, vector BLOB NOT NULL,
+    crc INTEGER NOT NULL);
 CREATE TABLE clauses (
     id INTEGER PRIMARY KEY AUTOINCREMENT, document INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE,
     ordinal INTEGER NOT NULL, name TEXT NOT NULL, kind TEXT NOT NULL, path TEXT NOT NULL, headings TEXT NOT NULL,
@@ -188,8 +199,8 @@ class Store:
     def add_vectors(self, vectors: dict[str, NDArray[np.float32]]) -> None:
         """Store vectors by text hash; those that are there stay. Inside `writing`."""
         self._db.executemany(
-            "INSERT OR IGNORE INTO vectors (text_sha256, vector) VALUES (?, ?)",
-            ((text, vector.astype("<f4").tobytes()) for text, vector in vectors.items()),
+            "INSERT OR IGNORE INTO vectors (text_sha256, vector, crc) VALUES (:text, :vector, crc32(:vector))",
+            ({"text": text, "vector": vector.astype("<f4").tobytes()} for text, vector in vectors.items()),
         )
 
     def add_document(self, document: Document, clauses: Sequence[Clause], *, replacing: bool = False) -> None:
@@ -201,13 +212,15 @@ class Store:
             self._db.execute("DELETE FROM documents WHERE slug = ?", (document.slug,))
         row = self._db.execute(
             "INSERT INTO documents (slug, sha256, title, symbol, date, language, source, notes, text, text_sha256,"
-            " added, left_out) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            " added, left_out, body, session, agenda_item, from_picture)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 document.slug, document.sha256, document.title, document.symbol,
                 document.date.isoformat() if document.date else None, document.language, document.source,
                 _dump(document.notes), _storable(document.text), text_hash(document.text),
                 datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
-                _dump([asdict(piece) for piece in document.left_out]),
+                _dump([asdict(piece) for piece in document.left_out]), document.body, document.session,
+                document.agenda_item, document.from_picture,
             ),
         ).lastrowid  # fmt: skip
         self._db.executemany(
@@ -240,8 +253,8 @@ class Store:
     def replace_vectors(self, vectors: dict[str, NDArray[np.float32]]) -> None:
         """Put other vectors in the place of those of the same texts. Inside `writing`."""
         self._db.executemany(
-            "UPDATE vectors SET vector = ? WHERE text_sha256 = ?",
-            ((vector.astype("<f4").tobytes(), text) for text, vector in vectors.items()),
+            "UPDATE vectors SET vector = :vector, crc = crc32(:vector) WHERE text_sha256 = :text",
+            ({"text": text, "vector": vector.astype("<f4").tobytes()} for text, vector in vectors.items()),
         )
         self.changed()
 
@@ -277,19 +290,26 @@ class Store:
         """The slugs of all documents."""
         return {slug for (slug,) in self._db.execute("SELECT slug FROM documents")}
 
-    def documents(self) -> list[Document]:
-        """All documents with their blocks, in the order they came."""
+    def documents(self, sha256: str | None = None) -> list[Document]:
+        """All documents with their blocks, in the order they came; or only the one of a file."""
+        only = ("", ()) if sha256 is None else (" WHERE d.sha256 = ?", (sha256,))
         blocks: dict[int, list[Block]] = {}
         for document, kind, path, headings, start, body, end, page in self._db.execute(
-            "SELECT document, kind, path, headings, start, body, end, page FROM blocks ORDER BY document, ordinal"
+            "SELECT b.document, b.kind, b.path, b.headings, b.start, b.body, b.end, b.page FROM blocks b"
+            f" JOIN documents d ON d.id = b.document{only[0]} ORDER BY b.document, b.ordinal",
+            only[1],
         ):
             block = Block(kind, _load_path(path), tuple(json.loads(headings)), start, body, end, page)
             blocks.setdefault(document, []).append(block)
         found: list[Document] = []
-        for row, slug, sha256, title, symbol, date, language, source, notes, stored, digest, left in self._db.execute(
+        for (
+            row, slug, sha256, title, symbol, date, language, source, notes, stored, digest, left, body, session, item,
+            picture,
+        ) in self._db.execute(
             "SELECT id, slug, sha256, title, symbol, date, language, source, notes, text, text_sha256,"
-            " left_out FROM documents ORDER BY id"
-        ):
+            f" left_out, body, session, agenda_item, from_picture FROM documents d{only[0]} ORDER BY id",
+            only[1],
+        ):  # fmt: skip
             text = _restored(stored)
             if text_hash(text) != digest:  # quotes are slices of this text: nobody may have touched it
                 raise LibraryError(
@@ -301,7 +321,8 @@ class Store:
                     slug=slug, text=text, blocks=tuple(blocks.get(row, ())), sha256=sha256, title=title,
                     language=language, source=source, symbol=symbol,
                     date=datetime.date.fromisoformat(date) if date else None, notes=tuple(json.loads(notes)),
-                    left_out=tuple(LeftOut(**piece) for piece in json.loads(left)),
+                    left_out=tuple(LeftOut(**piece) for piece in json.loads(left)), body=body, session=session,
+                    agenda_item=item, from_picture=bool(picture),
                 )
             )  # fmt: skip
         return found
@@ -395,6 +416,7 @@ def _connect(file: Path, writable: bool) -> sqlite3.Connection:
 def _prepare(db: sqlite3.Connection, writable: bool) -> None:
     """Make the tables in a new file; refuse a file that is not ours or newer than this program."""
     db.execute("PRAGMA foreign_keys = ON")
+    db.create_function("crc32", 1, zlib.crc32, deterministic=True)
     application, version = _identity(db)
     if writable:
         if application == 0 and version == 0 and not db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:

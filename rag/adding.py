@@ -10,16 +10,20 @@ from pathlib import Path
 from index.errors import FileRefusedError
 from index.library import Added, Library
 from index.readers.bundle import files_in, is_archive, unpacked
+from index.readers.read import NOTHING, Given
 
 Progress = Callable[[str], AbstractContextManager[Callable[[int, int], None]]]
 Outcome = Added | FileRefusedError
 """What came of one file: how it went in, or why it did not."""
 
 
-def add_all(paths: Sequence[Path], library: Library, progress: Progress) -> Iterator[tuple[str, Outcome]]:
+def add_all(
+    paths: Sequence[Path], library: Library, progress: Progress, given: Given = NOTHING
+) -> Iterator[tuple[str, Outcome]]:
     """Add each path, yielding the name of each file and what came of it. A refused file stops nothing.
 
-    progress: opens a progress bar of a name. Raises LibraryError where the library cannot be written.
+    progress: opens a progress bar of a name. given: what is said of every file. Raises LibraryError where the library
+    cannot be written.
     """
     for path in paths:
         try:
@@ -28,17 +32,17 @@ def add_all(paths: Sequence[Path], library: Library, progress: Progress) -> Iter
             for file in inside:
                 name = str(file.relative_to(path)) if files else file.name
                 if is_archive(file):
-                    yield from add_all([file], library, progress)
+                    yield from add_all([file], library, progress, given)
                 else:
-                    yield name, _add(file, library, progress)
+                    yield name, _add(file, library, progress, given)
         except FileRefusedError as error:
             yield path.name, error
 
 
-def _add(file: Path, library: Library, progress: Progress) -> Outcome:
+def _add(file: Path, library: Library, progress: Progress, given: Given) -> Outcome:
     try:
         with progress(f"Adding {file.name}") as advance:
-            return library.add(file, advance)
+            return library.add(file, advance, given)
     except FileRefusedError as error:
         return error
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 import os
 import sys
@@ -15,6 +16,7 @@ import typer
 from rich.console import Console
 
 from index.errors import ClausesError, FileRefusedError
+from index.language import LANGUAGES
 from index.library import Added, Library
 from rag.edge import open_library, progress, stderr
 
@@ -180,15 +182,36 @@ def list_documents(context: typer.Context, as_json: AsJson = False) -> None:
 
 
 @app.command()
-def add(context: typer.Context, paths: Annotated[list[Path], typer.Argument(metavar="PATH…")]) -> None:
+def add(
+    context: typer.Context,
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH…")],
+    symbol: Annotated[str | None, typer.Option(help="Of the document; else as its text says.")] = None,
+    title: Annotated[str | None, typer.Option(help="Of the document.")] = None,
+    date: Annotated[
+        datetime.datetime | None, typer.Option(formats=["%Y-%m-%d"], metavar="YYYY-MM-DD", help="Of adoption.")
+    ] = None,
+    body: Annotated[str | None, typer.Option(help="Whose document it is: General Assembly, …")] = None,
+    session: Annotated[str | None, typer.Option(help="Of the body, as printed.")] = None,
+    agenda_item: Annotated[str | None, typer.Option(help="As printed.")] = None,
+    language: Annotated[str | None, typer.Option(help="Of the text: ar, zh, en, fr, ru, es.")] = None,
+) -> None:
     """Add files (PDF, .docx, HTML, UN XML, Markdown, text, .jsonl), folders and .zip files. Each document goes in whole or
-    not at all; one that has changed replaces its old self. Exit status 2 if any was refused."""
+    not at all; one that has changed replaces its old self. Exit status 2 if any was refused. What is said of a document
+    goes before what stands beside it (NAME.toml) and in it."""
+    from index.readers.read import Given
     from rag.adding import add_all, sentence, summary
 
+    day = date.date() if date else None
+    given = Given(None, title, symbol, language, day, body, session, agenda_item)
+    many = len(paths) > 1 or any(path.is_dir() or path.suffix.lower() == ".zip" for path in paths)
+    if many and (symbol or title):
+        raise ClausesError("--symbol and --title are for one document; name its file alone.")
+    if language is not None and language not in LANGUAGES:
+        raise ClausesError(f"{language} is not one of the six languages: {', '.join(LANGUAGES)}.")
     outcomes: list[Added | FileRefusedError] = []
     out = Console(highlight=False, markup=False)
     with _open(context) as library:
-        for name, outcome in add_all(paths, library, progress):
+        for name, outcome in add_all(paths, library, progress, given):
             outcomes.append(outcome)
             if isinstance(outcome, FileRefusedError):
                 stderr.print(str(outcome), soft_wrap=True, markup=False)

@@ -41,7 +41,9 @@ def document_form(document: Document, clauses: int) -> dict[str, Any]:
     """A document without its text."""
     return {
         "slug": document.slug, "title": document.title, "symbol": document.symbol,
-        "date": document.date.isoformat() if document.date else None, "language": document.language,
+        "date": document.date.isoformat() if document.date else None, "body": document.body,
+        "session": document.session, "agenda_item": document.agenda_item, "language": document.language,
+        "from_picture": document.from_picture,
         "clauses": clauses, "source": document.source, "document": document.sha256, "notes": list(document.notes),
     }  # fmt: skip
 

@@ -94,7 +94,7 @@ def _margins(document: WordDocument) -> Iterator[LeftOut]:
     seen: set[str] = set()
     for section in document.sections:
         for margin in (
-            section.header, section.footer, section.first_page_header, section.first_page_footer,
+            section.first_page_header, section.first_page_footer, section.header, section.footer,
             section.even_page_header, section.even_page_footer,
         ):  # fmt: skip
             for _, text in _paragraphs(margin._element):

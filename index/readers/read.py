@@ -7,17 +7,18 @@ import hashlib
 import re
 import tomllib
 import unicodedata
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 
+from index.bodies import body_of_symbol
 from index.clause import Block, Document
 from index.errors import FileRefusedError
 from index.language import detect
-from index.marks import is_masthead, resolution_title, symbol_of
+from index.marks import is_annex, is_masthead
+from index.masthead import LINES, Masthead, masthead_of
 from index.readers import jsonl, text
 from index.readers.isolated import isolated_parts
-from index.readers.parts import Paragraph, Parts
+from index.readers.parts import Parts
 from index.structure import structure
 
 MAX_BYTES = 64 * 1024 * 1024
@@ -26,46 +27,69 @@ SUFFIXES = frozenset({".txt", ".text", ".md", "", ".jsonl", ".pdf", ".docx", ".h
 """Of files that are read when a folder is added. A file named by itself is read by what it holds, whatever its name."""
 TITLE_BLOCKS = 12
 """Blocks at the head of a document among which its title is looked for."""
-MASTHEAD = 60
-"""Paragraphs at the head of a document among which its symbol is looked for; a symbol further on is a cited one."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Beside:
-    """What `NAME.toml` beside a file says of it. Unknown stays None."""
+class Given:
+    """What people say of a document, in `NAME.toml` beside its file or on the command line; None where they do not."""
 
     slug: str | None = None
     title: str | None = None
     symbol: str | None = None
     language: str | None = None
     date: datetime.date | None = None
+    body: str | None = None
+    session: str | None = None
+    agenda_item: str | None = None
+
+    def over(self, other: Given) -> Given:
+        """These, and those of `other` where nothing is said here."""
+        own = {key: value for key, value in asdict(self).items() if value is not None}
+        return replace(other, **own)
 
 
-def read_document(path: Path) -> Document:
-    """Read one file. Raises FileRefusedError, in a sentence, for what is not a document."""
+NOTHING = Given()
+
+
+def read_document(path: Path, given: Given = NOTHING) -> Document:
+    """Read one file. What is given goes before `NAME.toml`, that before what the format says, that before the text.
+
+    Raises FileRefusedError, in a sentence, for what is not a document.
+    """
     data = _bytes(path)
-    beside = _beside(path)
+    given = given.over(_beside(path))
     sha256 = hashlib.sha256(data).hexdigest()
     name = sound(path.name)
     if path.suffix.lower() == ".jsonl":
         decoded, notes = text.decode(data, name)
         body, blocks, rows = jsonl.rows(decoded, path.name)
         languages = {row.language for row in rows}
-        language = beside.language or (languages.pop() if len(languages) == 1 else None)
+        language = given.language or (languages.pop() if len(languages) == 1 else None)
         return Document(
-            beside.slug or slug_from(path.stem), body, blocks, sha256, beside.title or name, language, name,
-            symbol=beside.symbol, date=beside.date, notes=notes, rows=rows,
+            given.slug or slug_from(path.stem), body, blocks, sha256, given.title or name, language, name,
+            symbol=given.symbol, date=given.date, body=given.body, session=given.session, agenda_item=given.agenda_item,
+            notes=notes, rows=rows,
         )  # fmt: skip
     found = _parts(data, name, path.suffix.lower())
     body, blocks = structure(found.paragraphs)
-    symbol = beside.symbol or found.symbol or _symbol(found.paragraphs)
-    language = beside.language or found.language or detect(body)
-    slug = beside.slug or (slug_from(f"{symbol}-{language or ''}") if symbol else slug_from(path.stem))
-    title = beside.title or found.title or _title(body, blocks) or sound(path.stem)
+    head = _masthead(found)
+    symbol = given.symbol or found.symbol or head.symbol
+    language = given.language or found.language or detect(body)
+    slug = given.slug or (slug_from(f"{symbol}-{language or ''}") if symbol else slug_from(path.stem))
     return Document(
-        slug, body, blocks, sha256, title, language, name, symbol=symbol, date=beside.date or found.date,
+        slug, body, blocks, sha256, given.title or head.title or found.title or _title(body, blocks) or sound(path.stem),
+        language, name, symbol=symbol, date=given.date or found.date or head.date,
+        body=given.body or (body_of_symbol(symbol) if symbol else None) or head.body,
+        session=given.session or head.session, agenda_item=given.agenda_item or head.agenda_item,
         notes=found.notes, left_out=found.left_out,
     )  # fmt: skip
+
+
+def _masthead(found: Parts) -> Masthead:
+    """What the first page says; the running heads are looked at where it has no symbol."""
+    first_page = [p for p in found.paragraphs if p.page in (None, 1)] or found.paragraphs
+    lines = [line for p in first_page[:LINES] for line in p.text.split("\n")]
+    return masthead_of(lines, [piece.text for piece in found.left_out if piece.kind == "running head"])
 
 
 def _parts(data: bytes, name: str, suffix: str) -> Parts:
@@ -88,16 +112,6 @@ def _parts(data: bytes, name: str, suffix: str) -> Parts:
         return isolated_parts("markdown", data, name)
     decoded, notes = text.decode(data, name)
     return Parts(tuple(text.paragraphs(decoded)), notes=notes)
-
-
-def _symbol(paragraphs: Sequence[Paragraph]) -> str | None:
-    """The first symbol that stands on a line of its own at the head of a document; on its first page where it has pages."""
-    head = [p for p in paragraphs if p.page in (None, 1)][:MASTHEAD] or paragraphs[:MASTHEAD]
-    for paragraph in head:
-        symbol = symbol_of(paragraph.text)
-        if symbol:
-            return symbol
-    return None
 
 
 def slug_from(name: str) -> str:
@@ -127,36 +141,33 @@ def _bytes(path: Path) -> bytes:
         raise FileRefusedError(f"{str(path)!r} cannot be read: {getattr(error, 'strerror', None) or error}.") from error
 
 
-def _beside(path: Path) -> _Beside:
+def _beside(path: Path) -> Given:
     file = path.with_suffix(".toml")
     if not file.is_file():
-        return _Beside()
+        return NOTHING
+    known = [field.name for field in fields(Given)]
     try:
         found = tomllib.loads(file.read_text(encoding="utf-8"))
-        unknown = set(found) - set(_Beside.__slots__)
+        unknown = set(found) - set(known)
         wrong = [key for key in found if not isinstance(found[key], datetime.date if key == "date" else str)]
     except (OSError, ValueError) as error:
         raise FileRefusedError(f"{file}, which describes {path.name}, cannot be read: {error}.") from error
     if unknown or wrong:
         raise FileRefusedError(
             f"{file} has keys that are unknown or of the wrong type ({', '.join(sorted(unknown | set(wrong)))}); "
-            f"known are {', '.join(_Beside.__slots__)} (date as 2006-04-13, the others as text)."
+            f"known are {', '.join(known)} (date as 2006-04-13, the others as text)."
         )
     if "slug" in found:
         found["slug"] = slug_from(found["slug"])
-    return _Beside(**found)
+    return Given(**found)
 
 
 def _title(body: str, blocks: tuple[Block, ...]) -> str | None:
     """The first title that the text prints, else the first short line of its head that every such document has not."""
-    for block in blocks[:MASTHEAD]:
-        for line in body[block.start : block.end].split("\n"):
-            if title := resolution_title(line):
-                return title
     for block in blocks:
         if block.kind == "title":
             for line in body[block.start : block.end].split("\n"):
-                if not is_masthead(line):
+                if not is_masthead(line) and not is_annex(line):
                     return line
     for block in blocks[:TITLE_BLOCKS]:
         first = body[block.start : block.end].split("\n")[0]

@@ -18,6 +18,7 @@ import pytest
 from index import store, vectors
 from index.errors import FileRefusedError, LibraryError, NotFoundError, WrongModelError
 from index.library import Library
+from index.readers.read import Given
 from tests.fakes import CountingEmbedder, OtherEmbedder
 
 Write = Callable[[str, str | bytes], Path]
@@ -158,6 +159,14 @@ def test_what_stands_beside_a_file_is_read_and_checked(small: Library, file: Wri
     small.add(file("two.txt", TWO))
     document = small.document("A/1/2")
     assert (document.title, str(document.date), document.slug) == ("On bread", "2006-04-13", "a-1-2-en")
+    file("two.toml", 'title = "On bread"\nsymbol = "A/1/2"\ndate = 2006-04-13\nbody = "Bakers"\nsession = "First"\n')
+    assert small.add(file("two.txt", TWO)).state == "updated"
+    assert small.add(file("two.txt", TWO)).state == "unchanged"
+    (document,) = small.snapshot().documents
+    assert (document.body, document.session, document.slug) == ("Bakers", "First", "a-1-2-en")
+    assert small.add(file("two.txt", TWO), given=Given(body="Millers")).state == "updated"
+    (document,) = small.snapshot().documents
+    assert (document.body, document.session, document.title) == ("Millers", "First", "On bread")
     file("bad.toml", "titel = 3\n")
     with pytest.raises(FileRefusedError, match="titel"):
         small.add(file("bad.txt", TWO + "3. Bread.\n"))
@@ -370,13 +379,18 @@ def test_a_library_of_the_first_format_is_brought_up_to_date(small: Library, fil
     small.add(file("two.txt", TWO))
     small.close()
     db = sqlite3.connect(small.folder / "library.sqlite3")
-    for table, column in (("documents", "left_out"), ("blocks", "page"), ("clauses", "page")):
-        db.execute(f"ALTER TABLE {table} DROP COLUMN {column}")
+    for table, columns in (
+        ("documents", ("left_out", "body", "session", "agenda_item", "from_picture")), ("blocks", ("page",)),
+        ("clauses", ("page",)), ("vectors", ("crc",)),
+    ):  # fmt: skip
+        for column in columns:
+            db.execute(f"ALTER TABLE {table} DROP COLUMN {column}")
     db.execute("PRAGMA user_version = 1")
     db.commit()
     db.close()
     again = Library(small.folder, CountingEmbedder)
     (document,) = again.snapshot().documents
-    assert document.left_out == () and {clause.page for clause in again.snapshot().clauses} == {None}
+    assert document.left_out == () and document.body is None and not document.from_picture
+    assert {clause.page for clause in again.snapshot().clauses} == {None}
     assert again.add(file("three.txt", "Schools teach.")).state == "added"
     again.close()

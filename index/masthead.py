@@ -1,0 +1,162 @@
+"""What the head of a UN document prints of it: symbol, title, date, body, session, agenda item, in six languages."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from babel.dates import get_month_names
+
+from index.bodies import body_named, body_of_symbol
+from index.language import LANGUAGES
+from index.marks import is_annex, is_masthead, mark_of, resolution_title, symbol_of
+
+LINES = 60
+"""Lines at the head of a document that are looked at; what stands further on speaks of other documents."""
+_SESSION = re.compile(
+    r"[\w-]*(?:first|second|third|th|st|nd|rd)(?: (?:special|emergency|resumed|regular|annual|substantive))* session"
+    r"|(?:[\w-]*(?:ième|première)|[\w-]+-et-unième)(?: [\w-]+){0,2} session"
+    r"|[\w-]+(?: [\w-]+){0,3} período(?: \w+)? de sesiones|[\w-]+(?: [\w-]+){0,3} сессия"
+    r"|第[一二三四五六七八九十百\d]+届(?:会议|特别会议|紧急特别会议)|الدورة [ء-ي ]{3,40}",
+    re.IGNORECASE,
+)
+_AGENDA = re.compile(
+    r"(?:agenda )?items? \d.*|(?:point|points) \d.*de l[’']ordre du jour.*|temas? \d.*|пункты? \d.*повестки дня.*"
+    r"|(?:临时)?议程(?:草案)?项目\s*\d.*|البند \d.*|البندان \d.*",
+    re.IGNORECASE,
+)
+_ADOPTED = re.compile(
+    r"(?:resolution|decision) adopted by|(?:résolution|décision) adoptée par|(?:resolución|decisión) (?:aprobada|adoptada) por"
+    r"|(?:резолюция|решение), принят(?:ая|ое)|(?:قرار|مقرر) اتخذ|大会决议|理事会决议|大会.{0,12}通过的?决议",
+    re.IGNORECASE,
+)
+_AUTHORED = re.compile(
+    r"(?:note|report|letter) (?:by|of|from) the|(?:rapport|note) (?:du|de la|de l[’'])|(?:informe|nota) (?:del|de la|presentado)"
+    r"|(?:доклад|записка|резюме|письмо) \w|(?:تقرير|مذكرة) |.{2,20}的(?:报告|说明)$|note verbale|secretary-general’s bulletin",
+    re.IGNORECASE,
+)
+_GREGORIAN_ARABIC = (
+    ("كانون الثاني", "يناير"), ("شباط", "فبراير"), ("آذار", "مارس"), ("نيسان", "أبريل"), ("أيار", "مايو"),
+    ("حزيران", "يونيه"), ("تموز", "يوليه"), ("آب", "أغسطس"), ("أيلول", "سبتمبر"), ("تشرين الأول", "أكتوبر"),
+    ("تشرين الثاني", "نوفمبر"), ("كانون الأول", "ديسمبر"),
+)  # fmt: skip
+"""Months as the UN prints them in Arabic, both names with a stroke between."""
+
+
+@dataclass(frozen=True, slots=True)
+class Masthead:
+    """What the head of a document says of it, as printed; None where it does not."""
+
+    symbol: str | None = None
+    title: str | None = None
+    date: datetime.date | None = None
+    """Of adoption; else of the document."""
+    body: str | None = None
+    """English name (index/bodies.py)."""
+    session: str | None = None
+    """For example "Seventy-fourth session"."""
+    agenda_item: str | None = None
+    """For example "Agenda item 70 (b)"."""
+
+
+def masthead_of(lines: Sequence[str], margins: Sequence[str] = ()) -> Masthead:
+    """Read the head of a document.
+
+    lines: the first ones of its first page, in order. margins: its running heads, which name the symbol where the page
+    does not.
+    """
+    head = [line.strip().rstrip("*").strip() for line in lines[:LINES]]
+    symbol = next((s for line in head if (s := symbol_of(line))), None)
+    symbol = symbol or next((s for line in margins if (s := symbol_of(line.strip()))), None)
+    opening = head[: next((n for n, line in enumerate(head) if _numbered(line)), len(head))]
+    sessions = [n for n, line in enumerate(opening) if _SESSION.fullmatch(line)]
+    items = [n for n, line in enumerate(opening) if _AGENDA.fullmatch(line)]
+    bodies = [body for line in opening if (body := body_named(line))]
+    return Masthead(
+        symbol=symbol,
+        title=_title(head, max((*sessions[:1], *items[:1]), default=None)),
+        date=_date(opening),
+        body=(body_of_symbol(symbol) if symbol else None) or (bodies[-1] if bodies else None),
+        session=opening[sessions[0]] if sessions else None,
+        agenda_item=opening[items[0]] if items else None,
+    )
+
+
+def _numbered(line: str) -> bool:
+    mark = mark_of(line)
+    return mark is not None and mark.kind == "number" and not resolution_title(line)
+
+
+def _title(head: Sequence[str], last_of_masthead: int | None) -> str | None:
+    """A resolution's printed title; else what stands above "Report of …" and the like; else None."""
+    for line in head:
+        if title := resolution_title(line):
+            return re.sub(r"^[-–—]\s*", "", title)
+    start = 0 if last_of_masthead is None else last_of_masthead + 1
+    for first in (start, 0):
+        for n in range(first, len(head)):
+            if _AUTHORED.match(head[n]) and len(head[n]) <= 300:
+                above = head[n - 1] if n > first else ""
+                return above if _may_be_title(above) else head[n] if _may_be_title(head[n]) else None
+    return next(filter(_may_be_title, head[start:]), None) if last_of_masthead is not None else None
+
+
+def _may_be_title(line: str) -> bool:
+    if not 3 < len(line) <= 300 or line.endswith((".", ",", "،", "，", "。", ":", "：", ")", "]")) or is_annex(line):
+        return False
+    return not (is_masthead(line) or body_named(line) or _ADOPTED.match(line) or _is_date(line) or mark_of(line))
+
+
+def _is_date(line: str) -> bool:
+    """Whether a line is a date or a span of dates ("2–13 December 2024"), and little else."""
+    return len(line) < 50 and _date_in(line) is not None
+
+
+def _date(head: Sequence[str]) -> datetime.date | None:
+    """The date of adoption; else the first line of the masthead that is a date and nothing else."""
+    for n, line in enumerate(head):
+        if _ADOPTED.search(line):
+            return _date_in(" ".join(head[n : n + 2]))
+    for line in head:
+        found = _date_pattern().fullmatch(line.removesuffix("года").removesuffix("г.").strip("[] "))
+        if found and (date := _date_in(line)):
+            return date
+    return None
+
+
+def _date_in(text: str) -> datetime.date | None:
+    """The first date of a text that exists."""
+    for found in _date_pattern().finditer(text):
+        year, month, day = found.group("zh_year"), found.group("zh_month"), found.group("zh_day")
+        if year is None:
+            year, month, day = found.group("year"), str(_months()[found.group("month").casefold()]), found.group("day")
+        try:
+            return datetime.date(int(year), int(month), int(day))
+        except ValueError:
+            continue
+    return None
+
+
+@lru_cache(maxsize=1)
+def _months() -> dict[str, int]:
+    found = {}
+    for language in LANGUAGES:
+        for context in ("format", "stand-alone"):
+            names = get_month_names("wide", context=context, locale=language)
+            found.update({str(name).casefold(): number for number, name in names.items()})
+    for number, (levantine, egyptian) in enumerate(_GREGORIAN_ARABIC, 1):
+        found |= {levantine: number, egyptian: number, f"{levantine}/{egyptian}": number}
+    return found
+
+
+@lru_cache(maxsize=1)
+def _date_pattern() -> re.Pattern[str]:
+    months = "|".join(sorted(map(re.escape, _months()), key=len, reverse=True))
+    return re.compile(
+        rf"(?<!\d)(?P<day>\d{{1,2}})(?:er|º|°)?\s+(?:de\s+)?(?P<month>{months})(?:\s+de)?\s+(?P<year>\d{{4}})(?!\d)"
+        r"|(?P<zh_year>\d{4})\s?年\s?(?P<zh_month>\d{1,2})\s?月\s?(?P<zh_day>\d{1,2})\s?日",
+        re.IGNORECASE,
+    )
