@@ -38,7 +38,7 @@ _AUTHORED = re.compile(
     r"|(?:доклад|записка|резюме|письмо) \w|(?:تقرير|مذكرة) |.{2,20}的(?:报告|说明)$|note verbale|secretary-general’s bulletin",
     re.IGNORECASE,
 )
-_GREGORIAN_ARABIC = (
+ARABIC_MONTHS = (
     ("كانون الثاني", "يناير"), ("شباط", "فبراير"), ("آذار", "مارس"), ("نيسان", "أبريل"), ("أيار", "مايو"),
     ("حزيران", "يونيه"), ("تموز", "يوليه"), ("آب", "أغسطس"), ("أيلول", "سبتمبر"), ("تشرين الأول", "أكتوبر"),
     ("تشرين الثاني", "نوفمبر"), ("كانون الأول", "ديسمبر"),
@@ -147,7 +147,7 @@ def _months() -> dict[str, int]:
         for context in ("format", "stand-alone"):
             names = get_month_names("wide", context=context, locale=language)
             found.update({str(name).casefold(): number for number, name in names.items()})
-    for number, (levantine, egyptian) in enumerate(_GREGORIAN_ARABIC, 1):
+    for number, (levantine, egyptian) in enumerate(ARABIC_MONTHS, 1):
         found |= {levantine: number, egyptian: number, f"{levantine}/{egyptian}": number}
     return found
 

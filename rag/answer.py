@@ -89,6 +89,8 @@ class Quote:
     """Citations of near-identical clauses in other documents, newest first."""
     page: int | None = None
     """Page of the file on which the clause begins, from 1; None where the format has no pages."""
+    from_picture: bool = False
+    """Whether the text was read from a picture of the page (OCR); the citation says so."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import typer
 from rich.console import Console
@@ -60,16 +60,20 @@ def ask(
     ] = None,
     language: Annotated[list[str] | None, typer.Option(help="Only clauses in this language; repeat for more.")] = None,
     year: Annotated[str | None, typer.Option(help="Only documents of 2022, 2022-, -2019 or 2015-2019.")] = None,
+    body: Annotated[list[str] | None, typer.Option(help='Only documents of a body: "Human Rights Council".')] = None,
+    section: Annotated[
+        list[str] | None, typer.Option(help='Only clauses under a heading or in a part: "annex", "*remittances*".')
+    ] = None,
 ) -> None:
-    """Answer a question, or one a line: {"id", "question", "history"?}."""
+    """Answer a question, or one a line: {"id", "question", "history"?, "within"?}."""
     from rag.ask import ask as answer_to
     from rag.forms import answer_form
     from rag.terminal import show_answer
-    from rag.within import within_from
+    from rag.within import within_from, within_from_json
 
     if (question is None) == (jsonl is None):
         raise ClausesError('Give a question, or --jsonl with a file of questions: clauses ask "…".')
-    within = within_from(names, language, year)
+    within = within_from(names, language, year, body, section)
     with _open(context) as library:
         if question is not None:
             answer = answer_to(question, library, history or (), within=within)
@@ -88,7 +92,8 @@ def ask(
                 or not all(isinstance(e, str) for e in earlier)
             ):
                 raise ClausesError('A line must be of the form {"id": "…", "question": "…", "history": ["…"]}.')
-            return answer_form(answer_to(asked, library, earlier, id=row.get("id"), within=within))
+            chosen = within_from_json(row.get("within")) or within
+            return answer_form(answer_to(asked, library, earlier, id=row.get("id"), within=chosen))
 
         _each_line(jsonl, "Asking", line)
 
@@ -161,6 +166,23 @@ def show(
             show_labels(snapshot, lang, Console(highlight=False))
         else:
             show_clauses(clauses, snapshot, lang, Console(highlight=False))
+
+
+@app.command()
+def cite(
+    context: typer.Context,
+    name: Annotated[str, typer.Argument(metavar="LABEL", help='As for show: "A/RES/77/176, para. 12 (c)" or an id.')],
+    style: Annotated[Literal["un", "bibtex", "ris", "csl-json"], typer.Option(help="How to cite.")] = "un",
+    form: Annotated[Literal["short", "full"], typer.Option(help="Of style un: by symbol, or by full name.")] = "short",
+    lang: Lang = "en",
+) -> None:
+    """Cite a clause, as the United Nations does or for a reference manager."""
+    from rag.lookup import lookup
+    from rag.reference import cited
+
+    with _open(context) as library:
+        snapshot = library.snapshot()
+        print(cited(lookup(name, snapshot), snapshot, lang, style, form))
 
 
 @app.command("list")

@@ -9,21 +9,22 @@ from index.errors import NotFoundError
 from index.language import LANGUAGES
 from index.snapshot import Snapshot
 from index.structure import path_id
-from rag.cite import label
+from rag.cite import cite_clause, label
 
 
 def lookup(name: str, snapshot: Snapshot) -> list[Clause]:
     """The clauses that `name` means; several only where one name stands in several documents or places.
 
-    The first of these that finds any decides: id, path ("annex/4/o"), label, printed number alone ("o").
+    The first of these that finds any decides: id, path ("annex/4/o"), label, citation, end of a label, printed number ("o").
     Raises NotFoundError.
     """
-    wanted = _plain(name)
+    wanted, documents = _plain(name), snapshot.document_by_hash
     path = name.strip().lower()
     ways = (
         lambda c: c.id == name.strip(),
         lambda c: path_id(c.path).lower() == path,
         lambda c: any(_plain(label(c, language)) == wanted for language in LANGUAGES),
+        lambda c: any(_plain(cite_clause(documents[c.document], c, language)) == wanted for language in LANGUAGES),
         lambda c: any(_plain(label(c, language)).endswith(wanted) and len(wanted) > 3 for language in LANGUAGES),
         lambda c: _plain(c.path[-1].number) == wanted and c.path[-1].kind in ("item", "paragraph"),
     )

@@ -65,6 +65,7 @@ def _quote(
         title=document.title, document=document.sha256, start=start, end=end, score=round(score, 4),
         edition=_edition(clause, first, last, snapshot, language, lexicon),
         also=tuple(cite_clause(snapshot.document_by_hash[c.document], c, language) for c in also), page=clause.page,
+        from_picture=document.from_picture,
     )  # fmt: skip
 
 

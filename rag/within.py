@@ -1,18 +1,21 @@
-"""Which documents a question is asked of: by symbol or title, language and year."""
+"""Which clauses a question is asked of: by symbol or title, language, year, body and section."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.clause import Document
+from index.bodies import names_of
+from index.clause import Clause, Document
 from index.errors import ClausesError
 from index.language import LANGUAGES
 from index.snapshot import Snapshot
+from rag.cite import path_label
 from rag.merge import year_of
 
 
@@ -27,11 +30,16 @@ class Within:
     first_year: int | None = None
     last_year: int | None = None
     """Inclusive. A document whose year is not known is in no span of years."""
+    bodies: tuple[str, ...] = ()
+    """Names of bodies in any of the six languages, * stands for anything."""
+    sections: tuple[str, ...] = ()
+    """Headings as printed, or labels of parts ("annex", "sect. 4"), * stands for anything; what stands below counts."""
 
     def admits(self, document: Document) -> bool:
         """Whether a document is among those chosen (its language is looked at clause by clause)."""
-        own = [name.casefold() for name in (document.symbol, document.title, document.slug) if name]
-        if self.names and not any(fnmatchcase(name, wanted.casefold()) for wanted in self.names for name in own):
+        if self.names and not _matches((document.symbol, document.title, document.slug), self.names):
+            return False
+        if self.bodies and not _matches(names_of(document.body) if document.body else (), self.bodies):
             return False
         if self.first_year is None and self.last_year is None:
             return True
@@ -43,22 +51,68 @@ class Within:
         admitted = {document.sha256: self.admits(document) for document in snapshot.documents}
         chosen = np.array(
             [
-                admitted[clause.document] and (not self.languages or clause.language in self.languages)
+                admitted[clause.document]
+                and (not self.languages or clause.language in self.languages)
+                and (not self.sections or _matches(_parts_of(clause), self.sections))
                 for clause in snapshot.clauses
             ],
             dtype=bool,
         )
         if len(chosen) and not chosen.any():
-            raise ClausesError("The library has no document of that choice; `clauses list` shows those it has.")
+            raise ClausesError("The library has no clause of that choice; `clauses list` shows its documents.")
         return chosen
 
 
-def within_from(names: list[str] | None, languages: list[str] | None, years: str | None) -> Within | None:
+def _matches(names: Iterable[str | None], wanted: Sequence[str]) -> bool:
+    own = [name.casefold() for name in names if name]
+    return any(fnmatchcase(name, pattern.casefold()) for pattern in wanted for name in own)
+
+
+def _parts_of(clause: Clause) -> Iterator[str]:
+    """The headings above a clause, whole and line by line, and the labels of the parts that it stands in."""
+    for heading in clause.headings:
+        yield from (heading.replace("\n", " "), *heading.split("\n"))
+    for depth, step in enumerate(clause.path, 1):
+        if step.kind in ("letter", "annex", "section", "article"):
+            for language in {clause.language, "en"}:
+                yield path_label(clause.path[:depth], language)
+                yield path_label((step,), language)
+
+
+FORM = {"in": list, "language": list, "year": str, "body": list, "section": list}
+"""Keys of a choice in JSON, and what each holds: texts, or for the year one."""
+
+
+def within_from_json(row: object) -> Within | None:
+    """The choice of a line, {"in": ["A/RES/77/*"], "language": ["fr"], "year": "2022-", "body": […], "section": […]}.
+
+    Raises ClausesError for another form.
+    """
+    if row is None:
+        return None
+    good = isinstance(row, dict) and all(
+        key in FORM and isinstance(value, FORM[key]) and all(isinstance(each, str) for each in value)
+        for key, value in row.items()
+    )
+    if not (good and isinstance(row, dict)):
+        raise ClausesError(
+            '"within" must be of the form {"in": ["…"], "language": ["fr"], "year": "2022-", "body": ["…"], "section": ["…"]}.'
+        )
+    return within_from(row.get("in"), row.get("language"), row.get("year"), row.get("body"), row.get("section"))
+
+
+def within_from(
+    names: Sequence[str] | None = None,
+    languages: Sequence[str] | None = None,
+    years: str | None = None,
+    bodies: Sequence[str] | None = None,
+    sections: Sequence[str] | None = None,
+) -> Within | None:
     """The choice that options of the command line make; years as "2022", "2022-", "-2019" or "2015-2019".
 
     Raises ClausesError for a language that is not one of the six and for years of another form.
     """
-    if not (names or languages or years):
+    if not (names or languages or years or bodies or sections):
         return None
     unknown = [language for language in languages or () if language not in LANGUAGES]
     if unknown:
@@ -70,4 +124,4 @@ def within_from(names: list[str] | None, languages: list[str] | None, years: str
             raise ClausesError(f'"{years}" is not a year or a span of years; write 2022, 2022-, -2019 or 2015-2019.')
         first = int(found.group(1)) if found.group(1) else None
         last = int(found.group(3)) if found.group(3) else (None if found.group(2) else first)
-    return Within(tuple(names or ()), tuple(languages or ()), first, last)
+    return Within(tuple(names or ()), tuple(languages or ()), first, last, tuple(bodies or ()), tuple(sections or ()))

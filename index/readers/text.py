@@ -153,12 +153,14 @@ def _wrap_width(lines: Sequence[_Line]) -> int | None:
     where most of those lines stop in the middle of a sentence.
     """
     widths = sorted(line.width for line in lines)
+    double_spaced = all(line.gap for line in lines[1:])  # or one paragraph a line: more must speak for wrapped lines
+    least = max(4, len(lines) // 4) if double_spaced else max(2, len(lines) // 6)
     best: tuple[int, int] | None = None
     for width in set(widths):
         if 20 <= width <= WRAP_MAX:
             near = bisect_right(widths, width) - bisect_left(widths, width - FULL_SLACK)
             beyond = len(widths) - bisect_right(widths, width)
-            if near >= max(2, len(lines) // 6) and beyond <= max(1, len(lines) // 10):
+            if near >= least and beyond <= max(1, len(lines) // 10):
                 best = max(best or (0, 0), (near, width))
     if len(lines) < 3 or best is None:
         return None

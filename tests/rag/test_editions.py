@@ -16,7 +16,7 @@ from rag.compose import answer_text
 from rag.quote import quote
 from rag.retrieve import retrieve
 from rag.verify import verify
-from rag.within import Within, within_from
+from rag.within import Within, within_from, within_from_json
 from tests.fakes import CountingEmbedder
 
 Write = Callable[[str, str], Path]
@@ -147,6 +147,7 @@ def test_an_answer_has_its_edition_in_the_form(two: Library) -> None:
         (Within(first_year=2024), {"A/RES/79/1"}, {"en"}),
         (Within(last_year=2023), {"A/RES/77/1"}, {"en", "zh"}),
         (Within(names=("on banks*",), languages=("en",)), {"A/RES/77/1", "A/RES/79/1"}, {"en"}),
+        (Within(bodies=("大会",), languages=("zh",)), {"A/RES/77/1"}, {"zh"}),
     ],
 )
 def test_a_question_may_be_asked_of_some_documents_only(
@@ -163,7 +164,7 @@ def test_a_question_may_be_asked_of_some_documents_only(
 
 
 def test_a_choice_of_nothing_and_wrong_years_are_said(two: Library) -> None:
-    with pytest.raises(ClausesError, match="no document of that choice"):
+    with pytest.raises(ClausesError, match="no clause of that choice"):
         ask("banks", two, within=Within(names=("S/*",)))
     for names, languages, years, says in [
         (None, ["de"], None, "not one of the six languages"), (None, None, "last year", "is not a year"),
@@ -175,3 +176,25 @@ def test_a_choice_of_nothing_and_wrong_years_are_said(two: Library) -> None:
     assert within_from(["A/*"], ["fr"], "2022-") == Within(("A/*",), ("fr",), 2022, None)
     assert within_from(None, None, "2019") == Within((), (), 2019, 2019)
     assert within_from(None, None, "-2019") == Within((), (), None, 2019)
+
+
+def test_a_section_is_chosen_by_heading_or_by_label(small: Library, file: Write) -> None:
+    text = "On bread\n\n1. Bread is dear in the towns.\n\nAnnex\nRules for mills\n\n1. Mills grind the flour of wheat."
+    small.add(file("bread.txt", text))
+    snapshot = small.snapshot()
+    for pattern in ("annex", "ANNEX", "*mills*", "Rules for mills"):
+        chosen = Within(sections=(pattern,)).positions(snapshot)
+        assert [c.text for c, yes in zip(snapshot.clauses, chosen, strict=True) if yes] == [
+            "Mills grind the flour of wheat."
+        ]
+    with pytest.raises(ClausesError, match="no clause of that choice"):
+        Within(sections=("mills",)).positions(snapshot)
+
+
+def test_a_choice_may_stand_in_a_line_of_json() -> None:
+    row = {"in": ["A/*"], "language": ["fr"], "year": "2022-", "body": ["General*"], "section": ["annex"]}
+    assert within_from_json(row) == Within(("A/*",), ("fr",), 2022, None, ("General*",), ("annex",))
+    assert within_from_json(None) is within_from_json({}) is None
+    for wrong in ([], "A/*", {"in": "A/*"}, {"year": 2022}, {"on": ["x"]}, {"in": [3]}):
+        with pytest.raises(ClausesError, match="must be of the form"):
+            within_from_json(wrong)
