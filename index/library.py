@@ -102,9 +102,9 @@ class Library:
 
     def add_document(self, document: Document, progress: Progress | None = None) -> Added:
         """Add a document that has been read already."""
-        return self._put(document, None, {}, progress)
+        return self.put(document, None, {}, progress)
 
-    def _put(
+    def put(
         self,
         document: Document,
         ready: Sequence[Clause] | None,
@@ -128,7 +128,7 @@ class Library:
                     slug = present.slug if present else wanted if old else _free_slug(wanted, store.slugs())
                 document = replace(document, slug=slug)
                 embedder = self.embedder
-                clauses = list(ready) if ready else clauses_of(document)
+                clauses = [_renamed(c, wanted, slug) for c in ready] if ready else clauses_of(document)
                 made = self._embed(store, clauses, embedder, vectors, progress)
                 with store.writing():
                     model = store.get("model")
@@ -268,6 +268,12 @@ def shipped() -> list[Path]:
 def _texts(clauses: Iterable[Clause]) -> dict[str, str]:
     """The distinct texts that need vectors, clauses and sentences, by hash."""
     return {text_hash(text): text for clause in clauses for text in (clause.text, *sentence_texts(clause))}
+
+
+def _renamed(clause: Clause, old: str, new: str) -> Clause:
+    """A clause under another name of its document; the id of a `.jsonl` row is its own."""
+    named = clause.id.startswith(f"{old}#") and clause.path[0].kind != "row"
+    return replace(clause, id=new + clause.id.removeprefix(old)) if named else clause
 
 
 def _described_alike(one: Document, other: Document) -> bool:

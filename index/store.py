@@ -372,10 +372,22 @@ class Store:
             raise LibraryError(f"{self.folder / FILE} holds vectors of another length than {dimension}; rebuild it.")
         return ids, np.frombuffer(data, dtype="<f4").reshape(len(rows), dimension).astype(np.float32)
 
-    def check(self) -> str | None:
-        """What SQLite itself finds wrong with the file, or None."""
+    def vector_rows(self) -> Iterator[tuple[int, str, bytes, int]]:
+        """Id, text hash, bytes as stored and their CRC-32 when they were stored, of every vector."""
+        yield from self._db.execute("SELECT id, text_sha256, vector, crc FROM vectors ORDER BY id")
+
+    def copy_to(self, file: Path) -> None:
+        """Write the whole library into one new file, of one state whatever is added meanwhile."""
+        self._db.execute("VACUUM INTO ?", (str(file),))
+
+    def check(self, *, thorough: bool = False) -> str | None:
+        """What SQLite itself finds wrong with the file, or None. thorough: its indexes are compared with the rows too."""
         try:
-            found = str(self._db.execute("PRAGMA quick_check(1)").fetchone()[0])
+            others = "SELECT group_concat(name, ', ') FROM sqlite_master WHERE type IN ('trigger', 'view')"
+            if found := self._db.execute(others).fetchone()[0]:
+                return f"it holds what a library has not: {found}"
+            look = "PRAGMA integrity_check(1)" if thorough else "PRAGMA quick_check(1)"
+            found = str(self._db.execute(look).fetchone()[0])
         except sqlite3.DatabaseError as error:
             return str(error)
         return None if found == "ok" else found

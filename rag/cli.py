@@ -9,6 +9,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -254,6 +255,55 @@ def remove(context: typer.Context, names: Annotated[list[str], typer.Argument(me
         for slug in [library.document(name).slug for name in names]:  # all must be there before one goes
             library.remove(slug)
             Console(highlight=False, markup=False).print(f"{slug}: removed")
+
+
+@app.command()
+def verify(
+    context: typer.Context,
+    vectors: Annotated[
+        bool, typer.Option("--vectors", help="Also make every vector anew and compare; takes as long as adding did.")
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Look at every text, span, word and vector of the library: is it as it was stored? Exit status 1 if not."""
+    from index.audit import audit
+    from index.store import Store
+
+    with _open(context) as library, closing(Store.open(library.folder)) as store, progress("Embedding") as advance:
+        found = audit(store, library.embedder if vectors else None, advance)
+    if as_json:
+        _print(asdict(found))
+    else:
+        for fault in found.faults:
+            stderr.print(fault, soft_wrap=True, markup=False)
+        counts = f"{found.documents} documents, {found.clauses} clauses, {found.sentences} sentences, {found.vectors} vectors"
+        print(f"{counts}: " + (f"{len(found.faults)} faults" if found.faults else "sound"))
+    raise typer.Exit(1 if found.faults else 0)
+
+
+@app.command("export")
+def export_to(context: typer.Context, file: Annotated[Path, typer.Argument(help="Where to write it.")]) -> None:
+    """Write the library into one file, to keep or to hand on."""
+    from index.transfer import export_library
+
+    with _open(context) as library:
+        size = export_library(library.folder, file)
+        print(f"{len(library.snapshot().documents)} documents in {file}, {size / 2**20:.1f} MB")
+
+
+@app.command("import")
+def import_from(context: typer.Context, file: Annotated[Path, typer.Argument(help="An exported library.")]) -> None:
+    """Add the documents of an exported library; those that are here already stay as they are."""
+    from index.transfer import import_library
+    from rag.adding import sentence, summary
+
+    outcomes: list[Added] = []
+    out = Console(highlight=False, markup=False)
+    with _open(context) as library, progress(f"Adding {file.name}") as advance:
+        for outcome in import_library(file, library, advance):
+            outcomes.append(outcome)
+            out.print(sentence(outcome.title, outcome), soft_wrap=True)
+    out.print(summary(outcomes) or "The file holds no documents.", soft_wrap=True)
 
 
 @app.command()

@@ -151,3 +151,19 @@ def test_doctor_finds_what_is_wrong(seeded: Path, tmp_path: Path) -> None:
     done = run(broken, "doctor", "--json")
     findings = {f["what"]: f for f in json.loads(done.stdout)["findings"]}
     assert done.returncode == 1 and not findings["library"]["ok"] and "broken" in findings["library"]["says"]
+
+
+def test_a_library_is_verified_handed_on_and_cited(seeded: Path, tmp_path: Path) -> None:
+    done = run(seeded, "verify")
+    assert (done.returncode, done.stderr) == (0, "") and done.stdout.startswith("1 documents, 27 clauses, ")
+    exported = tmp_path / "all.clauses"
+    assert run(seeded, "export", str(exported)).returncode == 0 and exported.stat().st_size > 50_000
+    other = tmp_path / "other"
+    assert "already here as" in run(other, "import", str(exported)).stdout  # each library begins with what ships
+    (tmp_path / "no.clauses").write_text("no library")
+    done = run(other, "import", str(tmp_path / "no.clauses"))
+    assert done.returncode == 2 and "no exported library" in done.stderr
+    cited = run(seeded, "cite", "annex/4/o", "--form", "full").stdout
+    assert cited.startswith("“") and cited.endswith("annex, sect. 4, para. (o)\n")
+    assert run(seeded, "cite", "annex/4/o", "--style", "bibtex").stdout.startswith("@misc{brussels-2006-annex-4-o,")
+    assert run(seeded, "cite", "annex/4/zz").returncode == 2

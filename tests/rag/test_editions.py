@@ -195,6 +195,7 @@ def test_a_choice_may_stand_in_a_line_of_json() -> None:
     row = {"in": ["A/*"], "language": ["fr"], "year": "2022-", "body": ["General*"], "section": ["annex"]}
     assert within_from_json(row) == Within(("A/*",), ("fr",), 2022, None, ("General*",), ("annex",))
     assert within_from_json(None) is within_from_json({}) is None
-    for wrong in ([], "A/*", {"in": "A/*"}, {"year": 2022}, {"on": ["x"]}, {"in": [3]}):
+    wrongs: list[object] = [[], "A/*", {"in": "A/*"}, {"year": 2022}, {"on": ["x"]}, {"in": [3]}]
+    for wrong in wrongs:
         with pytest.raises(ClausesError, match="must be of the form"):
             within_from_json(wrong)

@@ -1,0 +1,114 @@
+"""Is everything in a library as it was stored? Every text, span, token and vector is looked at."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from index.clause import Clause, Document
+from index.embed import Embedder
+from index.errors import LibraryError
+from index.library import Progress
+from index.passages import sentence_texts
+from index.store import Store, text_hash
+from index.words.tokens import tokens
+
+SAME_VECTOR = 0.999
+"""Cosine of a stored vector and the one that the model makes now, at least; passages in one batch differ by 1e-7."""
+
+
+@dataclass(frozen=True, slots=True)
+class Audit:
+    """What was looked at, and what is wrong with it."""
+
+    documents: int
+    clauses: int
+    sentences: int
+    vectors: int
+    faults: tuple[str, ...]
+    """A sentence each; none in a sound library."""
+
+
+def audit(store: Store, embedder: Embedder | None = None, progress: Progress | None = None) -> Audit:
+    """Look at all of a library. embedder: also make every vector anew and compare, which takes as long as adding did."""
+    faults: list[str] = []
+    wrong = store.check(thorough=True)
+    if wrong:
+        return Audit(0, 0, 0, 0, (f"The file is damaged: {wrong}.",))
+    with store.reading():
+        try:
+            documents = store.documents()
+        except (LibraryError, ValueError, TypeError) as error:
+            return Audit(0, 0, 0, 0, (str(error),))
+        clauses, of_clauses, of_sentences = store.clauses(documents)
+        stored_tokens = store.tokens()
+        rows = list(store.vector_rows())
+    by_hash = {document.sha256: document for document in documents}
+    for document in documents:
+        faults += _block_faults(document)
+    hashes = {number: digest for number, digest, _, _ in rows}
+    texts: dict[str, str] = {}
+    for clause, vector, own, words in zip(clauses, of_clauses, of_sentences, stored_tokens, strict=True):
+        faults += _span_faults(clause, by_hash[clause.document])
+        if words != tokens(clause.text, clause.language):
+            faults.append(f"{clause.id}: the words it is searched by are not those of its text.")
+        for number, text in zip((vector, *own), (clause.text, *sentence_texts(clause)), strict=True):
+            texts[text_hash(text)] = text
+            if hashes.get(number) != text_hash(text):
+                faults.append(f"{clause.id}: a vector of it is that of another text.")
+    faults += _vector_faults(rows)
+    if embedder is not None and not faults:
+        faults += _model_faults(rows, texts, embedder, progress)
+    return Audit(len(documents), len(clauses), sum(map(len, of_sentences)), len(rows), tuple(faults))
+
+
+def _block_faults(document: Document) -> Iterator[str]:
+    """Blocks stand in order and hold every visible character of the text."""
+    at = 0
+    for block in document.blocks:
+        if not at <= block.start <= block.body <= block.end <= len(document.text):
+            yield f"{document.slug}: its blocks overlap or leave the text at {block.start}."
+            return
+        if document.text[at : block.start].strip():
+            yield f"{document.slug}: text between {at} and {block.start} is in no block."
+        at = block.end
+    if document.text[at:].strip():
+        yield f"{document.slug}: text after {at} is in no block."
+
+
+def _span_faults(clause: Clause, document: Document) -> Iterator[str]:
+    if not any(b.body == clause.start and b.end == clause.end and b.path == clause.path for b in document.blocks):
+        yield f"{clause.id}: it is no block of its document."
+    at = clause.start
+    for sentence in clause.sentences:
+        if not at <= sentence.start < sentence.end <= clause.end or document.text[at : sentence.start].strip():
+            yield f"{clause.id}: its sentences do not cover it."
+            return
+        at = sentence.end
+    if document.text[at : clause.end].strip():
+        yield f"{clause.id}: its sentences do not cover it."
+
+
+def _vector_faults(rows: list[tuple[int, str, bytes, int]]) -> Iterator[str]:
+    lengths = {len(data) for _, _, data, _ in rows}
+    if len(lengths) > 1:
+        yield f"Vectors have different lengths: {', '.join(str(length // 4) for length in sorted(lengths))}."
+    for number, _, data, crc in rows:
+        if zlib.crc32(data) != crc:
+            yield f"Vector {number} was changed since it was stored."
+        elif not np.isfinite(np.frombuffer(data, "<f4")).all():
+            yield f"Vector {number} holds what is no number."
+
+
+def _model_faults(
+    rows: list[tuple[int, str, bytes, int]], texts: dict[str, str], embedder: Embedder, progress: Progress | None
+) -> Iterator[str]:
+    wanted = [(number, texts[digest], data) for number, digest, data, _ in rows if digest in texts]
+    fresh = embedder.encode_passages([text for _, text, _ in wanted], progress=progress)
+    for (number, text, data), vector in zip(wanted, fresh, strict=True):
+        stored = np.frombuffer(data, "<f4")
+        if len(stored) != len(vector) or float(stored @ vector) < SAME_VECTOR * float(vector @ vector):
+            yield f"Vector {number} is not what {embedder.name} makes of its text: {text[:60]!r}."

@@ -1,0 +1,71 @@
+"""A library as one file, and the documents of such a file into a library."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+import tempfile
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import numpy as np
+
+from index.audit import audit
+from index.errors import FileRefusedError, LibraryError
+from index.library import Added, Library, Progress
+from index.store import FILE, Store
+
+
+def export_library(folder: Path, file: Path) -> int:
+    """Write the library in `folder` into one file, in place of what is there; return its bytes.
+
+    The file is an SQLite database with documents, clauses and vectors; questions asked meanwhile wait for nothing.
+    Raises LibraryError where it cannot be written.
+    """
+    try:
+        handle, name = tempfile.mkstemp(dir=file.resolve().parent, prefix=file.name)
+        os.close(handle)
+        os.unlink(name)  # SQLite writes into a file that is not there yet
+        made = Path(name)
+        try:
+            with closing(Store.open(folder)) as store:
+                store.copy_to(made)
+            os.replace(made, file)
+        finally:
+            made.unlink(missing_ok=True)
+        return file.stat().st_size
+    except (OSError, sqlite3.Error) as error:
+        raise LibraryError(f"{file} cannot be written: {getattr(error, 'strerror', None) or error}.") from error
+
+
+def import_library(file: Path, library: Library, progress: Progress | None = None) -> Iterator[Added]:
+    """Add the documents of an exported library, each whole or not at all, yielding what came of each.
+
+    Their vectors are taken over where both were made by the same model. Raises FileRefusedError for a file that is no sound
+    library; nothing of it is added.
+    """
+    with tempfile.TemporaryDirectory() as place:
+        try:
+            if not file.stat().st_size:  # an empty library to SQLite
+                raise FileRefusedError(f"{file} is empty: `clauses export` makes a file of a library.")
+            shutil.copyfile(file, Path(place) / FILE)
+        except OSError as error:
+            raise FileRefusedError(f"{file} cannot be read: {error.strerror}.") from error
+        try:
+            with closing(Store.open(Path(place))) as store:
+                found = audit(store)
+                if found.faults:
+                    raise FileRefusedError(f"{file} is a damaged library ({found.faults[0]}); nothing of it was added.")
+                model = store.get("model")
+                rows = list(store.vector_rows())
+                documents = store.documents()
+                clauses, _, _ = store.clauses(documents)
+        except (LibraryError, sqlite3.Error) as error:
+            raise FileRefusedError(f"{file} is no exported library: `clauses export` makes one.") from error
+        same = model == library.embedder.name
+        vectors = {digest: np.frombuffer(data, "<f4").astype(np.float32) for _, digest, data, _ in rows} if same else {}
+        for document in documents:
+            own = [clause for clause in clauses if clause.document == document.sha256]
+            yield library.put(document, own, vectors, progress)

@@ -1,0 +1,116 @@
+"""A library is looked over, handed on as one file, and taken in again."""
+
+from __future__ import annotations
+
+import sqlite3
+import zlib
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from index.audit import audit
+from index.errors import FileRefusedError, LibraryError
+from index.library import Library
+from index.store import FILE, Store
+from index.transfer import export_library, import_library
+from tests.fakes import CountingEmbedder
+
+Write = Callable[[str, str], Path]
+TWO = "1. Bread is dear in the towns. It was not.\n\n2. Schools teach children to read."
+
+
+@pytest.fixture
+def two(small: Library, file: Write) -> Library:
+    small.add(file("two.txt", TWO))
+    return small
+
+
+def faults(folder: Path, embedder: CountingEmbedder | None = None) -> tuple[str, ...]:
+    with closing(Store.open(folder)) as store:
+        return audit(store, embedder).faults
+
+
+def test_a_sound_library_has_no_fault(two: Library) -> None:
+    with closing(Store.open(two.folder)) as store:
+        found = audit(store, CountingEmbedder())
+    assert (found.documents, found.clauses, found.sentences, found.faults) == (1, 2, 3, ())
+
+
+@pytest.mark.parametrize(
+    ("statement", "says"),
+    [
+        ("UPDATE documents SET text = replace(text, 'dear', 'free')", "was changed"),
+        ("UPDATE vectors SET vector = zeroblob(length(vector)) WHERE id = 1", "Vector 1 was changed"),
+        ("UPDATE clauses SET end = end - 2 WHERE ordinal = 1", "no block"),
+        ("UPDATE clauses SET tokens = 'bread' WHERE ordinal = 1", "the words it is searched by"),
+        ("UPDATE clauses SET vector = 1 WHERE ordinal = 1", "that of another text"),
+        ("DELETE FROM sentences WHERE ordinal = 1", "do not cover"),
+        ("UPDATE blocks SET start = start + 4, body = body + 4", "in no block"),
+        ("CREATE TRIGGER t AFTER INSERT ON meta BEGIN DELETE FROM documents; END", "what a library has not: t"),
+    ],
+)
+def test_each_change_behind_the_librarys_back_is_found(two: Library, tmp_path: Path, statement: str, says: str) -> None:
+    two.close()
+    with closing(sqlite3.connect(two.folder / FILE)) as db:
+        db.execute(statement)
+        db.commit()
+    assert any(says in fault for fault in faults(two.folder)), faults(two.folder)
+    with (
+        closing(Library(tmp_path / "other", CountingEmbedder)) as other,
+        pytest.raises(FileRefusedError, match="damaged"),
+    ):
+        list(import_library(two.folder / FILE, other))
+
+
+def test_vectors_of_another_making_are_found_where_the_model_is_asked(two: Library) -> None:
+    with closing(sqlite3.connect(two.folder / FILE)) as db:
+        db.create_function("crc32", 1, zlib.crc32)
+        turned = np.roll(np.frombuffer(db.execute("SELECT vector FROM vectors WHERE id = 1").fetchone()[0], "<f4"), 1)
+        db.execute("UPDATE vectors SET vector = :v, crc = crc32(:v) WHERE id = 1", {"v": turned.tobytes()})
+        db.commit()
+    assert faults(two.folder) == ()
+    assert any("is not what" in fault for fault in faults(two.folder, CountingEmbedder()))
+
+
+def test_a_library_is_handed_on_with_its_vectors(two: Library, file: Write, tmp_path: Path) -> None:
+    two.add(file("rows.jsonl", '{"id": "r1", "text": "Mills grind.", "label": "row one"}'))
+    exported = tmp_path / "all.clauses"
+    assert export_library(two.folder, exported) == exported.stat().st_size
+    made: list[CountingEmbedder] = []
+
+    def load() -> CountingEmbedder:
+        made.append(CountingEmbedder())
+        return made[-1]
+
+    with closing(Library(tmp_path / "other", load)) as other:
+        assert [added.state for added in import_library(exported, other)] == ["added", "added"]
+        ours, theirs = two.snapshot(), other.snapshot()
+        assert ours.documents == theirs.documents and ours.clauses == theirs.clauses
+        assert made[0].embedded == [] and faults(other.folder, CountingEmbedder()) == ()
+        assert [added.state for added in import_library(exported, other)] == ["unchanged", "unchanged"]
+
+
+def test_a_name_that_is_taken_is_not_overwritten(two: Library, file: Write, tmp_path: Path) -> None:
+    exported = tmp_path / "all.clauses"
+    export_library(two.folder, exported)
+    with closing(Library(tmp_path / "other", CountingEmbedder)) as other:
+        other.add(file("two.txt", "1. Of something else altogether.\n\n2. And of another thing."))
+        (added,) = import_library(exported, other)
+        assert (added.state, added.slug) == ("added", "two-2")
+        assert {c.id for c in other.snapshot().clauses} == {"two#1", "two#2", "two-2#1", "two-2#2"}
+        assert faults(other.folder) == ()
+
+
+def test_what_is_no_library_is_refused_and_what_cannot_be_written_is_said(
+    two: Library, file: Write, tmp_path: Path
+) -> None:
+    before = two.snapshot().documents
+    for path in (file("no.clauses", "not a library"), tmp_path / "missing.clauses", file("empty.clauses", "")):
+        with pytest.raises(FileRefusedError, match=path.name):
+            list(import_library(path, two))
+    assert two.snapshot().documents == before
+    with pytest.raises(LibraryError, match="cannot be written"):
+        export_library(two.folder, tmp_path / "no" / "folder" / "x.clauses")
