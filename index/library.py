@@ -93,12 +93,13 @@ class Library:
         with self._lock, self._store.writing():
             self._store.put("seeded", "yes")
 
-    def add(self, path: Path, progress: Progress | None = None, given: Given = NOTHING) -> Added:
+    def add(self, path: Path, progress: Progress | None = None, given: Given = NOTHING, *, ocr: bool = False) -> Added:
         """Add one file, all of it or nothing. The same file again, described in the same way, changes nothing.
 
-        Raises FileRefusedError for a file that cannot be read, LibraryError where the library cannot be written.
+        ocr: also read pages that are pictures, which takes seconds a page. Raises FileRefusedError for a file that cannot be
+        read, LibraryError where the library cannot be written.
         """
-        return self.add_document(read_document(path, given), progress)
+        return self.add_document(read_document(path, given, ocr=ocr), progress)
 
     def add_document(self, document: Document, progress: Progress | None = None) -> Added:
         """Add a document that has been read already."""

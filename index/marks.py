@@ -49,7 +49,7 @@ _SYMBOL = re.compile(
     rf"(?:(?i:{_MASTHEAD_NAME})\s+)?"
     r"((?:A|S|E|T|ST|DP|TD|ISBA|CCPR|CRC|CEDAW|CMW|CERD|CAT|CRPD|FCCC|UNEP|HRI|CEB|JIU|SPLOS)/"
     r"(?:[A-Z0-9][A-Z0-9.()-]*/)*[A-Z0-9][A-Z0-9.()-]*"
-    r"(?:\s?\((?:Sect|Part|Vol|Suppl?)\.?\s?\w+\))?(?:/Part\s\w+)?(?:[–-](?:A|S|E)/\S+)?)\s?\*{0,3}"
+    r"(?:\s?\((?:Sect|Part|Vol|Suppl?)\.?\s?\w+\))?(?:/(?:Add|Rev|Corr|Amend)\.\d+)*(?:/Part\s\w+)?(?:[–-](?:A|S|E)/\S+)?)\s?\*{0,3}"
 )
 _BODY_NAME = (
     r"(?:general assembly|security council|economic and social council|human rights council|assemblée générale|asamblea general"

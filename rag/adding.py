@@ -18,12 +18,12 @@ Outcome = Added | FileRefusedError
 
 
 def add_all(
-    paths: Sequence[Path], library: Library, progress: Progress, given: Given = NOTHING
+    paths: Sequence[Path], library: Library, progress: Progress, given: Given = NOTHING, *, ocr: bool = False
 ) -> Iterator[tuple[str, Outcome]]:
     """Add each path, yielding the name of each file and what came of it. A refused file stops nothing.
 
-    progress: opens a progress bar of a name. given: what is said of every file. Raises LibraryError where the library
-    cannot be written.
+    progress: opens a progress bar of a name. given: what is said of every file. ocr: as for `Library.add`. Raises
+    LibraryError where the library cannot be written.
     """
     for path in paths:
         try:
@@ -32,17 +32,17 @@ def add_all(
             for file in inside:
                 name = str(file.relative_to(path)) if files else file.name
                 if is_archive(file):
-                    yield from add_all([file], library, progress, given)
+                    yield from add_all([file], library, progress, given, ocr=ocr)
                 else:
-                    yield name, _add(file, library, progress, given)
+                    yield name, _add(file, library, progress, given, ocr)
         except FileRefusedError as error:
             yield path.name, error
 
 
-def _add(file: Path, library: Library, progress: Progress, given: Given) -> Outcome:
+def _add(file: Path, library: Library, progress: Progress, given: Given, ocr: bool) -> Outcome:
     try:
         with progress(f"Adding {file.name}") as advance:
-            return library.add(file, advance, given)
+            return library.add(file, advance, given, ocr=ocr)
     except FileRefusedError as error:
         return error
 

@@ -217,6 +217,7 @@ def add(
     session: Annotated[str | None, typer.Option(help="Of the body, as printed.")] = None,
     agenda_item: Annotated[str | None, typer.Option(help="As printed.")] = None,
     language: Annotated[str | None, typer.Option(help="Of the text: ar, zh, en, fr, ru, es.")] = None,
+    ocr: Annotated[bool, typer.Option("--ocr", help="Read scanned PDFs with Tesseract, if it is installed.")] = False,
 ) -> None:
     """Add files (PDF, .docx, HTML, UN XML, Markdown, text, .jsonl), folders and .zip files. Each document goes in whole or
     not at all; one that has changed replaces its old self. Exit status 2 if any was refused. What is said of a document
@@ -234,7 +235,7 @@ def add(
     outcomes: list[Added | FileRefusedError] = []
     out = Console(highlight=False, markup=False)
     with _open(context) as library:
-        for name, outcome in add_all(paths, library, progress, given):
+        for name, outcome in add_all(paths, library, progress, given, ocr=ocr):
             outcomes.append(outcome)
             if isinstance(outcome, FileRefusedError):
                 stderr.print(str(outcome), soft_wrap=True, markup=False)

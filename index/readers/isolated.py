@@ -1,6 +1,7 @@
 """Readers of formats that a hostile file can harm run in a process of their own, with limits on time and memory.
 
-The process gets {"format", "name"} as a line and the file's bytes on standard input, and writes the Parts as JSON.
+The process gets {"format", "name", "options", "seconds"} as a line and the file's bytes on standard input, and writes the
+Parts as JSON.
 """
 
 from __future__ import annotations
@@ -27,10 +28,12 @@ READERS = {
 """Module and function by format."""
 
 
-def isolated_parts(format: str, data: bytes, name: str, *, seconds: float = SECONDS) -> Parts:
-    """Take a file apart in a process of its own. Raises FileRefusedError, also where that process is ended by a limit or
-    by a defect of a library."""
-    head = json.dumps({"format": format, "name": name}).encode() + b"\n"
+def isolated_parts(
+    format: str, data: bytes, name: str, *, seconds: float = SECONDS, **options: str | bool | None
+) -> Parts:
+    """Take a file apart in a process of its own; options are those of the format's reader. Raises FileRefusedError, also
+    where that process is ended by a limit or by a defect of a library."""
+    head = json.dumps({"format": format, "name": name, "options": options, "seconds": seconds}).encode() + b"\n"
     command = [sys.executable, "-m", "index.readers.isolated"]
     try:
         done = subprocess.run(command, input=head + data, capture_output=True, timeout=seconds, check=False)
@@ -55,26 +58,26 @@ def isolated_parts(format: str, data: bytes, name: str, *, seconds: float = SECO
 
 def main() -> None:
     """Read one file from standard input."""
-    _limit()
     head, _, data = sys.stdin.buffer.read().partition(b"\n")
     asked = json.loads(head)
+    _limit(int(asked["seconds"]))
     module, function = READERS[asked["format"]]
     try:
-        found: Parts = getattr(import_module(module), function)(data, asked["name"])
+        found: Parts = getattr(import_module(module), function)(data, asked["name"], **asked["options"])
         said = asdict(found) | {"date": found.date.isoformat() if found.date else None}
     except FileRefusedError as error:
         said = {"refused": str(error)}
     sys.stdout.buffer.write(json.dumps(said).encode())
 
 
-def _limit() -> None:
+def _limit(seconds: int) -> None:
     try:
         import resource
     except ImportError:  # Windows
         return
     if sys.platform != "darwin":
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))  # a reader writes no file
 

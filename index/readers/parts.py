@@ -33,6 +33,8 @@ class Parts:
     language: str | None = None
     """ISO 639-1."""
     date: datetime.date | None = None
+    from_picture: bool = False
+    """Whether a machine recognised the text in pictures of pages."""
 
 
 _SHORT = 100

@@ -13,7 +13,9 @@ import pypdfium2 as pdfium  # type: ignore[import-untyped, unused-ignore]
 
 from index.errors import FileRefusedError
 from index.readers.parts import LeftOut, Paragraph, Parts
+from index.readers.pdf_join import Joiner
 from index.readers.pdf_layout import BREAK, Line, Page, read_page
+from index.readers.pdf_ocr import INSTALL, paragraphs_of, read_pictures
 from index.readers.text import MARK
 
 MAX_PAGES = 3_000
@@ -23,35 +25,49 @@ MAX_BROKEN_ARABIC = 0.05
 """Share of one-letter words among Arabic words: 0.004 to 0.007 in sound text, 0.15 to 0.27 where Word lost letters."""
 
 
-def parts(data: bytes, name: str) -> Parts:
+def parts(data: bytes, name: str, *, ocr: bool = False, language: str | None = None) -> Parts:
     """Read a PDF. `name` is for messages only.
 
-    Raises FileRefusedError for what is no sound PDF with a text layer: damaged, encrypted, scanned, far too long.
+    ocr: read pages without text, or whose text has lost letters, from their pictures; `language` is that of the text, if
+    it is known. Raises FileRefusedError for what is no sound PDF: damaged, encrypted, far too long, or, without `ocr`, a scan.
     """
-    pages = _pages(data, name)
-    if not any(page.characters for page in pages):
-        raise FileRefusedError(
-            f"{name} is a scan: its pages are pictures without text; bring the Word or HTML version, or a PDF made from text."
-        )
+    document = _opened(data, name)
+    try:
+        return _read(document, name, ocr, language)
+    finally:
+        document.close()
+
+
+def _read(document: pdfium.PdfDocument, name: str, ocr: bool, language: str | None) -> Parts:
+    pages = _read_all(document, len(document), name)
+    why = _unreadable(pages, name)
+    said: tuple[str, ...] = ()
+    if why and ocr:
+        pages, sure = read_pictures(document, name, language)
+        said = (sure,)
+        why = "" if any(page.lines for page in pages) else f"{name} shows no text that Tesseract can read."
+    if why:
+        raise FileRefusedError(why)
     everything = [line for page in pages for line in page.lines]
-    _refuse_unfit(everything, name)
+    _refuse_error_page(everything, name)
     lines, left_out = _without_furniture(pages)
     lines, footnotes = _without_footnotes(lines, _body_size(everything))
-    joiner = _Joiner(everything)
+    joiner = Joiner(everything)
     left_out += [LeftOut("footnote", joiner.join([line.text for line in note]), note[0].page) for note in footnotes]
     left_out += [LeftOut("footnote mark", mark, line.page) for line in everything for mark in line.marks]
     left_out.sort(key=lambda piece: piece.page or 0)
     found = [
         Paragraph(text, _is_short(group, text), group[0].page)
-        for group in _paragraphs(lines)
+        for group in (paragraphs_of(lines) if said else _paragraphs(lines))
         for text in [joiner.join([line.text for line in group])]
     ]
-    notes = joiner.notes()
-    if sum(page.hidden for page in pages) > sum(page.characters for page in pages) / 2:
+    notes = said + joiner.notes()
+    recognised = sum(page.hidden for page in pages) > sum(page.characters for page in pages) / 2
+    if recognised:
         notes += ("The pages are pictures and their text was recognised by a machine; some of it may be misread.",)
     if unknown := sum(line.text.count("�") for line in everything):
         notes += (f"The file does not say which characters {unknown} of its signs are; they are shown as \ufffd.",)
-    return Parts(tuple(found), tuple(left_out), notes)
+    return Parts(tuple(found), tuple(left_out), notes, from_picture=bool(said) or recognised)
 
 
 # Opening
@@ -59,7 +75,7 @@ def parts(data: bytes, name: str) -> Parts:
 _NO_PAGES = "{name} has no pages: there is nothing to read in it."
 
 
-def _pages(data: bytes, name: str) -> list[Page]:
+def _opened(data: bytes, name: str) -> pdfium.PdfDocument:
     if b"%PDF-" not in data[:1024]:
         raise FileRefusedError(f"{name} is not a PDF: it does not begin like one; bring the file as it was published.")
     try:
@@ -71,15 +87,15 @@ def _pages(data: bytes, name: str) -> list[Page]:
         if re.search(rb"/Count\s+0\b", data) and not re.search(rb"/Type\s*/Page\b", data):
             raise FileRefusedError(_NO_PAGES.format(name=name)) from error
         raise FileRefusedError(f"{name} is damaged and cannot be opened as a PDF; fetch it again.") from error
-    try:
-        count = len(document)
-        if count == 0:
-            raise FileRefusedError(_NO_PAGES.format(name=name))
-        if count > MAX_PAGES:
-            raise FileRefusedError(f"{name} has {count:,} pages, the limit is {MAX_PAGES:,}; bring it in parts.")
-        return _read_all(document, count, name)
-    finally:
-        document.close()
+    count = len(document)
+    if 0 < count <= MAX_PAGES:
+        return document
+    document.close()
+    raise FileRefusedError(
+        f"{name} has {count:,} pages, the limit is {MAX_PAGES:,}; bring it in parts."
+        if count
+        else _NO_PAGES.format(name=name)
+    )
 
 
 def _read_all(document: pdfium.PdfDocument, count: int, name: str) -> list[Page]:
@@ -106,18 +122,27 @@ def _read_all(document: pdfium.PdfDocument, count: int, name: str) -> list[Page]
 _ARABIC_WORD = re.compile(r"[ء-يٱ-ۓ\u064b-\u065f]+")
 
 
-def _refuse_unfit(lines: Sequence[Line], name: str) -> None:
-    """Refuse Arabic whose letters were lost when the PDF was made, and the error page of the UN's document server."""
-    text = "\n".join(line.text for line in lines)
+def _unreadable(pages: Sequence[Page], name: str) -> str:
+    """Why the text layer cannot be quoted; empty where it can. Some versions of Word lose Arabic letters in it."""
+    if not any(page.characters for page in pages):
+        return (
+            f"{name} is a scan: its pages are pictures without text; bring the Word or HTML version, or a PDF made from text, "
+            f"or read it with `clauses add --ocr`, which needs Tesseract ({INSTALL})."
+        )
+    text = "\n".join(line.text for page in pages for line in page.lines)
     words = _ARABIC_WORD.findall(text)
-    letters = sum(char.isalpha() for char in text)
-    if len(words) >= 20 and sum(map(len, words)) > letters / 2:
+    if len(words) >= 20 and sum(map(len, words)) > sum(char.isalpha() for char in text) / 2:
         single = sum(len(word) == 1 for word in words) / len(words)
         if single > MAX_BROKEN_ARABIC:
-            raise FileRefusedError(
-                f"{name} has lost letters of its Arabic text ({single:.0%} of the words have one letter); "
-                "bring the Word (.docx) or XML version."
+            return (
+                f"{name} has lost letters of its Arabic text ({single:.0%} of the words have one letter); bring the Word (.docx) "
+                "or XML version, or read its pages as pictures with `clauses add --ocr`."
             )
+    return ""
+
+
+def _refuse_error_page(lines: Sequence[Line], name: str) -> None:
+    text = "\n".join(line.text for line in lines)
     if len(text) < 1_000 and "does not exist in the Official Document System" in text:
         raise FileRefusedError(
             f"{name} is the error page of the Official Document System, not a document; fetch the document again."
@@ -475,128 +500,3 @@ def _is_short(group: Sequence[Line], text: str) -> bool:
     """Whether a paragraph looks like a heading: at most 100 columns wide, no stop at its end."""
     columns = sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
     return columns <= 100 and not _ended(text)
-
-
-# Lines to text
-
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*(?:[-‐‑][^\W_]+)*")
-_LAST_WORD = re.compile(r"([^\W_]+(?:['’][^\W_]+)*(?:[-‐‑][^\W_]+)*)$")
-
-
-class _Joiner:
-    """Joins lines; knows the words of the document, to tell the hyphen of a word from the hyphen of a line's end."""
-
-    def __init__(self, lines: Sequence[Line]) -> None:
-        self.words: Counter[str] = Counter()
-        broken: list[tuple[str, str]] = []
-        after = ""
-        for line, following in zip(lines, [*lines[1:], None], strict=True):
-            text = line.text
-            if after:
-                text = text[len(after) :]
-            after = ""
-            if text.endswith((BREAK, "-", "‐", "\xad")) and following is not None:
-                head, tail = _LAST_WORD.search(text[:-1]), _WORD.match(following.text)
-                if head and tail:
-                    broken.append((head.group(), tail.group()))
-                    text, after = text[: head.start()], tail.group()
-            for word in _WORD.findall(text.lower()):
-                self.words[word] += 1
-                self.words.update(word.split("-") if "-" in word else ())
-        self.spaced = self._prints_space(line.text for line in lines)
-        decided = [self._evidence(head, tail) for head, tail in broken]
-        self.soft = decided.count(True) > decided.count(False)
-        """What most of the decided breaks of the document are: a hyphen of the line's end (True) or of the word."""
-        self.breaks = True in decided
-        """Whether the document breaks any word at a line's end."""
-        self.assumed: list[str] = []
-
-    def join(self, lines: Sequence[str]) -> str:
-        """One text from lines: white space as the language has it, hyphens only where the word has one."""
-        joined = lines[0]
-        for line in lines[1:]:
-            if joined.endswith("\xad"):
-                joined = joined[:-1] + line
-            elif joined.endswith(BREAK) or (joined.endswith(("-", "‐")) and _LAST_WORD.search(joined[:-1])):
-                joined = self._mend(joined[:-1], joined[-1], line)
-            else:
-                joined += self._between(joined, line) + line
-        # Within a line, and at the end of a text, a soft hyphen that is printed is a hyphen.
-        return joined.replace(BREAK, "-").replace("\xad", "-").strip()
-
-    def notes(self) -> tuple[str, ...]:
-        """A sentence on the words of which nothing told whether their hyphen is their own."""
-        if not self.assumed:
-            return ()
-        named = ", ".join(dict.fromkeys(self.assumed[:8]))
-        more = ", …" if len(self.assumed) > 8 else ""
-        return (f"Nothing tells whether the hyphen at a line's end belongs to the word; read as {named}{more}.",)
-
-    def _mend(self, joined: str, hyphen: str, line: str) -> str:
-        head, tail = _LAST_WORD.search(joined), _WORD.match(line)
-        printed = "-" if hyphen == BREAK else hyphen
-        if not head or not tail or _OPEN_URL.search(joined):
-            return joined + printed + line
-        soft = self._evidence(head.group(), tail.group())
-        if soft is None:
-            # No compound is made of two pieces that are no words.
-            pieces = re.split(r"[-‐‑]", head.group().lower())[-1], re.split(r"[-‐‑]", tail.group().lower())[0]
-            soft = self.soft or (self.breaks and not any(self.words[piece] for piece in pieces))
-            self.assumed.append(head.group() + ("" if soft else printed) + tail.group())
-        return joined + ("" if soft else printed) + line
-
-    def _evidence(self, head: str, tail: str) -> bool | None:
-        """True where the hyphen goes when the line's end goes, False where it is the word's, None where nothing tells."""
-        if not (head[-1].isalpha() and tail[0].islower()):
-            return False  # "COVID-19", "2014-2023", "Niño-Southern"
-        head, tail = head.lower(), tail.lower()
-        last = re.split(r"[-‐‑]", head)[-1]
-        first = re.split(r"[-‐‑]", tail)[0]
-        whole, apart = self._seen(head + tail, last + first), self._seen(head + "-" + tail, last + "-" + first)
-        if whole != apart:
-            return whole > apart
-        if not _VOWEL.search(last) or not _VOWEL.search(first):
-            return None if len(last) > 1 else False
-        if "а" <= last[-1] <= "я" or last[-1] == "ё":
-            # Russian papers break words by syllables; a word's own hyphen is rare and stands before few endings.
-            return not (first in _RUSSIAN_TAILS or last in _RUSSIAN_HEADS)
-        if len(last) >= 3 and len(first) >= 3 and self.words[last] and self.words[first]:
-            return False  # both are words: "slow-onset"
-        return None
-
-    def _seen(self, *forms: str) -> int:
-        return sum(self.words[form] for form in set(forms))
-
-    def _between(self, left: str, right: str) -> str:
-        """The white space that a line's end stood for."""
-        wide_left, wide_right = _is_wide(left[-1], right[0]), _is_wide(right[0], left[-1])
-        if wide_left and wide_right:
-            return ""
-        if wide_left or wide_right:
-            both = left[-1].isalnum() and right[0].isalnum()
-            return " " if both and self.spaced else ""
-        if _OPEN_URL.search(left) and left[-1] in "./-_?=&#%" and (right[0].islower() or right[0].isdigit()):
-            return ""
-        glued = left[-1] in "/–—" and left[-2:-1].isalnum() and right[0].isalnum()
-        return "" if glued else " "
-
-    @staticmethod
-    def _prints_space(lines: Iterable[str]) -> bool:
-        """Whether the text prints a space between Chinese and a number or Latin word more often than not."""
-        apart = tight = 0
-        for line in lines:
-            apart += len(re.findall(r"[一-鿿]\s[0-9A-Za-z]|[0-9A-Za-z]\s[一-鿿]", line))
-            tight += len(re.findall(r"[一-鿿][0-9A-Za-z]|[0-9A-Za-z][一-鿿]", line))
-        return apart > tight
-
-
-_OPEN_URL = re.compile(r"(?:https?://|www\.)\S*$")
-_VOWEL = re.compile(r"[aeiouyáéíóúàâèêëîïôùûüœæаеёиоуыэюя]")
-_RUSSIAN_TAILS = frozenset({"то", "либо", "нибудь", "таки", "ка"})
-_RUSSIAN_HEADS = frozenset({"кое", "кой", "из", "по", "во", "вице", "экс"})
-
-
-def _is_wide(char: str, neighbour: str) -> bool:
-    """Wide in print; quotation marks and dashes are as wide as their neighbour."""
-    wide = unicodedata.east_asian_width(char) in "WF"
-    return wide or (char in "“”‘’—…·" and unicodedata.east_asian_width(neighbour) in "WF")

@@ -25,6 +25,8 @@ MAX_BYTES = 64 * 1024 * 1024
 """Larger files are refused by name: a text of this size is some thirty million characters, no document people cite."""
 SUFFIXES = frozenset({".txt", ".text", ".md", "", ".jsonl", ".pdf", ".docx", ".html", ".htm", ".xhtml", ".xml"})
 """Of files that are read when a folder is added. A file named by itself is read by what it holds, whatever its name."""
+OCR_SECONDS = 4 * 3600
+"""Time that reading a file of pictures may take: some five seconds a page."""
 TITLE_BLOCKS = 12
 """Blocks at the head of a document among which its title is looked for."""
 
@@ -51,10 +53,11 @@ class Given:
 NOTHING = Given()
 
 
-def read_document(path: Path, given: Given = NOTHING) -> Document:
-    """Read one file. What is given goes before `NAME.toml`, that before what the format says, that before the text.
+def read_document(path: Path, given: Given = NOTHING, *, ocr: bool = False) -> Document:
+    """Read one file; with `ocr` also pages that are pictures (Tesseract, where it is installed).
 
-    Raises FileRefusedError, in a sentence, for what is not a document.
+    What is given goes before `NAME.toml`, that before what the format says, that before the text. Raises FileRefusedError,
+    in a sentence, for what is not a document.
     """
     data = _bytes(path)
     given = given.over(_beside(path))
@@ -70,7 +73,7 @@ def read_document(path: Path, given: Given = NOTHING) -> Document:
             symbol=given.symbol, date=given.date, body=given.body, session=given.session, agenda_item=given.agenda_item,
             notes=notes, rows=rows,
         )  # fmt: skip
-    found = _parts(data, name, path.suffix.lower())
+    found = _parts(data, name, path.suffix.lower(), ocr, given.language)
     body, blocks = structure(found.paragraphs)
     head = _masthead(found)
     symbol = given.symbol or found.symbol or head.symbol
@@ -81,7 +84,7 @@ def read_document(path: Path, given: Given = NOTHING) -> Document:
         language, name, symbol=symbol, date=given.date or found.date or head.date,
         body=given.body or (body_of_symbol(symbol) if symbol else None) or head.body,
         session=given.session or head.session, agenda_item=given.agenda_item or head.agenda_item,
-        notes=found.notes, left_out=found.left_out,
+        notes=found.notes, left_out=found.left_out, from_picture=found.from_picture,
     )  # fmt: skip
 
 
@@ -92,11 +95,13 @@ def _masthead(found: Parts) -> Masthead:
     return masthead_of(lines, [piece.text for piece in found.left_out if piece.kind == "running head"])
 
 
-def _parts(data: bytes, name: str, suffix: str) -> Parts:
+def _parts(data: bytes, name: str, suffix: str, ocr: bool = False, language: str | None = None) -> Parts:
     """Take a file apart by what it is; its name proves nothing."""
     start = data[:1024].lstrip(b"\xef\xbb\xbf \t\r\n")
     lower = start.lower()
     if b"%PDF-" in data[:1024]:
+        if ocr:
+            return isolated_parts("pdf", data, name, seconds=OCR_SECONDS, ocr=True, language=language)
         return isolated_parts("pdf", data, name)
     if start.startswith(b"PK\x03\x04"):
         return isolated_parts("docx", data, name)
