@@ -390,10 +390,15 @@ def learn_lexicon(
 def evaluate(
     what: Annotated[
         str | None,
-        typer.Argument(help='"brussels": the document that ships; "quality": every dev set, some 40 minutes.'),
+        typer.Argument(
+            help='"brussels": the document that ships; "quality": every dev set, some hours; "adding": speed.'
+        ),
     ] = None,
     file: Annotated[
-        Path | None, typer.Argument(help="Questions about the document; for quality the folder of the sets.")
+        Path | None,
+        typer.Argument(
+            help="Questions about the document; for quality the folder of the sets, for adding one of documents."
+        ),
     ] = None,
     corpus: Annotated[
         Path | None, typer.Option(help="Clauses, a JSON object a line, or a folder of documents.")
@@ -424,6 +429,11 @@ def evaluate(
             write.write_text(page, encoding="utf-8")
         print(page)
         return
+    if what == "adding" and file:
+        from rag.evaluate.quality import adding_said
+
+        print(adding_said(file, load_model(), lambda what: stderr.print(f"Measuring {what}", markup=False)))
+        return
     if what == "brussels" and file:
         said = main_job(file, copies=copies, plain=plain, as_json_form=as_json)
     elif what is None and corpus and questions:
@@ -431,7 +441,7 @@ def evaluate(
         said = corpus_job(corpus, questions, **chosen, plain=plain, as_json_form=as_json)
     else:
         raise ClausesError(
-            "Say `clauses eval brussels QUESTIONS`, `clauses eval quality FOLDER` or "
+            "Say `clauses eval brussels QUESTIONS`, `clauses eval quality FOLDER`, `clauses eval adding FOLDER` or "
             "`clauses eval --corpus FILE --questions FILE`."
         )
     print(said)

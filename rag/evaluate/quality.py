@@ -13,6 +13,7 @@ from index.embed import Embedder
 from index.errors import ClausesError
 from index.library import Library
 from rag.evaluate.crossing import Ranks, crossing
+from rag.evaluate.documents import adding, editions_found, files_found, paragraphs_found
 from rag.evaluate.fit import collect
 from rag.evaluate.libraries import library_of_corpus, library_of_lines, shipped_library
 from rag.evaluate.main_job import altered_copies, time_ratio
@@ -92,6 +93,10 @@ def quality(folder: Path, embedder: Embedder, note: Note) -> str:
         "in the curve. SQuAD 2.0: its unanswerable questions were written to look answerable by the paragraph they "
         "stand under. NoMIRACL: nothing in the library answers.",
         "![Of answers said to be this sure, how many were right](reliability.svg)",
+        "## Documents",
+        _documents(sets, embedder, note),
+        "Paragraphs whose printed number, start and end are right; scans are read with Tesseract, where it is installed. "
+        "Editions: a clause's counterpart in another language is the right one.",
         "## Quotations and speed",
         _promises(sets, embedder, note),
     ]
@@ -189,6 +194,31 @@ def _refusal_row(source: str, samples: Sequence[Sample]) -> str:
     rates = mean([v >= threshold for v in yes]), mean([v < threshold for v in no])
     name = f"{source}, libraries of {LIBRARY_SIZE}" if source.startswith("xquad") else source
     return _line(name, len(yes), len(no), auroc(yes, no), *rates)
+
+
+def _documents(sets: _Sets, embedder: Embedder, note: Note) -> str:
+    lines = _head("read", "paragraphs", "right")
+    note("reading of files")
+    if (sets.folder / "files").is_dir():
+        for kind, found in files_found(sets.folder / "files", ocr=True).items():
+            lines.append(_line(f"files, {kind}", found.count, found))
+    for what, measure in (("resolutions", paragraphs_found), ("editions of clauses", editions_found)):
+        note(what)
+        for language, found in measure(sets.folder / "un_ga").items():
+            lines.append(_line(f"{what}, {language}", found.count, found))
+    return "\n".join(lines) + "\n\n" + adding_said(sets.folder / "un_ga" / "txt", embedder, note)
+
+
+def adding_said(folder: Path, embedder: Embedder, note: Note) -> str:
+    """How fast the documents of a folder are added, in a sentence."""
+    note("adding of documents")
+    took = adding(folder, embedder)
+    memory = f"; the process had {took.memory:.2f} GiB at most" if took.memory else ""
+    return (
+        f"Adding {took.documents} documents, {took.clauses:,} clauses, {took.texts:,} distinct texts: "
+        f"{took.clauses / took.seconds:.1f} clauses a second, {took.ratio:.2f} times the bare `encode` of the same texts in the "
+        f"same run ({took.seconds:.0f} and {took.bare_seconds:.0f} s){memory}."
+    )
 
 
 def _promises(sets: _Sets, embedder: Embedder, note: Note) -> str:
