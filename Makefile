@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help install install-dev chat test test-page lint types figures quality fit lock clean
+.PHONY: help install install-dev chat test test-page mutated lint types figures quality fit lock clean
 
 help:  ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' $(firstword $(MAKEFILE_LIST)) | expand -t 20
@@ -34,6 +34,9 @@ types: install-dev  ## mypy, strict
 
 figures: install  ## measure the main job; QUESTIONS=file of questions about the document that ships
 	$(BIN)/clauses eval brussels $(QUESTIONS) --write README.md $(ARGS)
+
+mutated: install-dev  ## damage 10,000 files, those in SETS/files among them, and add them: nothing may break
+	MUTATED=10000 MUTATED_FOLDER=$(SETS)/files $(BIN)/python -m pytest -s tests/index/test_mutated.py $(ARGS)
 
 quality: install  ## measure everything into docs/quality.md, some 40 minutes; SETS=folder of the dev sets
 	$(BIN)/clauses eval quality $(SETS) --write docs/quality.md

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import struct
 import tempfile
 import zipfile
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -52,7 +54,7 @@ def unpacked(path: Path) -> Iterator[Path]:
     """
     try:
         with zipfile.ZipFile(path) as archive:
-            members = [m for m in archive.infolist() if not m.is_dir() and _is_document(m.filename)]
+            members = [m for m in archive.infolist() if m.filename and not m.is_dir() and _is_document(m.filename)]
             if len(members) > MAX_FILES or sum(m.file_size for m in members) > MAX_UNPACKED:
                 raise FileRefusedError(
                     f"{path.name} unpacks to more than {MAX_UNPACKED // 2**30} GB or {MAX_FILES:,} files."
@@ -65,8 +67,15 @@ def unpacked(path: Path) -> Iterator[Path]:
                     with archive.open(member) as packed:
                         file.write_bytes(packed.read(MAX_BYTES + 1))  # one too many: then the reader refuses it by size
                     yield file
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, OSError) as error:
+    except _BROKEN as error:
         raise FileRefusedError(f"{path.name} could not be unpacked ({error}); unpack it and add the folder.") from error
+
+
+_BROKEN = (
+    zipfile.BadZipFile, zlib.error, struct.error, RuntimeError, NotImplementedError, EOFError, OSError, ValueError,
+    IndexError,
+)  # fmt: skip
+"""What `zipfile` raises of a broken or locked archive."""
 
 
 def _is_document(name: str) -> bool:

@@ -21,6 +21,8 @@ FULL_SLACK = 6
 """Columns a full line may fall short of the wrap width: three wide characters, what line-start rules push down."""
 WRAP_MAX = 140
 """Columns; lines longer than this are not lines of a wrapped page, each is a paragraph of its own."""
+MAX_LINE = 2_000_000
+"""Characters; a book of a thousand pages on one line has as many."""
 _WESTERN = (
     "cp125",
     "iso8859",
@@ -95,6 +97,8 @@ def decode(data: bytes, name: str) -> tuple[str, tuple[str, ...]]:
         raise FileRefusedError(f"{name} is a binary file, not text; bring it as plain text (UTF-8) or as .jsonl.")
     if not text.strip():
         raise FileRefusedError(f"{name} is empty: there is nothing to read in it.")
+    if max(map(len, text.split("\n"))) > MAX_LINE:
+        raise FileRefusedError(f"{name} has a line of more than {MAX_LINE:,} characters, which no document has.")
     note = () if encoding == "utf-8" else (f"{name} is not UTF-8; it was read as {encoding}.",)
     return text, note
 
