@@ -19,8 +19,10 @@ from typing import Any
 os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # read when gradio is imported
 
 import gradio as gr
+from babel import Locale
 from babel.dates import format_date
 
+from index.bodies import name_in
 from index.clause import Block, Document
 from index.errors import ClausesError
 from index.language import LANGUAGES
@@ -31,6 +33,7 @@ from rag.answer import Answer, Quote
 from rag.ask import MAX_QUESTION, ask
 from rag.compose import lead_in
 from rag.verify import verify
+from rag.within import within_from
 
 ASSETS = Path(__file__).with_name("app_assets")
 EXAMPLES = ("zh", "en", "fr", "es", "ru", "ar")
@@ -274,13 +277,17 @@ def _flat(title: str) -> str:
 # The conversation
 
 
-def converse(question: str, earlier: tuple[Turn, ...], library: Library, language: str) -> Iterator[tuple[Turn, ...]]:
-    """Ask; yield the conversation each time there is more of it to show. Errors are said in the chat, not raised."""
+def converse(
+    question: str, earlier: tuple[Turn, ...], library: Library, language: str, chosen: Sequence[Any] = ()
+) -> Iterator[tuple[Turn, ...]]:
+    """Ask, of the clauses `chosen` (the arguments of `within_from`; what is empty chooses nothing out). Yield the conversation
+    each time there is more of it to show. Errors are said in the chat, not raised."""
     kept = question[: MAX_QUESTION * 4]  # `ask` reads no more
     turn = Turn(kept, notice_html(message("page.searching", language), language))
     yield (*earlier, turn)
     try:
-        answer = ask(kept, library, [t.question for t in earlier if t.answer])
+        within = within_from(*(value or None for value in chosen))
+        answer = ask(kept, library, [t.question for t in earlier if t.answer], within=within)
         for reply in answer_steps(answer, library.snapshot(), len(earlier)):
             turn = Turn(kept, reply, answer)
             yield (*earlier, turn)
@@ -319,6 +326,13 @@ def transcript(turns: Sequence[Turn]) -> list[dict[str, str]]:
     return [{"role": role, "content": content} for pair in pairs for role, content in pair]
 
 
+def document_name(document: Document) -> str:
+    """A document in a list to choose from: its symbol and language, or its title."""
+    if document.symbol is None:
+        return _flat(document.title)[:80]
+    return f"{document.symbol} · {document.language}" if document.language else document.symbol
+
+
 def page_language(request: gr.Request) -> str:
     """The language of the page's own words: the browser's first, as `gr.I18n` picks it."""
     first = str(request.headers.get("accept-language", ""))[:2].lower()
@@ -353,6 +367,17 @@ def build(library: Library) -> gr.Blocks:
                     )  # fmt: skip
                     send = gr.Button(words("page.ask"), elem_id="cl-ask", variant="primary")
                     stop = gr.Button(words("page.stop"), elem_id="cl-stop", visible=False)
+                with gr.Accordion(words("page.within"), open=False, elem_id="cl-within"), gr.Row():
+                    documents = gr.Dropdown([], multiselect=True, label=words("page.documents"), elem_id="cl-documents")
+                    languages = gr.Dropdown(
+                        [(Locale(code).get_display_name() or code, code) for code in LANGUAGES], multiselect=True,
+                        label=words("page.languages"), elem_id="cl-languages",
+                    )  # fmt: skip
+                    years = gr.Textbox(
+                        label=words("page.years"), placeholder="2019-2022", max_lines=1, elem_id="cl-years"
+                    )
+                    bodies = gr.Dropdown([], multiselect=True, label=words("page.bodies"), elem_id="cl-bodies")
+                    sections = gr.Textbox(label=words("page.sections"), max_lines=1, elem_id="cl-sections")
                 with gr.Row(elem_id="cl-more"):
                     retry = gr.Button(words("page.retry"), elem_id="cl-retry", visible=False, size="sm")
                     clear = gr.Button(words("page.clear"), elem_id="cl-clear", visible=False, size="sm")
@@ -367,8 +392,10 @@ def build(library: Library) -> gr.Blocks:
             return {chat: transcript(now), turns: now, **{b: gr.update(visible=v) for b, v in visible.items()}}
 
         def respond(
-            typed: str, now: tuple[Turn, ...], request: gr.Request, event: gr.EventData
-        ) -> Iterator[dict[Any, Any]]:
+            typed: str, now: tuple[Turn, ...], names: list[str], tongues: list[str], span: str | None, whose: list[str],
+            part: str | None,
+            request: gr.Request, event: gr.EventData,
+        ) -> Iterator[dict[Any, Any]]:  # fmt: skip
             language, question, left = page_language(request), typed, gr.update(value="")
             now = halted(now, language)
             source = getattr(event.target, "elem_id", None)
@@ -380,7 +407,9 @@ def build(library: Library) -> gr.Blocks:
             if not question.strip():
                 gr.Info(message("page.empty_question", language), duration=3)
                 return
-            for step in converse(question, now, library, language):
+            part = (part or "").strip()
+            chosen = names, tongues, (span or "").strip(), whose, [part] if part else []
+            for step in converse(question, now, library, language, chosen):
                 yield {**shown(step), box: left}
                 left = gr.skip()
 
@@ -393,11 +422,19 @@ def build(library: Library) -> gr.Blocks:
             return gr.skip() if found is None else found
 
         def greet(request: gr.Request) -> Any:
-            return gr.update(placeholder=welcome_html(library.snapshot().documents, page_language(request)))
+            held, language = library.snapshot().documents, page_language(request)
+            whose = sorted({document.body for document in held if document.body})
+            named = [(document_name(document), document.slug) for document in held]
+            return {
+                chat: gr.update(placeholder=welcome_html(held, language)),
+                documents: gr.update(choices=named),
+                bodies: gr.update(choices=[(name_in(body, language), body) for body in whose]),
+            }
 
-        page.load(greet, None, chat, queue=False, **quiet)
+        page.load(greet, None, [chat, documents, bodies], queue=False, **quiet)
         asking = gr.on(
-            [send.click, box.submit, retry.click, pane.select], respond, [box, turns], [*view, box],
+            [send.click, box.submit, retry.click, pane.select], respond,
+            [box, turns, documents, languages, years, bodies, sections], [*view, box],
             concurrency_limit=AT_ONCE, **quiet,
         )  # fmt: skip
         stop.click(halt, turns, view, cancels=asking, queue=False, **quiet)

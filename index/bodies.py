@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from index.language import LANGUAGES
+
 BODIES: dict[str, tuple[tuple[str, ...], str]] = {
     "General Assembly": (
         ("الجمعية العامة", "大会", "Assemblée générale", "Генеральная Ассамблея", "Asamblea General"),
@@ -60,6 +62,13 @@ def body_of_symbol(symbol: str) -> str | None:
 def names_of(body: str) -> tuple[str, ...]:
     """A body's names in all six languages; of one that is not listed its name as it is."""
     return (body, *BODIES[body][0]) if body in BODIES else (body,)
+
+
+def name_in(body: str, language: str | None) -> str:
+    """A body's name in a language; the English one, or of one that is not listed its name as it is, where there is none."""
+    order = ("en", *(code for code in LANGUAGES if code != "en"))
+    names = dict(zip(order, names_of(body), strict=False))
+    return names.get(language or "en", body)
 
 
 def _plain(text: str) -> str:

@@ -7,9 +7,8 @@ import re
 from collections.abc import Sequence
 from typing import Any, Literal
 
-from index.bodies import names_of
+from index.bodies import name_in
 from index.clause import Clause, Document
-from index.language import LANGUAGES
 from index.snapshot import Snapshot
 from rag.cite import Form, cite_clause, place
 
@@ -77,11 +76,7 @@ def _ris(document: Document, clause: Clause, language: str) -> str:
 
 def _author(document: Document) -> str | None:
     """The body in the document's language."""
-    if document.body is None:
-        return None
-    names = names_of(document.body)
-    order = ("en", *(language for language in LANGUAGES if language != "en"))
-    return names[order.index(document.language)] if len(names) > 1 and document.language in order else names[0]
+    return name_in(document.body, document.language) if document.body else None
 
 
 def _key(clause: Clause) -> str:

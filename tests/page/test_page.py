@@ -21,6 +21,7 @@ from index.embed import Embedder
 from index.errors import ModelUnavailableError
 from index.library import Library
 from prompts import message
+from rag.edge import load_model
 from tests.page.conftest import Serve, connections, free_port
 
 COLOMBO = "What is the Colombo Process?"
@@ -329,3 +330,27 @@ def test_a_taken_port_is_said_and_no_other_is_taken(small: Library) -> None:
             PortTakenError, match=f"^Port {port} is taken by another program; name another with --port.$"
         ):
             serve(small, port=port, block=False)
+
+
+def test_a_question_is_asked_of_some_documents_only(visit: Visit, serving: Serve, tmp_path: Path) -> None:
+    with closing(Library(tmp_path / "library", load_model)) as library:
+        for number, price in (("77/1", "three"), ("79/1", "nine")):
+            file = tmp_path / f"{number[:2]}.txt"
+            file.write_text(
+                f"A/RES/{number}\n\n1. School meals cost {price} coins a day and are paid for by the ministry of schools."
+            )
+            library.add(file)
+        visitor = visit(serving(library).url)
+        visitor.page.click("#cl-within > button")
+        visitor.page.fill("#cl-years input, #cl-years textarea", "2022")
+        visitor.ask("What do school meals cost?")
+        assert any("three coins" in mark for mark in visitor.texts(".cl-card mark"))
+        assert not any("nine" in mark for mark in visitor.texts(".cl-card mark"))
+        visitor.page.fill("#cl-years input, #cl-years textarea", "")
+        visitor.page.click("#cl-documents input")
+        visitor.page.get_by_role("option", name="A/RES/79/1 · en").click()
+        visitor.ask("What do school meals cost?")
+        assert any("nine coins" in mark for mark in visitor.texts(".bot-row:last-child mark"))
+        visitor.page.fill("#cl-years input, #cl-years textarea", "last year")
+        visitor.ask("What do school meals cost?")
+        assert "is not a year" in visitor.texts(".cl-notice")[-1]
