@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 import pypdfium2 as pdfium  # type: ignore[import-untyped, unused-ignore]
@@ -52,6 +52,8 @@ def _read(document: pdfium.PdfDocument, name: str, ocr: bool, language: str | No
     _refuse_error_page(everything, name)
     lines, left_out = _without_furniture(pages)
     lines, footnotes = _without_footnotes(lines, _body_size(everything))
+    lines, old_marks = _without_old_marks(lines, footnotes)
+    left_out += [LeftOut("footnote mark", mark, page) for page, mark in old_marks]
     joiner = Joiner(everything)
     left_out += [LeftOut("footnote", joiner.join([line.text for line in note]), note[0].page) for note in footnotes]
     left_out += [LeftOut("footnote mark", mark, line.page) for line in everything for mark in line.marks]
@@ -294,6 +296,31 @@ def _leads(line: Line, body: float, ruled: bool = False) -> bool:
     if ruled:
         return line.led or bool(_LED.match(line.text))
     return line.size <= 0.93 * body and (line.led or bool(_STARRED.match(line.text)))
+
+
+_OLD_NOTE = re.compile(r"[\W_]*(\d{1,2}|[a-z])/\s")
+_OLD_MARK = re.compile(r"(?:^|\s+)(\d{1,2}|[a-z])/(?=[\s,.;:)\]]|$)")
+
+
+def _without_old_marks(
+    lines: Sequence[Line], footnotes: Sequence[Sequence[Line]]
+) -> tuple[list[Line], list[tuple[int, str]]]:
+    """Lines without marks such as "1/", as papers had them before about 1996, each taken out only where a footnote begins
+    with it; and the marks, with their pages."""
+    known = {found.group(1) for note in footnotes for line in note[:2] if (found := _OLD_NOTE.match(line.text))}
+    if not known:
+        return list(lines), []
+    kept: list[Line] = []
+    marks: list[tuple[int, str]] = []
+    for line in lines:
+        own = [found for found in _OLD_MARK.finditer(line.text) if found.group(1) in known]
+        text = line.text
+        for found in reversed(own):
+            text = text[: found.start()] + text[found.end() :]
+        marks += [(line.page, f"{found.group(1)}/") for found in own]
+        if text.strip():
+            kept.append(replace(line, text=text.strip()) if own else line)
+    return kept, marks
 
 
 # Paragraphs

@@ -145,6 +145,18 @@ def test_a_footnote_and_its_mark_are_left_out_and_listed() -> None:
     assert left_out(found, "footnote mark") == [("1", 1)]
 
 
+def test_marks_of_old_papers_go_where_a_footnote_begins_with_them_and_stay_elsewhere() -> None:
+    paper = Paper()
+    paper.add_page()
+    paper.block(100, [*FIRST[:1], "the report 1/ of the year 3/ and of the mission 2/, and the", "1/ plan"])
+    paper.put(690, "____________", size=8.5)
+    paper.put(700, "1/ A/48/803.", size=8.5)
+    paper.put(710, "2/ See A/C.5/48/SR.59.", size=8.5)
+    found = paper.read()
+    assert texts(found) == [FIRST[0] + " the report of the year 3/ and of the mission, and the plan"]
+    assert left_out(found, "footnote mark") == [("1/", 1), ("2/", 1), ("1/", 1)]
+
+
 def test_two_columns_are_read_one_after_the_other() -> None:
     paper = Paper()
     paper.add_page()
