@@ -31,7 +31,7 @@ from index.snapshot import Snapshot
 from prompts import DEFAULT, message, messages
 from rag.answer import Answer, Quote
 from rag.ask import MAX_QUESTION, ask
-from rag.compose import lead_in
+from rag.compose import lead_in, searched_text
 from rag.verify import verify
 from rag.within import within_from
 
@@ -113,10 +113,7 @@ def answer_steps(answer: Answer, snapshot: Snapshot, turn: int) -> Iterator[str]
 def refusal_html(answer: Answer, snapshot: Snapshot, turn: int) -> str:
     """A refusal: that the documents do not say, what stands nearest if anything does, and what was searched."""
     language = answer.language
-    titles = [message("cite.title", language, title=_flat(d.title)) for d in snapshot.documents]
-    searched = message("label.join", language).join(titles[:5]) + (" …" if len(titles) > 5 else "")
-    said = message("searched", language, documents=searched) if titles else message("empty", language)
-    where = _isolated(said, [d.title for d in snapshot.documents[:5]])
+    where = _isolated(searched_text(answer.searched, answer.searched_count, language), answer.searched)
     lead = f'<p class="cl-lead">{text(message("nearest" if answer.nearest else "refusal", language))}</p>'
     near = []
     if answer.nearest:
@@ -140,23 +137,27 @@ def card_html(quote: Quote, document: Document | None, turn: int, language: str)
         f'<button type="button" class="cl-cite" id="cite-{place}" value="{place}" '
         f'title="{text(message("page.open", language))}">{_isolated(quote.citation, [quote.title])}</button>'
     )
-    copy, copied = text(message("page.copy", language)), text(message("page.copied", language))
-    button = f'<button type="button" class="cl-copy" title="{copied}">{copy}</button>'
     return (
         f'<div class="cl-card">{number}<div class="cl-said">{heading}<blockquote class="cl-quote"'
-        f'{tongue(quote.language)}>{words}</blockquote>{_edition(quote)}<div class="cl-foot">{cite}{button}</div>'
-        f"{_also(quote, language)}</div></div>"
+        f'{tongue(quote.language)}>{words}</blockquote>{_edition(quote, language)}<div class="cl-foot">'
+        f"{cite}{_copy(language)}</div>{_also(quote, language)}</div></div>"
     )
 
 
-def _edition(quote: Quote) -> str:
+def _copy(language: str) -> str:
+    """The button that copies the quotation it stands under, with its citation."""
+    copy, copied = text(message("page.copy", language)), text(message("page.copied", language))
+    return f'<button type="button" class="cl-copy" title="{copied}">{copy}</button>'
+
+
+def _edition(quote: Quote, language: str) -> str:
     """The official text in the asker's language, under the quoted one."""
     edition = quote.edition
     if edition is None:
         return ""
     return (
         f'<div class="cl-edition"{tongue(edition.language)}><blockquote class="cl-quote">{text(edition.text)}</blockquote>'
-        f"<p>{_isolated(edition.citation, [])}</p></div>"
+        f'<div class="cl-foot"><p class="cl-cited">{_isolated(edition.citation, [])}</p>{_copy(language)}</div></div>'
     )
 
 

@@ -13,10 +13,11 @@ const close = () => {
 };
 
 const copy = async (button) => {
-  const card = button.closest(".cl-card");
-  const words = [...card.querySelectorAll("mark")].map((mark) => mark.textContent).join("");
+  const card = button.closest(".cl-edition, .cl-card");  // an edition is all quotation, a card marks its own
+  const parts = card.classList.contains("cl-edition") ? ".cl-quote" : "mark";
+  const words = [...card.querySelectorAll(parts)].map((part) => part.textContent).join("");
   const said = button.textContent;
-  await navigator.clipboard.writeText(`${words}\n— ${card.querySelector(".cl-cite").textContent}`);
+  await navigator.clipboard.writeText(`${words}\n— ${card.querySelector(".cl-cited, :scope > .cl-said > .cl-foot > .cl-cite").textContent}`);
   button.textContent = button.title;
   setTimeout(() => { button.textContent = said; }, 1500);
 };

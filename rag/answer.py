@@ -126,3 +126,7 @@ class Answer:
     elapsed_ms: float
     nearest: Quote | None = None
     """With a refusal that is a near thing: what stands nearest to the question, shown as not answering it."""
+    searched: tuple[str, ...] = ()
+    """Titles of the documents that were searched, the first five."""
+    searched_count: int = 0
+    """How many documents were searched."""

@@ -16,7 +16,7 @@ from prompts import DEFAULT
 from rag.answer import Answer, Ranked
 from rag.centres import centres
 from rag.cite import label
-from rag.compose import answer_text, refusal_text
+from rag.compose import NAMED, answer_text, refusal_text
 from rag.followup import search_text
 from rag.quote import quote
 from rag.refuse import confidence, shipped_rule
@@ -69,6 +69,8 @@ def ask(
         model=library.embedder.name,
         elapsed_ms=round((time.perf_counter() - started) * 1000, 2),
         nearest=nearest,
+        searched=tuple(titles[:NAMED]),
+        searched_count=len(titles),
     )
 
 

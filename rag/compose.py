@@ -19,14 +19,22 @@ def lead_in(count: int, language: str) -> str:
     return message("lead_one", language) if count == 1 else message("lead_many", language, count=count)
 
 
+NAMED = 5
+"""Documents that a refusal names; of more it says that there are more."""
+
+
+def searched_text(titles: Sequence[str], count: int, language: str) -> str:
+    """What was searched: the first titles, as printed, of so many documents."""
+    if not count:
+        return message("empty", language)
+    names = (message("cite.title", language, title=" ".join(title.split())) for title in titles[:NAMED])
+    more = " …" if count > NAMED else ""
+    return message("searched", language, documents=message("label.join", language).join(names) + more)
+
+
 def refusal_text(titles: Sequence[str], language: str, nearest: Quote | None = None) -> str:
     """The refusal, what was searched, and what stands nearest where that is a near thing."""
-    if not titles:
-        return f"{message('refusal', language)} {message('empty', language)}"
-    names = message("label.join", language).join(message("cite.title", language, title=escape(t)) for t in titles[:5])
-    if len(titles) > 5:
-        names += " …"
-    searched = message("searched", language, documents=names)
+    searched = escape(searched_text(titles, len(titles), language))
     if nearest:
         return f"{message('nearest', language)}\n\n{_cited(nearest, language)}\n\n{searched}"
     return f"{message('refusal', language)} {searched}"

@@ -16,7 +16,7 @@ from prompts import message
 from rag.answer import Answer
 from rag.check import Check, Nearest
 from rag.cite import cite_clause, label
-from rag.compose import lead_in
+from rag.compose import lead_in, searched_text
 
 _MARKED = "bold"
 _STYLES = {"same": "", "changed": "bold red", "missing": "bold red", "added": "bold red"}
@@ -30,13 +30,12 @@ def safe(text: str) -> Text:
 def show_answer(answer: Answer, snapshot: Snapshot, console: Console) -> None:
     """The quotations within their clauses, quoted sentences in bold, each with its citation."""
     if answer.refused:
-        titles = "; ".join(document.title for document in snapshot.documents[:5])
         said = "nearest" if answer.nearest else "refusal"
         console.print(Text(message(said, answer.language), style="bold"))
         if answer.nearest:
             _print(Text.assemble("    ", safe(answer.nearest.text)), console)
             _print(Text.assemble("    — ", safe(answer.nearest.citation), style="italic"), console)
-        more = message("searched" if titles else "empty", answer.language, documents=titles)
+        more = searched_text(answer.searched, answer.searched_count, answer.language)
         _print(Text.assemble(safe(more), style="dim"), console)
         return
     console.print(Text(lead_in(len(answer.quotes), answer.language)))

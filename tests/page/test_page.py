@@ -20,6 +20,7 @@ from app import EXAMPLES, PortTakenError, serve
 from index.embed import Embedder
 from index.errors import ModelUnavailableError
 from index.library import Library
+from index.readers.read import Given
 from prompts import message
 from rag.edge import load_model
 from tests.page.conftest import Serve, connections, free_port
@@ -354,3 +355,31 @@ def test_a_question_is_asked_of_some_documents_only(visit: Visit, serving: Serve
         visitor.page.fill("#cl-years input, #cl-years textarea", "last year")
         visitor.ask("What do school meals cost?")
         assert "is not a year" in visitor.texts(".cl-notice")[-1]
+
+
+def test_a_quotation_and_its_edition_are_copied_each_with_its_citation(
+    visit: Visit, serving: Serve, tmp_path: Path
+) -> None:
+    with closing(Library(tmp_path / "library", load_model)) as library:
+        for language, said in (
+            ("en", "School meals cost three coins."),
+            ("fr", "Les repas scolaires coûtent trois pièces."),
+        ):
+            file = tmp_path / f"{language}.txt"
+            file.write_text(f"A/RES/77/1\n\n1. {said}", encoding="utf-8")
+            library.add(file, given=Given(language=language))
+        visitor = visit(serving(library).url, permissions=["clipboard-read", "clipboard-write"])
+        visitor.page.fill("#cl-box textarea", "")
+        visitor.page.click("#cl-within > button")
+        visitor.page.click("#cl-languages input")
+        visitor.page.get_by_role("option", name="français").click()
+        visitor.ask("What do school meals cost?")
+        copied = []
+        for button in visitor.page.locator(".cl-copy").all():
+            button.click()
+            visitor.page.wait_for_timeout(200)
+            copied.append(visitor.page.evaluate("navigator.clipboard.readText()"))
+        assert copied == [
+            "School meals cost three coins.\n— A/RES/77/1, para. 1",
+            "Les repas scolaires coûtent trois pièces.\n— A/RES/77/1, para. 1",
+        ]

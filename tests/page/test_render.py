@@ -127,13 +127,16 @@ def test_a_quote_whose_document_is_gone_is_shown_alone(document: Document) -> No
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_refusal_says_what_was_searched(document: Document, language: str) -> None:
-    (shown,) = app.answer_steps(answer_of(language=language, refused=True), snapshot_of(document), 0)
+    answer = replace(answer_of(language=language, refused=True), searched=(document.title,), searched_count=1)
+    (shown,) = app.answer_steps(answer, snapshot_of(document), 0)
     reader = read(shown)
     assert message("refusal", language) in reader.text
     assert " ".join(document.title.split()) in reader.text
     assert reader.attributes["lang"] == [language]
     assert reader.attributes["dir"] == ["rtl" if language == "ar" else "ltr"]
     assert "blockquote" not in reader.tags
+    (many,) = app.answer_steps(replace(answer, searched_count=6), snapshot_of(document), 0)
+    assert read(many).text.rstrip(".。").endswith(" …") and "…" not in reader.text
     (empty,) = app.answer_steps(answer_of(language=language, refused=True), snapshot_of(), 0)
     assert message("empty", language) in read(empty).text
 

@@ -51,7 +51,7 @@ def test_json_lines_are_answered_in_order_and_a_bad_one_is_named(seeded: Path) -
     first = answers[0]
     assert list(first) == [
         "id", "question", "language", "refused", "confidence", "text", "quotes", "ranking", "fingerprint", "model",
-        "elapsed_ms", "nearest",
+        "elapsed_ms", "nearest", "searched", "searched_count",
     ]  # fmt: skip
     assert list(first["quotes"][0]) == [
         "number", "text", "citation", "label", "clause", "language", "symbol", "title", "document", "start", "end",
