@@ -177,13 +177,15 @@ def cite(
     form: Annotated[Literal["short", "full"], typer.Option(help="Of style un: by symbol, or by full name.")] = "short",
     lang: Lang = "en",
 ) -> None:
-    """Cite a clause, as the United Nations does or for a reference manager."""
+    """Cite a clause, as the United Nations does or for a reference manager; of several editions that in --lang."""
     from rag.lookup import lookup
     from rag.reference import cited
 
     with _open(context) as library:
         snapshot = library.snapshot()
-        print(cited(lookup(name, snapshot), snapshot, lang, style, form))
+        found = lookup(name, snapshot)
+        own = [clause for clause in found if clause.language == lang]  # a symbol names all editions
+        print(cited(own or found, snapshot, lang, style, form))
 
 
 @app.command("list")

@@ -40,23 +40,28 @@ def csl_entry(document: Document, clause: Clause, language: str) -> dict[str, An
     return {key: value for key, value in entry.items() if value is not None}
 
 
-def _bibtex(document: Document, clause: Clause, language: str) -> str:
-    from bibtexparser import Library, write_string  # parsers that only this needs take a moment to load
-    from bibtexparser.middlewares import LatexEncodingMiddleware
-    from bibtexparser.model import Entry, Field
-    from pylatexenc.latexencode import UnicodeToLatexEncoder
+_LATEX = str.maketrans(
+    {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
+    | {c: f"\\{c}" for c in "{}$&%#_"}
+)
+"""What LaTeX would act on; letters of all scripts stay as they are, which biber reads."""
+_LANGID = {"ar": "arabic", "zh": "chinese", "en": "english", "fr": "french", "ru": "russian", "es": "spanish"}
 
-    author = _author(document)
+
+def _bibtex(document: Document, clause: Clause, language: str) -> str:
+    from bibtexparser import Library, write_string  # a parser that only this needs takes a moment to load
+    from bibtexparser.model import Entry, Field
+
+    author, date = _author(document), document.date
     values = {
-        "author": author and f"{{{author}}}", "title": document.title, "number": document.symbol,
-        "date": document.date and document.date.isoformat(), "year": document.date and str(document.date.year),
-        "pages": _page(clause), "langid": document.language, "note": place(clause, language),
+        "author": author and f"{{{author.translate(_LATEX)}}}",  # one name, not first and last
+        "title": f"{{{_one_line(document.title).translate(_LATEX)}}}",  # capitals as printed
+        "number": document.symbol and document.symbol.translate(_LATEX), "date": date and date.isoformat(),
+        "year": date and str(date.year), "pages": _page(clause), "langid": _LANGID.get(document.language or ""),
+        "note": place(clause, language).translate(_LATEX),
     }  # fmt: skip
     fields = [Field(name, value) for name, value in values.items() if value]
-    encoder = UnicodeToLatexEncoder(unknown_char_policy="keep", unknown_char_warning=False)
-    encode = LatexEncodingMiddleware(encoder=encoder)
-    entry = Library([Entry("misc", _key(clause), fields)])
-    return str(write_string(entry, prepend_middleware=[encode])).strip()
+    return str(write_string(Library([Entry("misc", _key(clause), fields)]))).strip()
 
 
 def _ris(document: Document, clause: Clause, language: str) -> str:
