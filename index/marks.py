@@ -32,6 +32,9 @@ _ANNEX = re.compile(
 _LETTER_TITLE = re.compile(
     r"(?:的信|的普通照会)$|^(?:identical letters|letter|lettre|lettres|carta|письмо|رسالة)\b", re.IGNORECASE
 )
+_OBJECTIVE = re.compile(
+    r"(?:objective|objectif|objetivo|цель|الهدف|目标|具体目标)\s?\d{1,2}(?:\.[\da-z])?\s?[:：.–—-]\s*\S", re.IGNORECASE
+)
 _SIGNED = re.compile(r"[(（](?:签名|签字|signed|signé|firmado|подпись|توقيع)[^)）]{0,12}[)）]", re.IGNORECASE)
 _NOTE = re.compile(r"^(?:\*{1,3}|[†‡§])\s*\S")
 _SPEAKER = re.compile(
@@ -114,6 +117,15 @@ def is_letter_title(text: str) -> bool:
     """Whether a paragraph is the title of a letter or a note verbale. Such a title has no full stop."""
     ends = text.endswith((".", "。", "؟", "?", "!", ";", "；", ":", "："))
     return len(text) <= 300 and not ends and _LETTER_TITLE.search(text) is not None
+
+
+def is_objective(text: str) -> bool:
+    """Whether a paragraph is the title of an objective ("Objective 5: Enhance …"), however long it is."""
+    return (
+        len(text) <= 300
+        and not text.endswith((".", "。", ";", "；", ",", "，", "،", "؛"))
+        and bool(_OBJECTIVE.match(text))
+    )
 
 
 def is_signature(text: str) -> bool:

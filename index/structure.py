@@ -13,6 +13,7 @@ from index.marks import (
     is_annex,
     is_letter_title,
     is_note,
+    is_objective,
     is_preambular,
     is_roman,
     is_signature,
@@ -101,6 +102,11 @@ def _read(paragraphs: Sequence[Paragraph], position: int, place: _Place, drafts:
     if is_letter_title(text) and not place.part:
         _enter(place, Step("letter"), [text])
         drafts.append(_Draft("title", [text], place.part, ()))
+        return 1
+    if is_objective(text):
+        above = tuple(title for title in place.section_titles if not is_objective(title))
+        place.section_titles, place.numbered, place.items = (*above[-1:], text), (), ()
+        drafts.append(_Draft("heading", [text], (*place.part, Step("head")), place.part_title))
         return 1
     if is_speaker(text) and _speech_follows(paragraphs, position):
         place.preamble, place.preambular = True, 0
@@ -285,7 +291,8 @@ def _run_of_short(paragraphs: Sequence[Paragraph], position: int) -> list[str]:
     lines = [paragraphs[position].text]
     for paragraph in paragraphs[position + 1 :]:
         text = paragraph.text
-        if not paragraph.short or mark_of(text) or is_note(text) or is_annex(text) or is_speaker(text):
+        parted = is_note(text) or is_annex(text) or is_speaker(text) or is_objective(text)
+        if not paragraph.short or mark_of(text) or parted:
             break
         lines.append(text)
     return lines
@@ -298,8 +305,8 @@ def _is_heading(paragraphs: Sequence[Paragraph], position: int) -> bool:
     below, own = mark_of(paragraphs[position + 1].text), mark_of(paragraphs[position].text)
     if own and own.kind == "heading":
         return True
-    numbered = own is not None and own.kind == "number"
-    return not paragraphs[position + 1].short or (below is not None and below.kind == "letter") or not numbered
+    of_a_list = own is not None and own.kind == "number" and below is not None and below.kind != "letter"
+    return not paragraphs[position + 1].short or not of_a_list
 
 
 def _enter(place: _Place, step: Step, title: Sequence[str]) -> None:

@@ -94,3 +94,15 @@ def test_ids_stay_unique_where_printed_numbers_repeat() -> None:
 def test_what_only_looks_like_a_mark_is_none(start: str) -> None:
     _, (block,) = structure([Paragraph(start, False)])
     assert block.body == block.start
+
+
+def test_objectives_are_headings_however_long_and_stand_under_their_chapter() -> None:
+    long = "Objective 1: Collect and utilize accurate and disaggregated data as a basis for the policies of all of the States"
+    text = (
+        "Compact\n\n17. We commit to strengthen the evidence on migration everywhere, and will:\n\n(a) Count those who move;\n\n"
+        "I. Aims\n\n" + long + "\n\n18. We commit to create the conditions in which people may stay where they are.\n\n"
+        "Objective 2: Minimize drivers\n\n19. We commit to minimize the drivers that compel people to leave their country."
+    )
+    _, blocks = structure(paragraphs(text))
+    cited = {path_id(block.path): block.headings for block in blocks if block.kind in ("paragraph", "item")}
+    assert cited == {"17": (), "17/a": (), "18": ("I. Aims", long), "19": ("I. Aims", "Objective 2: Minimize drivers")}
