@@ -13,6 +13,7 @@ from pathlib import Path
 import numpy as np
 
 from index.audit import audit
+from index.clause import Clause
 from index.errors import FileRefusedError, LibraryError
 from index.library import Added, Library, Progress
 from index.store import FILE, Store
@@ -66,6 +67,8 @@ def import_library(file: Path, library: Library, progress: Progress | None = Non
             raise FileRefusedError(f"{file} is no exported library: `clauses export` makes one.") from error
         same = model == library.embedder.name
         vectors = {digest: np.frombuffer(data, "<f4").astype(np.float32) for _, digest, data, _ in rows} if same else {}
+        by_document: dict[str, list[Clause]] = {document.sha256: [] for document in documents}
+        for clause in clauses:
+            by_document[clause.document].append(clause)
         for document in documents:
-            own = [clause for clause in clauses if clause.document == document.sha256]
-            yield library.put(document, own, vectors, progress)
+            yield library.put(document, by_document[document.sha256], vectors, progress)
