@@ -20,7 +20,6 @@ os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # read when gradio is imported
 
 import gradio as gr
 from babel import Locale
-from babel.dates import format_date
 
 from index.bodies import name_in
 from index.clause import Block, Document
@@ -31,6 +30,7 @@ from index.snapshot import Snapshot
 from prompts import DEFAULT, message, messages
 from rag.answer import Answer, Quote
 from rag.ask import MAX_QUESTION, ask
+from rag.cite import printed_date
 from rag.compose import lead_in, searched_text
 from rag.verify import verify
 from rag.within import within_from
@@ -183,8 +183,8 @@ def document_html(document: Document, here: Quote, quotes: Sequence[Quote], lang
         body.append(_block_html(document, block, spans, block is target))
     if last < len(document.blocks):
         body.append(f'<p class="cl-skipped">{skipped[1]}</p>')
-    day = format_date(document.date, "long", locale=language) if document.date else ""
-    about = " · ".join(text(part) for part in (document.symbol, day, document.source) if part)
+    day = printed_date(document.date, language) if document.date else ""
+    about = " · ".join(text(part) for part in (document.symbol, day, document.session, document.source) if part)
     name = text(_flat(document.title))
     return (
         f'<article class="cl-document" id="opened-{next(_serials)}" aria-label="{name}"><header class="cl-top"'
