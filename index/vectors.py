@@ -45,6 +45,10 @@ class VectorIndex:
         k = min(k, len(self.ids))
         if k == 0:
             return np.empty(0, np.int64), np.empty(0, np.float32)
+        import faiss
+
+        # One query has work for one thread; a second one is waited for while NumPy's threads still spin (docs/log.md).
+        faiss.omp_set_num_threads(1)
         scores, ids = self._index.search(query[np.newaxis, :], k)
         found = ids[0] >= 0  # faiss pads with -1
         return ids[0][found], scores[0][found]
