@@ -26,19 +26,22 @@ def main_job(file: Path, *, copies: int, plain: bool, as_json_form: bool) -> str
             rows["plain"] = figures(plain_outcomes(questions, library))
         with progress("Altering") as advance:
             altered = altered_copies(library, copies, advance)
-        ratio, asked, bare = time_ratio(library, [q.text for q in questions[:20]])
+        speed = time_ratio(library, [q.text for q in questions[:20]])
         memory = peak_memory()
         model = library.embedder.name
     if as_json_form:
-        speed = {"ratio": ratio, "ask_ms": asked, "encode_query_ms": bare, "memory_gib": memory}
+        times = {
+            "ratio": speed.ratio, "ask_ms": speed.asked, "encode_query_ms": speed.bare, "finding_ms": speed.finding,
+            "quoting_ms": speed.quoting, "memory_gib": memory,
+        }  # fmt: skip
         accepted = {"tried": altered.tried, "check": altered.accepted_by_check, "verify": altered.accepted_by_verify}
-        return json.dumps({"figures": as_json(rows), "altered": accepted, "speed": speed, "model": model})
+        return json.dumps({"figures": as_json(rows), "altered": accepted, "speed": times, "model": model})
     lines = [
         table(rows),
         "",
         f"- Altered copies of real quotes: {altered.tried:,} tried, {altered.accepted_by_check} accepted by `check`, "
         f"{altered.accepted_by_verify} by `verify`.",
-        f"- A warm question: {ratio:.2f} times the bare `encode_query` ({asked:.0f} and {bare:.0f} ms, medians of 100 in turn).",
+        f"- A warm question: {speed}.",
         f"- Most memory of the process that measured all this: {memory:.2f} GiB." if memory else "",
         f"- Model: {model}; {platform.system()} {platform.machine()}, Python {platform.python_version()}. "
         "Intervals: 95 %, bootstrap over questions.",

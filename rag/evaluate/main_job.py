@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from index.embed import E5_QUERY_PROMPT
 from index.library import Library
 from rag.answer import Quote
-from rag.ask import ask
+from rag.ask import ask, consider
 from rag.check import check
 from rag.evaluate.altered import altered
 from rag.verify import verify
@@ -58,12 +58,31 @@ def altered_copies(library: Library, count: int, progress: Progress | None = Non
     return AlteredCopies(tried, by_check, by_verify)
 
 
-def time_ratio(library: Library, questions: Sequence[str], rounds: int = 5) -> tuple[float, float, float]:
-    """A warm `ask` against the model's bare `encode_query`, in turn, question by question.
+@dataclass(frozen=True, slots=True)
+class Speed:
+    """A warm question beside the model's bare `encode_query`, in turn, question by question."""
 
-    Returns the median of the ratios, and the median milliseconds of each of the two.
-    """
-    embedder = library.embedder
+    ratio: float
+    """Median over questions of `ask` to the bare call."""
+    asked: float
+    """Median milliseconds of `ask`."""
+    bare: float
+    """Median milliseconds of the bare call."""
+    finding: float
+    """Median milliseconds of finding the clauses and weighing whether to answer, the model's vector aside."""
+    quoting: float
+    """What is left of `asked`: sentences, citations, editions, the check of every quotation."""
+
+    def __str__(self) -> str:
+        return (
+            f"{self.ratio:.2f} times the bare `encode_query` ({self.asked:.0f} and {self.bare:.0f} ms, medians, in turn; beside "
+            f"the vector, {self.finding:.1f} ms find and weigh, {max(self.quoting, 0):.1f} ms quote and verify)"
+        )
+
+
+def time_ratio(library: Library, questions: Sequence[str], rounds: int = 5) -> Speed:
+    """Time warm questions and their parts."""
+    embedder, searchable = library.embedder, library.searchable()
     model = getattr(embedder, "model", None)
 
     def bare(text: str) -> object:
@@ -72,13 +91,15 @@ def time_ratio(library: Library, questions: Sequence[str], rounds: int = 5) -> t
     for question in questions[:5]:
         ask(question, library)
         bare(question)
-    ratios, asks, encodes = [], [], []
+    asks, encodes, considers = [], [], []
     for _ in range(rounds):
         for question in questions:
             asks.append(_seconds(ask, question, library))
             encodes.append(_seconds(bare, question))
-            ratios.append(asks[-1] / encodes[-1])
-    return statistics.median(ratios), statistics.median(asks) * 1000, statistics.median(encodes) * 1000
+            considers.append(_seconds(consider, question, (), searchable, embedder))
+    ratio = statistics.median(a / b for a, b in zip(asks, encodes, strict=True))
+    asked, encoded, considered = (statistics.median(times) * 1000 for times in (asks, encodes, considers))
+    return Speed(ratio, asked, encoded, considered - encoded, asked - considered)
 
 
 def peak_memory() -> float | None:

@@ -232,12 +232,11 @@ def _promises(sets: _Sets, embedder: Embedder, note: Note) -> str:
     ):
         count = len(library.snapshot().clauses)
         asked = [q.text for q in sets.questions("brussels")][:40]
-        ratio, milliseconds, bare = time_ratio(library, asked)
+        speed = time_ratio(library, asked)
     return (
         f"- Altered copies of real quotes: {altered.tried:,} tried, {altered.accepted_by_check} accepted by `check`, "
         f"{altered.accepted_by_verify} by `verify`.\n"
-        f"- A warm question in a library of {count:,} clauses in six languages: {ratio:.2f} times the bare `encode_query` "
-        f"({milliseconds:.0f} and {bare:.0f} ms, medians, in turn)."
+        f"- A warm question in a library of {count:,} clauses in six languages: {speed}."
     )
 
 
