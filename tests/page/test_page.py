@@ -16,11 +16,12 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from app import EXAMPLES, PortTakenError, serve
+from app import PortTakenError, serve
 from index.embed import Embedder
 from index.errors import ModelUnavailableError
 from index.library import Library
 from index.readers.read import Given
+from page.welcome import EXAMPLES
 from prompts import message
 from rag.edge import load_model
 from tests.page.conftest import Serve, connections, free_port

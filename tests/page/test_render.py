@@ -13,12 +13,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import app
-from app import EXAMPLES, Turn
 from index.clause import Document
 from index.language import LANGUAGES
 from index.library import Library
 from index.snapshot import Snapshot
+from page import cards, conversation, escape, reading, welcome
+from page.conversation import Turn
+from page.welcome import EXAMPLES
 from prompts import message
 from rag.answer import Answer, Quote
 from rag.ask import ask
@@ -85,7 +86,7 @@ def snapshot_of(*documents: Document) -> Snapshot:
 
 @given(st.text())
 def test_text_is_read_back_as_it_was_and_nothing_in_it_acts(value: str) -> None:
-    shown = app.text(value)
+    shown = escape.text(value)
     assert not set(shown) & set("<>\"'`*[]()$_\n\r{}|\\")
     assert html.unescape(shown) == re.sub("[\ud800-\udfff]", "\ufffd", value.replace("\r\n", "\n").replace("\r", "\n"))
 
@@ -94,20 +95,20 @@ def test_text_is_read_back_as_it_was_and_nothing_in_it_acts(value: str) -> None:
 def test_marks_hold_the_spans_and_lose_nothing(source: str, data: st.DataObject) -> None:
     places = st.integers(0, len(source))
     spans = [(min(a, b), max(a, b)) for a, b in data.draw(st.lists(st.tuples(places, places), max_size=3))]
-    reader = read(app.marked(source, 0, len(source), spans))
+    reader = read(escape.marked(source, 0, len(source), spans))
     assert reader.text == source
     assert reader.marked == "".join(c for i, c in enumerate(source) if any(s <= i < e for s, e in spans))
 
 
 def test_a_question_is_text_and_shortened() -> None:
-    assert read(app.asked_html(EVIL)).text == EVIL
-    assert read(app.asked_html(EVIL)).tags == ["div"]
-    assert read(app.asked_html("x" * 100_000)).text == "x" * 600 + "…"
+    assert read(cards.asked_html(EVIL)).text == EVIL
+    assert read(cards.asked_html(EVIL)).tags == ["div"]
+    assert read(cards.asked_html("x" * 100_000)).text == "x" * 600 + "…"
 
 
 def test_a_card_marks_the_quote_in_its_clause(document: Document) -> None:
     start = document.text.index("Two.")
-    first, one, last = app.answer_steps(answer_of(quote_of(document, start, start + 4)), snapshot_of(document), 7)
+    first, one, last = cards.answer_steps(answer_of(quote_of(document, start, start + 4)), snapshot_of(document), 7)
     reader = read(last)
     assert read(first).text == message("lead_one", "en")
     assert reader.text.startswith(read(one).text)
@@ -121,34 +122,34 @@ def test_a_card_marks_the_quote_in_its_clause(document: Document) -> None:
 
 
 def test_a_quote_whose_document_is_gone_is_shown_alone(document: Document) -> None:
-    *_, last = app.answer_steps(answer_of(quote_of(document, 0, 5)), snapshot_of(), 0)
+    *_, last = cards.answer_steps(answer_of(quote_of(document, 0, 5)), snapshot_of(), 0)
     assert read(last).marked == document.text[:5]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_refusal_says_what_was_searched(document: Document, language: str) -> None:
     answer = replace(answer_of(language=language, refused=True), searched=(document.title,), searched_count=1)
-    (shown,) = app.answer_steps(answer, snapshot_of(document), 0)
+    (shown,) = cards.answer_steps(answer, snapshot_of(document), 0)
     reader = read(shown)
     assert message("refusal", language) in reader.text
     assert " ".join(document.title.split()) in reader.text
     assert reader.attributes["lang"] == [language]
     assert reader.attributes["dir"] == ["rtl" if language == "ar" else "ltr"]
     assert "blockquote" not in reader.tags
-    (many,) = app.answer_steps(replace(answer, searched_count=6), snapshot_of(document), 0)
+    (many,) = cards.answer_steps(replace(answer, searched_count=6), snapshot_of(document), 0)
     assert read(many).text.rstrip(".。").endswith(" …") and "…" not in reader.text
-    (empty,) = app.answer_steps(answer_of(language=language, refused=True), snapshot_of(), 0)
+    (empty,) = cards.answer_steps(answer_of(language=language, refused=True), snapshot_of(), 0)
     assert message("empty", language) in read(empty).text
 
 
 def test_a_near_thing_shows_what_stands_nearest_and_opens_it(brussels: Library) -> None:
     answer = ask("What did China say about brain drain?", brussels)
     assert answer.nearest
-    (shown,) = app.answer_steps(answer, brussels.snapshot(), 0)
+    (shown,) = cards.answer_steps(answer, brussels.snapshot(), 0)
     reader = read(shown)
     assert message("nearest", "en") in reader.text and message("refusal", "en") not in reader.text
     assert reader.marked == answer.nearest.text and "cl-refusal" in shown
-    opened = app.opened("0-1", (Turn("?", "", answer, True),), brussels, "en")
+    opened = conversation.opened("0-1", (Turn("?", "", answer, True),), brussels, "en")
     assert opened and answer.nearest.text in read(opened).marked
 
 
@@ -158,7 +159,7 @@ def test_the_document_is_shown_whole_with_its_clause_set_apart(document: Documen
         quote_of(document, start, start + 4),
         quote_of(document, document.text.index("Three"), len(document.text), 2),
     ]
-    shown = app.document_html(document, quotes[0], quotes, "en")
+    shown = reading.document_html(document, quotes[0], quotes, "en")
     reader = read(shown)
     body = read(shown[shown.index('<div class="cl-text"') :])
     assert "".join(body.text.split()) == "".join(document.text.split())
@@ -173,9 +174,9 @@ def test_of_a_very_long_document_the_part_around_the_clause_is_shown(
     small.add(file("long.txt", "\n".join(f"{n}. Clause {n} says a few words here." for n in range(1, 101))))
     document = small.snapshot().documents[0]
     start = document.text.index("Clause 50 ")
-    monkeypatch.setattr(app, "SHOWN_DOCUMENT", 400)
+    monkeypatch.setattr(reading, "SHOWN_DOCUMENT", 400)
     quotes = [quote_of(document, start, start + 9)]
-    shown = app.document_html(document, quotes[0], quotes, "en")
+    shown = reading.document_html(document, quotes[0], quotes, "en")
     reader = read(shown[shown.index('<div class="cl-text"') :])
     assert reader.marked == "Clause 50"
     assert "passages are not shown here." in reader.text
@@ -185,13 +186,13 @@ def test_of_a_very_long_document_the_part_around_the_clause_is_shown(
 @pytest.mark.parametrize("place", ["", "x", "0-9", "9-1", "0-1-1", "-1-1", "0-1\n", "99999999999-1"])
 def test_a_citation_that_is_none_opens_nothing(brussels: Library, place: str) -> None:
     turns = (Turn("?", "", ask("What is the Colombo Process?", brussels), True), Turn("?", "…"))
-    assert app.opened(place, turns, brussels, "en") is None
+    assert conversation.opened(place, turns, brussels, "en") is None
 
 
 def test_a_quote_that_no_longer_holds_is_not_shown(brussels: Library) -> None:
     answer = ask("What is the Colombo Process?", brussels)
     altered = replace(answer, quotes=(replace(answer.quotes[0], text=answer.quotes[0].text + "!"),))
-    shown = app.opened("0-1", (Turn("?", "", altered, True),), brussels, "en")
+    shown = conversation.opened("0-1", (Turn("?", "", altered, True),), brussels, "en")
     assert shown and message("page.gone", "en") in read(shown).text and "cl-here" not in shown
 
 
@@ -201,25 +202,25 @@ def test_every_example_is_answered(brussels: Library) -> None:
 
 
 def test_the_welcome_names_documents_and_examples(document: Document) -> None:
-    reader = read(app.welcome_html([replace(document, title=EVIL)] * 8, "fr"))
+    reader = read(welcome.welcome_html([replace(document, title=EVIL)] * 8, "fr"))
     assert reader.attributes["value"] == list(EXAMPLES)
     assert message("page.more", "fr", count=2) in reader.text
     assert EVIL in reader.text
-    assert message("empty", "fr") in read(app.welcome_html([], "fr")).text
+    assert message("empty", "fr") in read(welcome.welcome_html([], "fr")).text
 
 
 def test_stop_keeps_what_was_shown_and_ends_what_was_not() -> None:
     done = Turn("a", "A", answer_of(), True)
     partly, waiting = Turn("b", "B", answer_of()), Turn("c", "C")
-    kept = app.halted((done, partly, waiting), "en")
+    kept = conversation.halted((done, partly, waiting), "en")
     assert kept[:2] == (done, replace(partly, done=True))
     assert kept[2].done and message("page.stopped", "en") == read(kept[2].reply).text
 
 
 def test_a_conversation_grows_step_by_step_and_ends(brussels: Library) -> None:
-    steps = list(app.converse("What is the Colombo Process?", (), brussels, "en"))
+    steps = list(conversation.converse("What is the Colombo Process?", (), brussels, "en"))
     assert message("page.searching", "en") in read(steps[0][0].reply).text
     assert [step[0].done for step in steps] == [False] * (len(steps) - 1) + [True]
     assert len(steps) >= 4
-    (error,) = list(app.converse("\u200b", (), brussels, "en"))[-1]
+    (error,) = list(conversation.converse("\u200b", (), brussels, "en"))[-1]
     assert error.done and error.answer is None and "The question is empty" in read(error.reply).text

@@ -1,0 +1,34 @@
+"""What stands on the page before the first question."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from index.clause import Document
+from page.escape import flat, text, tongue
+from prompts import message
+
+EXAMPLES = ("zh", "en", "fr", "es", "ru", "ar")
+"""Languages of the example questions, in the order shown."""
+
+
+def welcome_html(documents: Sequence[Document], language: str) -> str:
+    """Before the first question: what can be asked, of which documents, and an example in each language."""
+    said = {key: text(message(f"page.{key}", language)) for key in ("welcome", "library", "try")}
+    names = [f"<li{tongue(d.language)}>{text(flat(d.title))}</li>" for d in documents[:6]]
+    if len(documents) > 6:
+        names.append(f"<li>{text(message('page.more', language, count=len(documents) - 6))}</li>")
+    shelf = (
+        f"<h3>{said['library']}</h3><ul>{''.join(names)}</ul>"
+        if names
+        else f"<p>{text(message('empty', language))}</p>"
+    )
+    examples = "".join(
+        f'<button type="button" class="cl-example" value="{code}"{tongue(code)}>'
+        f"{text(message('page.example', code))}</button>"
+        for code in EXAMPLES
+    )
+    return (
+        f'<div class="cl-welcome"{tongue(language)}><p class="cl-promise">{said["welcome"]}</p>'
+        f'{shelf}<h3>{said["try"]}</h3><div class="cl-examples">{examples}</div></div>'
+    )
