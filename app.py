@@ -1,4 +1,4 @@
-"""The chat page: renders Answers, decides nothing. All text of documents and people is escaped before it is HTML."""
+"""The page: its parts put together and served. It renders and decides nothing."""
 
 from __future__ import annotations
 
@@ -8,30 +8,24 @@ import os
 import socket
 import threading
 import time
-from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
 
 os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # read when gradio is imported
 
 import gradio as gr
-from babel import Locale
+from starlette.middleware import Middleware
 
-from index.bodies import name_in
 from index.errors import ClausesError
-from index.language import LANGUAGES
 from index.library import Library
-from page.conversation import Turn, converse, halted, opened, transcript
-from page.escape import text
+from page.asking import asking_tab
+from page.early import EarlyScript
+from page.head import head_html
 from page.look import theme
-from page.welcome import EXAMPLES, welcome_html
-from page.words import document_name, page_language, page_words
+from page.words import ASSETS, AT_ONCE, asset, page_words
 from prompts import DEFAULT, message
 
-ASSETS = Path(__file__).parent / "page" / "assets"
-AT_ONCE, WAITING = 4, 64
-"""Questions that are answered at a time, and that may wait for their turn."""
+WAITING = 64
+"""Questions that may wait for their turn."""
 _log = logging.getLogger("clauses.page")
 
 
@@ -42,102 +36,18 @@ class PortTakenError(ClausesError):
 def build(library: Library) -> gr.Blocks:
     """The page on a library. Nothing of one visitor's conversation is kept where another could see it."""
     words = page_words()
-    name = (
-        f'<div class="cl-name"><b>{text(message("page.title", DEFAULT))}</b><span>{words("page.tagline")}</span></div>'
-    )
-    quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
-
     page: gr.Blocks
     with gr.Blocks(title=message("page.title", DEFAULT), analytics_enabled=False, fill_width=True) as page:
-        turns = gr.State(())
+        pane = gr.HTML(elem_id="cl-pane", apply_default_css=False, js_on_load=asset("page.js"), render=False)
         with gr.Row(elem_id="cl-page"):
             with gr.Column(elem_id="cl-left"):
-                gr.HTML(name, elem_id="cl-name", apply_default_css=False, js_on_load=None)
-                chat = gr.Chatbot(
-                    elem_id="cl-chat", show_label=False, container=False, buttons=[], autoscroll=False, layout="panel",
-                    latex_delimiters=[], allow_tags=False, feedback_options=None, group_consecutive_messages=False,
+                gr.HTML(
+                    head_html(str(words("page.tagline"))), elem_id="cl-name", apply_default_css=False,
+                    js_on_load=asset("head.js"),
                 )  # fmt: skip
-                with gr.Row(elem_id="cl-entry"):
-                    box = gr.Textbox(
-                        elem_id="cl-box", placeholder=words("page.placeholder"), label=words("page.placeholder"),
-                        show_label=False, container=False, lines=1, max_lines=6, autofocus=True,
-                    )  # fmt: skip
-                    send = gr.Button(words("page.ask"), elem_id="cl-ask", variant="primary")
-                    stop = gr.Button(words("page.stop"), elem_id="cl-stop", visible=False)
-                with gr.Accordion(words("page.within"), open=False, elem_id="cl-within"), gr.Row():
-                    documents = gr.Dropdown([], multiselect=True, label=words("page.documents"), elem_id="cl-documents")
-                    languages = gr.Dropdown(
-                        [(Locale(code).get_display_name() or code, code) for code in LANGUAGES], multiselect=True,
-                        label=words("page.languages"), elem_id="cl-languages",
-                    )  # fmt: skip
-                    years = gr.Textbox(
-                        label=words("page.years"), placeholder="2019-2022", max_lines=1, elem_id="cl-years"
-                    )
-                    bodies = gr.Dropdown([], multiselect=True, label=words("page.bodies"), elem_id="cl-bodies")
-                    sections = gr.Textbox(label=words("page.sections"), max_lines=1, elem_id="cl-sections")
-                with gr.Row(elem_id="cl-more"):
-                    retry = gr.Button(words("page.retry"), elem_id="cl-retry", visible=False, size="sm")
-                    clear = gr.Button(words("page.clear"), elem_id="cl-clear", visible=False, size="sm")
-            pane = gr.HTML(
-                elem_id="cl-pane", apply_default_css=False, js_on_load=(ASSETS / "page.js").read_text(encoding="utf-8")
-            )
-        view = [chat, turns, send, stop, retry, clear]
-
-        def shown(now: tuple[Turn, ...]) -> dict[Any, Any]:
-            busy = bool(now) and not now[-1].done
-            visible = {send: not busy, stop: busy, retry: bool(now) and not busy, clear: bool(now)}
-            return {chat: transcript(now), turns: now, **{b: gr.update(visible=v) for b, v in visible.items()}}
-
-        def respond(
-            typed: str, now: tuple[Turn, ...], names: list[str], tongues: list[str], span: str | None, whose: list[str],
-            part: str | None,
-            request: gr.Request, event: gr.EventData,
-        ) -> Iterator[dict[Any, Any]]:  # fmt: skip
-            language, question, left = page_language(request), typed, gr.update(value="")
-            now = halted(now, language)
-            source = getattr(event.target, "elem_id", None)
-            if source == "cl-pane":
-                code = (event._data or {}).get("value")
-                question, left = message("page.example", code) if code in EXAMPLES else "", gr.skip()
-            elif source == "cl-retry":
-                question, now, left = (now[-1].question if now else ""), now[:-1], gr.skip()
-            if not question.strip():
-                gr.Info(message("page.empty_question", language), duration=3)
-                return
-            part = (part or "").strip()
-            chosen = names, tongues, (span or "").strip(), whose, [part] if part else []
-            for step in converse(question, now, library, language, chosen):
-                yield {**shown(step), box: left}
-                left = gr.skip()
-
-        def halt(now: tuple[Turn, ...], request: gr.Request) -> dict[Any, Any]:
-            return shown(halted(now, page_language(request)))
-
-        def open_document(now: tuple[Turn, ...], request: gr.Request, event: gr.EventData) -> Any:
-            place = str((event._data or {}).get("value"))
-            found = opened(place, now, library, page_language(request))
-            return gr.skip() if found is None else found
-
-        def greet(request: gr.Request) -> Any:
-            held, language = library.snapshot().documents, page_language(request)
-            whose = sorted({document.body for document in held if document.body})
-            named = [(document_name(document), document.slug) for document in held]
-            return {
-                chat: gr.update(placeholder=welcome_html(held, language)),
-                documents: gr.update(choices=named),
-                bodies: gr.update(choices=[(name_in(body, language), body) for body in whose]),
-            }
-
-        page.load(greet, None, [chat, documents, bodies], queue=False, **quiet)
-        asking = gr.on(
-            [send.click, box.submit, retry.click, pane.select], respond,
-            [box, turns, documents, languages, years, bodies, sections], [*view, box],
-            concurrency_limit=AT_ONCE, **quiet,
-        )  # fmt: skip
-        stop.click(halt, turns, view, cancels=asking, queue=False, **quiet)
-        clear.click(lambda: {**shown(()), pane: ""}, None, [*view, pane], cancels=asking, queue=False, **quiet)
-        pane.click(open_document, turns, pane, queue=False, trigger_mode="always_last", **quiet)
-        chat.change(None, js="() => { window.clausesFollow && window.clausesFollow() }")
+                with gr.Tabs(elem_id="cl-tabs"), gr.Tab(words("page.tab_ask"), id="ask", elem_id="cl-tab-ask"):
+                    asking_tab(page, library, words, pane)
+            pane.render()  # type: ignore[no-untyped-call]
     page.queue(max_size=WAITING, default_concurrency_limit=AT_ONCE, api_open=False)
     return page
 
@@ -168,9 +78,9 @@ def serve(
     _, url, _ = page.launch(
         server_name=host, server_port=port, inbrowser=open_browser, prevent_thread_lock=True, quiet=True, share=False,
         enable_monitoring=False, run_history=False, footer_links=[], ssr_mode=False, mcp_server=False, pwa=False,
-        max_file_size=1, app_kwargs={"openapi_url": None},
+        max_file_size=1, app_kwargs={"openapi_url": None, "middleware": [Middleware(EarlyScript)]},
         state_session_capacity=1000, show_error=False, i18n=page_words(), theme=theme(),
-        css=(ASSETS / "page.css").read_text(encoding="utf-8"), favicon_path=ASSETS / "favicon.svg",
+        css=asset("page.css"), favicon_path=ASSETS / "favicon.svg",
         head='<meta name="color-scheme" content="light dark"><meta name="referrer" content="no-referrer">',
     )  # fmt: skip
     server = Server(url, page)

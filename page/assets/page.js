@@ -1,9 +1,5 @@
 // Runs once in the document pane (gr.HTML): `element`, `trigger`, `props` and `watch` are Gradio's.
 // A click on a citation or an example goes to Python by its value alone ("turn-number", a language); no text does.
-const spoken = navigator.language.slice(0, 2).toLowerCase();
-document.documentElement.lang = ["ar", "zh", "en", "fr", "ru", "es"].includes(spoken) ? spoken : "en";
-document.documentElement.dir = spoken === "ar" ? "rtl" : "ltr";
-
 const quick = () => matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth";
 let opener = "";
 

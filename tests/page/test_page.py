@@ -234,6 +234,21 @@ def test_arabic_runs_from_right_to_left(visit: Visit) -> None:
     assert visitor.page.eval_on_selector(".cl-asked", "e => getComputedStyle(e).direction") == "rtl"
 
 
+def test_the_language_of_the_page_is_chosen_and_kept(visit: Visit) -> None:
+    page = visit().page
+    assert page.locator("#cl-ask").text_content().strip() == message("page.ask", "en")
+    page.select_option("#cl-language", "ar")
+    page.wait_for_selector('html[lang="ar"] .cl-welcome')
+    for _ in range(2):
+        page.wait_for_function(
+            "said => document.querySelector('#cl-ask')?.textContent.trim() === said", arg=message("page.ask", "ar")
+        )
+        assert page.locator("html").get_attribute("dir") == "rtl"
+        assert message("page.welcome", "ar") in page.locator(".cl-welcome").text_content()
+        assert page.locator("#cl-language").input_value() == "ar"
+        page.reload()
+
+
 def test_a_phone_shows_all_of_it(visit: Visit) -> None:
     visitor = visit(viewport={"width": 360, "height": 640})
     wide = "() => [document.documentElement, ...document.querySelectorAll('.panel-wrap, .cl-text')]"

@@ -1,0 +1,102 @@
+"""The tab where questions are asked: the chat, the entry, the choice of documents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import gradio as gr
+from babel import Locale
+
+from index.bodies import name_in
+from index.language import LANGUAGES
+from index.library import Library
+from page.conversation import Turn, converse, halted, opened, transcript
+from page.welcome import EXAMPLES, welcome_html
+from page.words import AT_ONCE, QUIET, document_name, page_language
+from prompts import message
+
+
+def asking_tab(page: gr.Blocks, library: Library, words: gr.I18n, pane: gr.HTML) -> None:
+    """Lay the tab out where it is called, and wire it to the document `pane` of the `page`."""
+    turns = gr.State(())
+    chat = gr.Chatbot(
+        elem_id="cl-chat", show_label=False, container=False, buttons=[], autoscroll=False, layout="panel",
+        latex_delimiters=[], allow_tags=False, feedback_options=None, group_consecutive_messages=False,
+    )  # fmt: skip
+    with gr.Row(elem_id="cl-entry"):
+        box = gr.Textbox(
+            elem_id="cl-box", placeholder=words("page.placeholder"), label=words("page.placeholder"),
+            show_label=False, container=False, lines=1, max_lines=6, autofocus=True,
+        )  # fmt: skip
+        send = gr.Button(words("page.ask"), elem_id="cl-ask", variant="primary")
+        stop = gr.Button(words("page.stop"), elem_id="cl-stop", visible=False)
+    with gr.Accordion(words("page.within"), open=False, elem_id="cl-within"), gr.Row():
+        documents = gr.Dropdown([], multiselect=True, label=words("page.documents"), elem_id="cl-documents")
+        languages = gr.Dropdown(
+            [(Locale(code).get_display_name() or code, code) for code in LANGUAGES], multiselect=True,
+            label=words("page.languages"), elem_id="cl-languages",
+        )  # fmt: skip
+        years = gr.Textbox(label=words("page.years"), placeholder="2019-2022", max_lines=1, elem_id="cl-years")
+        bodies = gr.Dropdown([], multiselect=True, label=words("page.bodies"), elem_id="cl-bodies")
+        sections = gr.Textbox(label=words("page.sections"), max_lines=1, elem_id="cl-sections")
+    with gr.Row(elem_id="cl-more"):
+        retry = gr.Button(words("page.retry"), elem_id="cl-retry", visible=False, size="sm")
+        clear = gr.Button(words("page.clear"), elem_id="cl-clear", visible=False, size="sm")
+    view = [chat, turns, send, stop, retry, clear]
+
+    def shown(now: tuple[Turn, ...]) -> dict[Any, Any]:
+        busy = bool(now) and not now[-1].done
+        visible = {send: not busy, stop: busy, retry: bool(now) and not busy, clear: bool(now)}
+        return {chat: transcript(now), turns: now, **{b: gr.update(visible=v) for b, v in visible.items()}}
+
+    def respond(
+        typed: str, now: tuple[Turn, ...], names: list[str], tongues: list[str], span: str | None, whose: list[str],
+        part: str | None,
+        request: gr.Request, event: gr.EventData,
+    ) -> Iterator[dict[Any, Any]]:  # fmt: skip
+        language, question, left = page_language(request), typed, gr.update(value="")
+        now = halted(now, language)
+        source = getattr(event.target, "elem_id", None)
+        if source == "cl-pane":
+            code = (event._data or {}).get("value")
+            question, left = message("page.example", code) if code in EXAMPLES else "", gr.skip()
+        elif source == "cl-retry":
+            question, now, left = (now[-1].question if now else ""), now[:-1], gr.skip()
+        if not question.strip():
+            gr.Info(message("page.empty_question", language), duration=3)
+            return
+        part = (part or "").strip()
+        chosen = names, tongues, (span or "").strip(), whose, [part] if part else []
+        for step in converse(question, now, library, language, chosen):
+            yield {**shown(step), box: left}
+            left = gr.skip()
+
+    def halt(now: tuple[Turn, ...], request: gr.Request) -> dict[Any, Any]:
+        return shown(halted(now, page_language(request)))
+
+    def open_document(now: tuple[Turn, ...], request: gr.Request, event: gr.EventData) -> Any:
+        place = str((event._data or {}).get("value"))
+        found = opened(place, now, library, page_language(request))
+        return gr.skip() if found is None else found
+
+    def greet(request: gr.Request) -> Any:
+        held, language = library.snapshot().documents, page_language(request)
+        whose = sorted({document.body for document in held if document.body})
+        named = [(document_name(document), document.slug) for document in held]
+        return {
+            chat: gr.update(placeholder=welcome_html(held, language)),
+            documents: gr.update(choices=named),
+            bodies: gr.update(choices=[(name_in(body, language), body) for body in whose]),
+        }
+
+    page.load(greet, None, [chat, documents, bodies], queue=False, **QUIET)
+    asking = gr.on(
+        [send.click, box.submit, retry.click, pane.select], respond,
+        [box, turns, documents, languages, years, bodies, sections], [*view, box],
+        concurrency_limit=AT_ONCE, **QUIET,
+    )  # fmt: skip
+    stop.click(halt, turns, view, cancels=asking, queue=False, **QUIET)
+    clear.click(lambda: {**shown(()), pane: ""}, None, [*view, pane], cancels=asking, queue=False, **QUIET)
+    pane.click(open_document, turns, pane, queue=False, trigger_mode="always_last", **QUIET)
+    chat.change(None, js="() => { window.clausesFollow && window.clausesFollow() }")
