@@ -388,7 +388,7 @@ def test_a_quotation_and_its_edition_are_copied_each_with_its_citation(
         visitor.page.fill("#cl-box textarea", "")
         visitor.page.click("#cl-within > button")
         visitor.page.click("#cl-languages input")
-        visitor.page.get_by_role("option", name="français").click()
+        visitor.page.locator("#cl-languages").get_by_role("option", name="français").click()
         visitor.ask("What do school meals cost?")
         copied = []
         for button in visitor.page.locator(".cl-copy").all():
