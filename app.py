@@ -21,7 +21,7 @@ from page.asking import asking_tab
 from page.early import EarlyScript
 from page.head import head_html
 from page.look import theme
-from page.words import ASSETS, AT_ONCE, asset, page_words
+from page.words import ASSETS, AT_ONCE, asset, page_words, styles
 from prompts import DEFAULT, message
 
 WAITING = 64
@@ -80,7 +80,7 @@ def serve(
         enable_monitoring=False, run_history=False, footer_links=[], ssr_mode=False, mcp_server=False, pwa=False,
         max_file_size=1, app_kwargs={"openapi_url": None, "middleware": [Middleware(EarlyScript)]},
         state_session_capacity=1000, show_error=False, i18n=page_words(), theme=theme(),
-        css=asset("page.css"), favicon_path=ASSETS / "favicon.svg",
+        css=styles(), favicon_path=ASSETS / "favicon.svg",
         head='<meta name="color-scheme" content="light dark"><meta name="referrer" content="no-referrer">',
     )  # fmt: skip
     server = Server(url, page)

@@ -47,3 +47,8 @@ def document_name(document: Document) -> str:
 def asset(name: str) -> str:
     """A script or style of the page."""
     return (ASSETS / name).read_text(encoding="utf-8")
+
+
+def styles() -> str:
+    """All styles of the page, one file after the other by name."""
+    return "\n".join(asset(file.name) for file in sorted(ASSETS.glob("*.css")))
