@@ -21,6 +21,7 @@ from page.asking import asking_tab
 from page.early import EarlyScript
 from page.head import head_html
 from page.look import theme
+from page.notebook import notebook_tab
 from page.words import ASSETS, AT_ONCE, asset, page_words, styles
 from prompts import DEFAULT, message
 
@@ -45,8 +46,10 @@ def build(library: Library) -> gr.Blocks:
                     head_html(str(words("page.tagline"))), elem_id="cl-name", apply_default_css=False,
                     js_on_load=asset("head.js"),
                 )  # fmt: skip
-                with gr.Tabs(elem_id="cl-tabs"), gr.Tab(words("page.tab_ask"), id="ask", elem_id="cl-tab-ask"):
-                    asking_tab(page, library, words, pane)
+                with gr.Tabs(elem_id="cl-tabs"):
+                    with gr.Tab(words("page.tab_ask"), id="ask", elem_id="cl-tab-ask"):
+                        asking_tab(page, library, words, pane)
+                    notebook_tab(library, words)
             pane.render()  # type: ignore[no-untyped-call]
     page.queue(max_size=WAITING, default_concurrency_limit=AT_ONCE, api_open=False)
     return page
