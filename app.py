@@ -21,7 +21,7 @@ from page.asking import asking_tab
 from page.early import EarlyScript
 from page.head import head_html
 from page.look import theme
-from page.notebook import notebook_tab
+from page.notebook import notebook_keeper, notebook_tab
 from page.words import ASSETS, AT_ONCE, asset, page_words, styles
 from prompts import DEFAULT, message
 
@@ -49,7 +49,8 @@ def build(library: Library) -> gr.Blocks:
                 with gr.Tabs(elem_id="cl-tabs"):
                     with gr.Tab(words("page.tab_ask"), id="ask", elem_id="cl-tab-ask"):
                         asking_tab(page, library, words, pane)
-                    notebook_tab(library, words)
+                    notebook_tab(words)
+                notebook_keeper(library)
             pane.render()  # type: ignore[no-untyped-call]
     page.queue(max_size=WAITING, default_concurrency_limit=AT_ONCE, api_open=False)
     return page

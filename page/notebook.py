@@ -16,7 +16,7 @@ import gradio as gr
 from index.errors import ClausesError, NotFoundError
 from index.library import Library
 from page.conversation import Turn
-from page.pins import notebook_html, unreadable_html
+from page.pins import notebook_html, notebook_words, unreadable_html
 from page.words import QUIET, asset, page_language
 from prompts import message
 from rag.export.export import (
@@ -29,40 +29,49 @@ from rag.export.export import (
     exported_text,
 )  # fmt: skip
 from rag.export.papers import Exchange
-from rag.notebook import NotebookError, look_up, pin_at, pin_form, read_pins
+from rag.notebook import MAX_PINS, NotebookError, look_up, pin_at, pin_form, read_pins
 
 _log = logging.getLogger("clauses.page")
 _serials = itertools.count()
 
 
-def notebook_tab(library: Library, words: gr.I18n) -> None:
-    """Lay the tab out where it is called. Its script also serves the pin buttons of the whole page: it is always there."""
+def notebook_tab(words: gr.I18n) -> None:
+    """Lay the tab out where it is called."""
+    with gr.Tab(words("notebook.tab"), id="notebook", elem_id="cl-tab-notebook"):
+        gr.HTML(
+            elem_id="cl-notebook", apply_default_css=False, js_on_load="window.clausesNotebook({ element, props, watch });"
+        )  # fmt: skip
 
-    def pin_span(asked: str, request: gr.Request) -> dict[str, str]:
+
+def notebook_keeper(library: Library) -> None:
+    """The script that keeps the notebook and serves the pin buttons of the whole page. It must not be in a tab: what is in one
+    is there only after it has been opened."""
+
+    def pin_span(asked: str, request: gr.Request) -> dict[str, Any]:
         return _or_error(lambda: _pinned(asked, library), page_language(request))
 
-    def pins_html(kept: str, request: gr.Request) -> str:
+    def notebook_shown(kept: str, request: gr.Request) -> dict[str, Any]:
         language = page_language(request)
         try:
-            return notebook_html(look_up(read_pins(kept), library.snapshot(), language), language)
+            html = notebook_html(look_up(read_pins(kept), library.snapshot(), language), language)
         except NotebookError:
-            return unreadable_html(language)
+            html = unreadable_html(language)
+        return {"html": html, "words": notebook_words(language), "most": MAX_PINS}
 
-    def export_pins(asked: str, request: gr.Request) -> dict[str, str]:
+    def export_pins(asked: str, request: gr.Request) -> dict[str, Any]:
         language = page_language(request)
         return _or_error(lambda: _exported(asked, library, language), language)
 
-    with gr.Tab(words("notebook.tab"), id="notebook", elem_id="cl-tab-notebook", render_children=True):
-        gr.HTML(
-            elem_id="cl-notebook", apply_default_css=False, js_on_load=asset("notebook.js"),
-            server_functions=[pin_span, pins_html, export_pins],
-        )  # fmt: skip
+    gr.HTML(
+        elem_id="cl-keeper", html_template="<span></span>", apply_default_css=False, js_on_load=asset("notebook.js"),
+        server_functions=[pin_span, notebook_shown, export_pins],
+    )  # fmt: skip
 
 
 def conversation_export(turns: gr.State, library: Library, words: gr.I18n) -> None:
     """The buttons that export the conversation in `turns`, where it is called."""
     outlet = gr.HTML(
-        elem_id="cl-outlet", html_template="<span></span>", visible="hidden", apply_default_css=False,
+        elem_id="cl-outlet", html_template="<span></span>", apply_default_css=False,
         js_on_load=asset("outlet.js"),
     )  # fmt: skip
 

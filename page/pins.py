@@ -16,10 +16,8 @@ EXPORTS: tuple[tuple[Format, str], ...] = (
 )  # fmt: skip
 """Formats with names of their own; the list of citations is named in the page's language."""
 _SAID = (
-    "pinned", "unpinned", "moved", "cleared", "sure_clear", "sure_remove", "yes", "no", "not_kept", "full", "unreadable",
-    "failed",
+    "pinned", "unpinned", "moved", "cleared", "sure_clear", "sure_remove", "yes", "no", "not_kept", "unreadable", "failed",
 )  # fmt: skip
-"""Words that assets/notebook.js says, in attributes of the notebook."""
 
 
 def pin_button(quote: Quote | Edition, language: str) -> str:
@@ -41,11 +39,15 @@ def unreadable_html(language: str) -> str:
     return _section(f"<p>{text(message('notebook.unreadable', language))}</p>{_clear(language)}", language)
 
 
+def notebook_words(language: str) -> dict[str, str]:
+    """What assets/notebook.js says."""
+    said = {key: message(f"notebook.{key}", language) for key in _SAID}
+    return {**said, "full": message("notebook.full", language, most=MAX_PINS)}
+
+
 def _section(inner: str, language: str) -> str:
-    said = {key: message(f"notebook.{key}", language, **({"most": MAX_PINS} if key == "full" else {})) for key in _SAID}
-    words = "".join(f' data-{key.replace("_", "-")}="{text(words)}"' for key, words in said.items())
     name = text(message("notebook.tab", language))
-    return f'<section class="cl-notebook" aria-label="{name}"{tongue(language)}{words}>{inner}</section>'
+    return f'<section class="cl-notebook" aria-label="{name}"{tongue(language)}>{inner}</section>'
 
 
 def _tools(language: str) -> str:

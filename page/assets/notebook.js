@@ -1,8 +1,12 @@
-// The notebook (gr.HTML: `element`, `props`, `server` and `watch` are Gradio's). It is kept in this browser alone; the server
-// renders, verifies and exports what it is sent, and keeps nothing. Text comes into the page as the server escaped it, or as textContent.
+// The notebook (gr.HTML: `element` and `server` are Gradio's). It is kept in this browser alone; the server renders, verifies and
+// exports what it is sent, and keeps nothing. Text comes into the page as the server escaped it, or as textContent. The tab that shows
+// the notebook is there once it has been opened, this script from the beginning: pin buttons are elsewhere.
 const KEY = "clauses-notebook";
 const root = document.querySelector(".gradio-container") ?? document.body;
-const word = (name) => element.querySelector(".cl-notebook")?.dataset[name] ?? "";
+let tab = null;  // of the tab: its `element` and `props`
+let drawing = { html: "", words: {} };
+const word = (name) => drawing.words[name] ?? "";
+const inTab = (node) => tab?.element.contains(node) ?? false;
 const nameOf = (pin) => `${pin?.document}:${pin?.start}-${pin?.end}`;
 let unkept = null;  // the notebook of this visit, where the browser keeps nothing
 
@@ -16,7 +20,7 @@ const tell = (words) => {
   clearTimeout(hiding);
   told.textContent = "";
   requestAnimationFrame(() => { told.textContent = words; });  // the same words again are read out again
-  hiding = setTimeout(() => { told.textContent = ""; }, 8000);
+  hiding = setTimeout(() => { told.textContent = ""; }, 6000);
 };
 
 const kept = () => {
@@ -28,7 +32,7 @@ const pins = () => {
 };
 const keep = (all) => {
   const line = JSON.stringify(all);
-  try { localStorage.setItem(KEY, line); unkept = null; } catch { unkept = line; tell(word("notKept")); }
+  try { localStorage.setItem(KEY, line); unkept = null; } catch { unkept = line; tell(word("not_kept")); }
   mark();
 };
 
@@ -51,12 +55,12 @@ watcher.observe(root, { childList: true, subtree: true });
 
 let drawn = 0, focus = null;
 const draw = async () => {
-  const mine = ++drawn, html = await server.pins_html(kept()).catch(() => null);
-  if (mine !== drawn || html === null) return;
-  props.value = html;
+  const mine = ++drawn, made = await server.notebook_shown(kept()).catch(() => null);
+  if (mine !== drawn || made === null) return;
+  drawing = made;
+  if (tab) tab.props.value = made.html;
 };
-watch("value", () => requestAnimationFrame(() => { focus?.(); focus = null; }));
-const item = (name) => [...element.querySelectorAll(".cl-kept")].find((li) => li.dataset.span === name);
+const item = (name) => [...(tab?.element.querySelectorAll(".cl-kept") ?? [])].find((li) => li.dataset.span === name);
 
 const sure = (question) => new Promise((decided) => {
   const dialog = document.createElement("dialog"), said = document.createElement("p");
@@ -87,7 +91,7 @@ const pin = async (button) => {
   const all = pins();
   if (!all) return tell(word("unreadable"));
   if (all.some((one) => nameOf(one) === button.value)) return remove(button.value);
-  if (all.length >= 500) return tell(word("full"));
+  if (all.length >= drawing.most) return tell(word("full"));
   const asked = JSON.stringify({ span: button.value, question: questionOf(button) });
   const made = await server.pin_span(asked).catch(() => ({ error: word("failed") }));
   if (made.error) return tell(made.error);
@@ -99,12 +103,12 @@ const pin = async (button) => {
 
 const remove = async (name) => {
   const all = pins() ?? [], at = all.findIndex((one) => nameOf(one) === name);
-  if (at < 0 || (all[at].note?.trim() && !await sure(word("sureRemove")))) return;
+  if (at < 0 || (all[at].note?.trim() && !await sure(word("sure_remove")))) return;
   const rest = (pins() ?? []).filter((one) => nameOf(one) !== name);
   keep(rest);
   tell(word("unpinned"));
   const next = rest[Math.min(at, rest.length - 1)];
-  if (element.contains(document.activeElement) || document.activeElement === document.body) {
+  if (inTab(document.activeElement) || document.activeElement === document.body) {
     focus = () => (next ? item(nameOf(next))?.querySelector(".cl-remove") : document.getElementById("cl-tab-notebook-button"))?.focus();
   }
   draw();
@@ -121,7 +125,7 @@ const move = (name, step, kind) => {
 };
 
 const clear = async () => {
-  if (!await sure(word("sureClear"))) return;
+  if (!await sure(word("sure_clear"))) return;
   keep([]);
   tell(word("cleared"));
   focus = () => document.getElementById("cl-tab-notebook-button")?.focus();
@@ -148,7 +152,7 @@ const onClick = (event) => {
   const button = event.target.closest?.("button");
   if (!button) return;
   if (button.classList.contains("cl-pin")) return pin(button);
-  if (!element.contains(button)) return;
+  if (!inTab(button)) return;
   const name = button.closest(".cl-kept")?.dataset.span;
   if (button.classList.contains("cl-up")) move(name, -1, ".cl-up");
   else if (button.classList.contains("cl-down")) move(name, 1, ".cl-down");
@@ -157,13 +161,19 @@ const onClick = (event) => {
   else if (button.classList.contains("cl-clear-notebook")) clear();
 };
 document.addEventListener("click", onClick);
-element.addEventListener("input", (event) => {
+const onInput = (event) => {
   const all = pins(), name = event.target.closest(".cl-kept")?.dataset.span;
   const mine = all?.find((one) => nameOf(one) === name);
   if (!mine || !event.target.classList.contains("cl-note-box")) return;
   mine.note = event.target.value;
   keep(all);
-});
+};
+window.clausesNotebook = (shown) => {
+  tab = shown;
+  tab.element.addEventListener("input", onInput);
+  tab.watch("value", () => requestAnimationFrame(() => { focus?.(); focus = null; }));
+  tab.props.value = drawing.html;
+};
 window.addEventListener("storage", (event) => { if (event.key === KEY || event.key === null) { mark(); draw(); } });  // another tab
 mark();
 draw();

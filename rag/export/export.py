@@ -80,6 +80,14 @@ def export_conversation(
     return _written(conversation_paper(exchanges, snapshot, language, today), form, "conversation", today)
 
 
+def paper_format(name: str) -> PaperFormat:
+    """The format that a file name ends in. Raises ExportError for another one."""
+    for form in PAPER_FORMATS:
+        if name.lower().endswith(f".{form}"):
+            return form
+    raise ExportError(f'"{name}" names no format that answers are written in; end it in .docx or .md.')
+
+
 def exported_text(file: Export, language: str) -> str:
     """What is said when a file has been made."""
     return f"{message('notebook.exported', language)} {counted(file.verified, file.gone, language)}"

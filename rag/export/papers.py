@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -38,7 +39,7 @@ def notebook_paper(pins: Sequence[Kept], snapshot: Snapshot, language: str, toda
         else:
             lines += [
                 Line("quotation", kept.pin.text, kept.place.clause.language),
-                Line("citation", kept.place.citation, language),
+                _cited(kept.place.citation, kept.place.document.title, language),
             ]
         if kept.pin.note.strip():
             note = message("notebook.note_line", language, note=" ".join(kept.pin.note.split()))
@@ -82,12 +83,20 @@ def _quoted(quote: Quote, snapshot: Snapshot, language: str) -> list[Line]:
     """A quotation, the official text beside it and where else it stands; one sentence instead where it does not verify."""
     if not verify(quote, snapshot):
         return [Line("gone", message("notebook.gone", language), language)]
-    lines = [Line("quotation", quote.text, quote.language), Line("citation", quote.citation, language)]
+    lines = [Line("quotation", quote.text, quote.language), _cited(quote.citation, quote.title, language)]
     if edition := quote.edition:
         lines += [Line("quotation", edition.text, edition.language), Line("citation", edition.citation, language)]
     if quote.also:
         lines.append(Line("citation", message("also", language, places="; ".join(quote.also)), language))
     return lines
+
+
+def _cited(citation: str, title: str, language: str) -> Line:
+    """A citation. In an Arabic one a title that runs from left to right is marked so, or its numbers would change places."""
+    title = " ".join(title.split())
+    if language == "ar" and not any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in title):
+        citation = citation.replace(title, f"\u202a{title}\u202c", 1)
+    return Line("citation", citation, language)
 
 
 def _head(key: str, snapshot: Snapshot, language: str, today: datetime.date, verified: int, gone: int) -> list[Line]:

@@ -28,13 +28,15 @@ def word(paper: Paper) -> bytes:
     properties = file.core_properties
     properties.title, properties.author, properties.comments = paper.lines[0].text, "Clauses", ""
     properties.language = paper.language
-    for name in ("Title", "Heading 2", "Quote", "Caption"):
-        style = file.styles[name]
-        style.font.italic, style.font.bold = False, name == "Heading 2"  # neither suits quoted Chinese or Arabic
+    for name, size in (("Title", 22), ("Heading 2", 13), ("Quote", 12), ("Caption", 10), ("Normal", 11)):
+        style, bold = file.styles[name], name == "Heading 2"
+        style.font.italic = style.font.cs_italic = False  # nor is anything quoted bold: neither suits Chinese or Arabic
+        style.font.bold = style.font.cs_bold = bold
+        style.font.size = Pt(size)
+        _resize(style, size)
         style.font.color.rgb = RGBColor(0x1F, 0x23, 0x28)
     file.styles["Quote"].paragraph_format.left_indent = Pt(28)
     file.styles["Quote"].paragraph_format.right_indent = Pt(28)
-    file.styles["Caption"].font.size = Pt(9)
     for line in paper.lines:
         _add(line, paper.language, file)
     written = io.BytesIO()
@@ -57,6 +59,18 @@ def _add(line: Line, own: str, file: Any) -> None:
     locale = _LOCALES.get(line.language or own, line.language or own)
     kind = {"ar": "bidi", "zh": "eastAsia"}.get(locale[:2], "val")
     _property(properties, "lang", **{kind: locale})
+
+
+def _resize(style: Any, size: int) -> None:
+    """Give Arabic the size in points that a style has, and take out what tears its letters apart."""
+    from docx.oxml.ns import qn
+
+    properties = style.element.get_or_add_rPr()
+    for name in ("spacing", "kern", "szCs"):
+        for found in properties.findall(qn(f"w:{name}")):
+            properties.remove(found)
+    _property(properties, "szCs", val=str(size * 2))
+    properties.find(qn("w:sz")).addnext(properties[-1])
 
 
 def right_to_left(line: Line, own: str) -> bool:
