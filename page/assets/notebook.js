@@ -58,7 +58,20 @@ const draw = async () => {
   const mine = ++drawn, made = await server.notebook_shown(kept()).catch(() => null);
   if (mine !== drawn || made === null) return;
   drawing = made;
-  if (tab) tab.props.value = made.html;
+  if (!tab || tab.props.value === made.html) return;
+  focus ??= refocus();
+  tab.props.value = made.html;
+};
+// Drawing anew makes new elements: what had the focus gives it to its like.
+const refocus = () => {
+  const was = document.activeElement, name = inTab(was) && was.closest(".cl-kept")?.dataset.span;
+  if (!name) return null;
+  const kind = `.${was.classList[0]}`, at = was.selectionStart;
+  return () => {
+    const now = item(name)?.querySelector(kind);
+    now?.focus();
+    if (at != null) now?.setSelectionRange(at, at);
+  };
 };
 const item = (name) => [...(tab?.element.querySelectorAll(".cl-kept") ?? [])].find((li) => li.dataset.span === name);
 
@@ -120,7 +133,10 @@ const move = (name, step, kind) => {
   [all[at], all[to]] = [all[to], all[at]];
   keep(all);
   tell(word("moved"));
-  focus = () => item(name)?.querySelector(kind)?.focus();
+  focus = () => {  // the first cannot go up, the last not down: there the other button is left
+    const ways = [kind, ".cl-up", ".cl-down"].map((way) => item(name)?.querySelector(way));
+    ways.find((way) => way && getComputedStyle(way).visibility === "visible")?.focus();
+  };
   draw();
 };
 
