@@ -18,9 +18,10 @@ from index.embed import Embedder
 from index.library import Library
 from index.readers.read import Given
 from prompts import message
+from rag.notebook import pin_form
 from tests.page.conftest import Serve
 from tests.page.test_page import COLOMBO, Visit, Visitor, visit  # noqa: F401 - a fixture
-from tests.rag.test_notebook import NOW, pin_of
+from tests.rag.test_notebook import pin_of
 
 ASKED = {"en": COLOMBO, "zh": "移徙者的汇款可以当作公共资金吗？", "ar": "ما هي عملية كولومبو؟"}
 KEPT = "() => JSON.parse(localStorage.getItem('clauses-notebook') ?? '[]')"
@@ -232,20 +233,14 @@ def test_a_document_that_left_the_library_is_quoted_no_more(
 ) -> None:  # fmt: skip
     visitor = start(visit, url=serving(leaving).url)
     page = visitor.page
-    pins = [pin_of(leaving, "School meals cost three coins.")]
-    page.evaluate("window.test = 1")
-    from rag.notebook import pin_at, pin_form
-
-    other = leaving.snapshot().documents[1]
-    at = other.text.index("School buses")
-    pins.append(pin_at(f"{other.sha256}:{at}-{at + 29}", leaving.snapshot(), now=NOW))
+    pins = [pin_of(leaving, said) for said in ("School meals cost three coins.", "School buses cost nine coins.")]
     page.evaluate("pins => localStorage.setItem('clauses-notebook', pins)", f"[{','.join(map(pin_form, pins))}]")
     page.reload()
     page.wait_for_selector(".cl-welcome")
     open_notebook(visitor)
     page.wait_for_selector(".cl-kept >> nth=1")
     assert visitor.texts(".cl-kept .cl-quote") == [pin.text for pin in pins]
-    leaving.remove(other.slug)
+    leaving.remove(next(d.slug for d in leaving.snapshot().documents if d.sha256 == pins[1].document))
     _, content = export(visitor, '.cl-export[value="md"]')
     told(visitor, "Quotations verified: 1; no longer in the library: 1.")
     said = content.decode()

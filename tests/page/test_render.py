@@ -115,7 +115,7 @@ def test_a_card_marks_the_quote_in_its_clause(document: Document) -> None:
     assert reader.marked == "Two."
     assert f"One {EVIL}. Two." in reader.text
     assert "Confidence 93 %" in reader.text
-    assert reader.attributes["value"] == ["7-1"]
+    assert reader.attributes["value"] == ["7-1", f"{document.sha256}:{start}-{start + 4}"]  # to open, to pin
     assert set(reader.tags) <= {"div", "p", "span", "blockquote", "mark", "button", "bdi"}
     assert not [name for name in reader.attributes if name.startswith(("on", "href", "src", "style"))]
     assert "\n" not in last  # a blank line would end the HTML in Markdown's eyes

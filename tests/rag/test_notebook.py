@@ -25,7 +25,7 @@ def bread(small: Library, file: Callable[[str, str], Path]) -> Library:
 
 
 def pin_of(library: Library, words: str, **given: Any) -> Pin:
-    document = library.snapshot().documents[0]
+    document = next(d for d in library.snapshot().documents if words in d.text)
     start = document.text.index(words)
     return pin_at(f"{document.sha256}:{start}-{start + len(words)}", library.snapshot(), now=NOW, **given)
 
