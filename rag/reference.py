@@ -20,12 +20,15 @@ def cited(
 ) -> str:
     """Citations of clauses in a style; `form` is that of "un". Words of a citation are in `language`, titles as printed."""
     pairs = [(snapshot.document_by_hash[clause.document], clause) for clause in clauses]
+    keys = _keys(clauses)
     if style == "csl-json":
-        return json.dumps([csl_entry(*pair, language) for pair in pairs], ensure_ascii=False, indent=1)
+        entries = [{**csl_entry(*pair, language), "id": key} for pair, key in zip(pairs, keys, strict=True)]
+        return json.dumps(entries, ensure_ascii=False, indent=1)
     if style == "un":
         return "\n".join(cite_clause(*pair, language, form) for pair in pairs)
-    entry = _bibtex if style == "bibtex" else _ris
-    return "\n\n".join(entry(*pair, language) for pair in pairs)
+    if style == "bibtex":
+        return "\n\n".join(_bibtex(*pair, language, key) for pair, key in zip(pairs, keys, strict=True))
+    return "\n\n".join(_ris(*pair, language) for pair in pairs)
 
 
 def csl_entry(document: Document, clause: Clause, language: str) -> dict[str, Any]:
@@ -48,7 +51,7 @@ _LATEX = str.maketrans(
 _LANGID = {"ar": "arabic", "zh": "chinese", "en": "english", "fr": "french", "ru": "russian", "es": "spanish"}
 
 
-def _bibtex(document: Document, clause: Clause, language: str) -> str:
+def _bibtex(document: Document, clause: Clause, language: str, key: str) -> str:
     from bibtexparser import Library, write_string  # a parser that only this needs takes a moment to load
     from bibtexparser.model import Entry, Field
 
@@ -61,7 +64,7 @@ def _bibtex(document: Document, clause: Clause, language: str) -> str:
         "note": place(clause, language).translate(_LATEX),
     }  # fmt: skip
     fields = [Field(name, value) for name, value in values.items() if value]
-    return str(write_string(Library([Entry("misc", _key(clause), fields)]))).strip()
+    return str(write_string(Library([Entry("misc", key, fields)]))).strip()
 
 
 def _ris(document: Document, clause: Clause, language: str) -> str:
@@ -87,6 +90,17 @@ def _author(document: Document) -> str | None:
 def _key(clause: Clause) -> str:
     """A name of the clause that every program takes: letters and digits of its id, hyphens between."""
     return re.sub(r"[^a-z0-9]+", "-", clause.id.lower()).strip("-") or "clause"
+
+
+def _keys(clauses: Sequence[Clause]) -> list[str]:
+    """A key each, no two the same: the names of documents may differ in letters that keys have not got."""
+    keys: list[str] = []
+    for clause in clauses:
+        name, number = _key(clause), 1
+        while (key := name if number == 1 else f"{name}-{number}") in keys:
+            number += 1
+        keys.append(key)
+    return keys
 
 
 def _page(clause: Clause) -> str | None:

@@ -29,6 +29,7 @@ from rag.ask import ask
 from rag.export.export import ExportError, export_conversation, export_notebook, exported_text
 from rag.export.papers import Exchange
 from rag.notebook import Pin, pin_at
+from rag.reference import cited
 from tests.rag.test_cli import run
 
 TODAY = datetime.date(2031, 12, 14)
@@ -121,6 +122,16 @@ def test_bibliographies_cite_each_clause_once(library: Library, pins: tuple[Pin,
     ]
     assert [row["number"] for row in json.loads(exported(library, twice, "json"))] == [s for s, _ in SAID.values()]
     assert exported(library, twice, "txt", "fr").splitlines()[2].endswith("par. 1")
+
+
+def test_no_two_entries_have_one_key(small: Library, file: Callable[[str, str], Path]) -> None:
+    for name, said in (("甲", "Bread is baked daily."), ("乙", "Banks are open daily.")):
+        small.add(file(f"{name}.txt", f"1. {said}\n"))
+    snapshot = small.snapshot()
+    assert [clause.id for clause in snapshot.clauses] == ["甲#1", "乙#1"]
+    written = cited(snapshot.clauses, snapshot, "en", "bibtex")
+    assert [entry.key for entry in bibtexparser.parse_string(written).entries] == ["1", "1-2"]
+    assert [row["id"] for row in json.loads(cited(snapshot.clauses, snapshot, "en", "csl-json"))] == ["1", "1-2"]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
