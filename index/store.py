@@ -24,7 +24,7 @@ from index.words.tokens import tokens
 
 FILE = "library.sqlite3"
 APPLICATION_ID = 0x436C6175  # "Clau"
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 _UPGRADES = {
     1: (
         "ALTER TABLE documents ADD COLUMN left_out TEXT NOT NULL DEFAULT '[]'",
@@ -38,6 +38,9 @@ _UPGRADES = {
         "ALTER TABLE documents ADD COLUMN from_picture INTEGER NOT NULL DEFAULT 0",
         "ALTER TABLE vectors ADD COLUMN crc INTEGER NOT NULL DEFAULT 0",
         "UPDATE vectors SET crc = crc32(vector)",
+    ),
+    3: (
+        "UPDATE clauses SET tokens = tokens_of(language, start, end, (SELECT text FROM documents WHERE id = document))",
     ),
 }
 """What brings a library of an earlier version to the next one."""
@@ -429,6 +432,7 @@ def _prepare(db: sqlite3.Connection, writable: bool) -> None:
     """Make the tables in a new file; refuse a file that is not ours or newer than this program."""
     db.execute("PRAGMA foreign_keys = ON")
     db.create_function("crc32", 1, zlib.crc32, deterministic=True)
+    db.create_function("tokens_of", 4, _tokens_of, deterministic=True)
     application, version = _identity(db)
     if writable:
         if application == 0 and version == 0 and not db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
@@ -455,6 +459,10 @@ def _prepare(db: sqlite3.Connection, writable: bool) -> None:
         raise sqlite3.DatabaseError(
             f"made by version {version} of the library format, this program reads {SCHEMA_VERSION}"
         )
+
+
+def _tokens_of(language: str | None, start: int, end: int, text: str | bytes) -> str:
+    return " ".join(tokens(_restored(text)[start:end], language))
 
 
 def _identity(db: sqlite3.Connection) -> tuple[int, int]:

@@ -52,7 +52,7 @@ def signs_of(retrieval: Retrieval) -> dict[str, float]:
     hits, best = retrieval.hits, retrieval.hits[0]
     scores = [hit.score for hit in hits]
     second, fifth = (scores[min(place, len(scores) - 1)] for place in (1, 4))
-    says = {token: matter(token, retrieval.language) for token in retrieval.asked}
+    says = {token: matter(token, language) for token, language in retrieval.asked.items()}
     total = max(sum(says.values()), 0.1)
     unfound = [says[token] for token in retrieval.asked if token not in retrieval.found]
     numbers = set(re.findall(r"\d+", retrieval.question)) - set(re.findall(r"\d+", best.clause.text))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -49,8 +49,8 @@ class Retrieval:
     """Of the question, ISO 639-1."""
     hits: tuple[Hit, ...]
     """Best first."""
-    asked: tuple[str, ...]
-    """The question's distinct tokens, in order."""
+    asked: Mapping[str, str]
+    """The question's distinct tokens, in order, each with the language it is in."""
     found: frozenset[str]
     """Those that the library's clauses have, themselves or in translation."""
     in_best: frozenset[str]
@@ -72,12 +72,14 @@ class _Translated:
     """All of these tokens, each weighted by what the question's token says of its matter."""
 
     @classmethod
-    def of(cls, asked: tuple[str, ...], source: str, target: str | None, lexicon: Lexicon, words: Words) -> _Translated:
-        stand_ins = {token: dict(_stand_ins(token, source, target, lexicon, words)) for token in asked}
+    def of(
+        cls, asked: Mapping[str, str], source: str, target: str | None, lexicon: Lexicon, words: Words
+    ) -> _Translated:
+        stand_ins = {token: dict(_stand_ins(token, own, target, lexicon, words)) for token, own in asked.items()}
         weights: dict[str, float] = {}
         for token, others in stand_ins.items():
             for other, weight in others.items():
-                weights[other] = weights.get(other, 0.0) + weight * matter(token, source)
+                weights[other] = weights.get(other, 0.0) + weight * matter(token, asked[token])
         return cls(target, source == target, stand_ins, weights)
 
     @property
@@ -119,6 +121,7 @@ def retrieve(
     weights: Weights | None = None,
     chosen: NDArray[np.bool_] | None = None,
     quotable: int = 3,
+    carried: Sequence[tuple[str, str]] = (),
 ) -> Retrieval:
     """Return the `k` best clauses, editions of one clause as one. Ties go to the clause that comes first in the library.
 
@@ -129,13 +132,14 @@ def retrieve(
     centres: mean vector of questions by language; without one for the question's language nothing is centred.
     weights: those that ship unless given.
     chosen: shape (clauses,), which of the library's clauses may be found; all unless given.
+    carried: earlier questions that `question` begins with, each with its language, where that may be another.
     quotable: first hits of which sentences may be quoted; the others' shares of words are not worked out.
     """
     if not searchable.snapshot.clauses:
-        return Retrieval(question, language, (), (), frozenset(), frozenset(), 0)
+        return Retrieval(question, language, (), {}, frozenset(), frozenset(), 0)
     weights = weights or shipped_weights()
     query = embedder.encode_queries([question])[0]
-    asked = tuple(dict.fromkeys(tokens(question, language)))
+    asked = _asked(question, language, carried)
     near = _candidates(query, searchable, chosen)
     translated = {
         target: _Translated.of(asked, language, target, searchable.lexicon, words)
@@ -175,6 +179,16 @@ def retrieve(
             not any(_names(code, words, lang) for lang, words in searchable.words.items()) for code in named
         ),
     )
+
+
+def _asked(question: str, language: str, carried: Sequence[tuple[str, str]]) -> dict[str, str]:
+    """The distinct tokens of a question, each with its language; one that stands in two texts is in the later one's."""
+    rest = question
+    found: dict[str, str] = {}
+    for text, own in carried:
+        rest = rest.removeprefix(text).strip()
+        found |= dict.fromkeys(tokens(text, own), own)
+    return found | dict.fromkeys(tokens(rest, language), language)
 
 
 def _stand_ins(

@@ -19,6 +19,7 @@ from index import store, vectors
 from index.errors import FileRefusedError, LibraryError, NotFoundError, WrongModelError
 from index.library import Library
 from index.readers.read import Given
+from index.words.tokens import tokens
 from tests.fakes import CountingEmbedder, OtherEmbedder
 
 Write = Callable[[str, str | bytes], Path]
@@ -385,10 +386,13 @@ def test_a_library_of_the_first_format_is_brought_up_to_date(small: Library, fil
     ):  # fmt: skip
         for column in columns:
             db.execute(f"ALTER TABLE {table} DROP COLUMN {column}")
+    db.execute("UPDATE clauses SET tokens = 'of another time'")
     db.execute("PRAGMA user_version = 1")
     db.commit()
     db.close()
     again = Library(small.folder, CountingEmbedder)
+    with closing(store.Store.open(small.folder)) as kept:
+        assert kept.tokens() == [tokens(clause.text, clause.language) for clause in again.snapshot().clauses]
     (document,) = again.snapshot().documents
     assert document.left_out == () and document.body is None and not document.from_picture
     assert {clause.page for clause in again.snapshot().clauses} == {None}
