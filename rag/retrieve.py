@@ -55,6 +55,9 @@ class Retrieval:
     """Those that the library's clauses have, themselves or in translation."""
     in_best: frozenset[str]
     """Those that the best clause has."""
+    known: frozenset[str]
+    """Those that could be found in clauses of the best one's language: it is the question's, or the lexicon translates
+    them. Of the others nothing is known where they are not found."""
     missing_places: int
     """Places that the question names and no clause does."""
 
@@ -136,7 +139,7 @@ def retrieve(
     quotable: first hits of which sentences may be quoted; the others' shares of words are not worked out.
     """
     if not searchable.snapshot.clauses:
-        return Retrieval(question, language, (), {}, frozenset(), frozenset(), 0)
+        return Retrieval(question, language, (), {}, frozenset(), frozenset(), frozenset(), 0)
     weights = weights or shipped_weights()
     query = embedder.encode_queries([question])[0]
     asked = _asked(question, language, carried)
@@ -168,6 +171,12 @@ def retrieve(
     in_best = set(tokens(best.text, best.language))
     stand_ins = translated[best.language].stand_ins
     named = places(question, language)
+    lexicon, target = searchable.lexicon, best.language
+    known = {
+        token
+        for token, own in asked.items()
+        if own == target or stand_ins[token] or lexicon.translations(token, own, target or "")
+    }
     return Retrieval(
         question=question,
         language=language,
@@ -175,6 +184,7 @@ def retrieve(
         asked=asked,
         found=frozenset().union(*(t.found for t in translated.values())),
         in_best=frozenset(token for token in asked if in_best & stand_ins[token].keys()),
+        known=frozenset(known),
         missing_places=sum(
             not any(_names(code, words, lang) for lang, words in searchable.words.items()) for code in named
         ),
