@@ -10,6 +10,7 @@ from functools import cached_property
 
 from index.clause import Clause, Document, StepKind
 from index.language import LANGUAGES
+from index.outline import is_rows
 from index.words.lexicon import Lexicon
 from index.words.tokens import tokens
 
@@ -86,7 +87,7 @@ class Editions:
         return tuple(self.clauses[n] for n in self._by_work.get((self._work_of(document) or "", language), ()))
 
     def _work_of(self, document: Document) -> str | None:
-        return document.sha256 if document.rows else self._work.get(document.sha256)
+        return document.sha256 if is_rows(document) else self._work.get(document.sha256)
 
     def counterpart(self, clause: Clause, language: str, lexicon: Lexicon) -> Counterpart | None:
         """The edition of a clause in a language: at the same place, or near it where the text says so."""

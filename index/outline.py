@@ -23,7 +23,7 @@ class Heading:
 
 def outline(document: Document) -> tuple[Heading, ...]:
     """The headings of a document in order; of a `.jsonl` corpus the titles of its rows, each where it begins."""
-    if document.rows:
+    if is_rows(document):
         return _titles_of_rows(document)
     found: list[Heading] = []
     trail: tuple[str, ...] = ()  # of the clause that comes next: it names the headings it stands under, outermost first
@@ -39,6 +39,11 @@ def outline(document: Document) -> tuple[Heading, ...]:
     return tuple(reversed(found))
 
 
+def is_rows(document: Document) -> bool:
+    """Whether a document is a `.jsonl` corpus, a block a row; the title of a row is its block's only heading."""
+    return bool(document.blocks) and document.blocks[0].path[0].kind == "row"
+
+
 def _text(document: Document, block: Block) -> str | None:
     """What the outline says of a block; None for one that is no entry. An article with its text on the line has its mark."""
     if block.kind in ("title", "heading"):
@@ -51,9 +56,9 @@ def _text(document: Document, block: Block) -> str | None:
 def _titles_of_rows(document: Document) -> tuple[Heading, ...]:
     found: list[Heading] = []
     title = None
-    for block, row in zip(document.blocks, document.rows, strict=True):
-        if row.title is not None and row.title != title:
-            title = row.title
+    for block in document.blocks:
+        if block.headings and block.headings[0] != title:
+            title = block.headings[0]
             found.append(Heading(_one_line(title), 0, block.start, block.end))
     return tuple(found)
 

@@ -7,8 +7,9 @@ import itertools
 from collections.abc import Iterator, Sequence
 
 from index.clause import Block, Clause, Document
+from index.outline import is_rows
 from index.snapshot import Snapshot
-from page.escape import flat, marked, text, tongue
+from page.escape import flat, isolated, marked, text, tongue
 from page.tools import Tools, tools_html
 from prompts import message
 from rag.cite import label, printed_date
@@ -49,12 +50,12 @@ def document_html(spot: Spot, quoted: Sequence[Span], snapshot: Snapshot, langua
 
 def gone_html(language: str) -> str:
     """In the place of a document that is no longer as it was quoted."""
-    return _instead(message("page.gone", language), language)
+    return _instead(text(message("page.gone", language)), language)
 
 
 def unknown_html(link: str, language: str) -> str:
     """In the place of a document that a link leads to and the library does not hold."""
-    return _instead(message("reading.unknown", language, clause=link[:80]), language)
+    return _instead(isolated(message("reading.unknown", language, clause=flat(link)[:80]), [flat(link)[:80]]), language)
 
 
 def block_at(document: Document, offset: int) -> Block | None:
@@ -70,10 +71,9 @@ def close_button(language: str) -> str:
     return f'<button type="button" class="cl-close" aria-label="{said}" title="{said}">×</button>'
 
 
-def _instead(sentence: str, language: str) -> str:
-    said = (
-        f'<header class="cl-top"><p class="cl-gone" tabindex="-1">{text(sentence)}</p>{close_button(language)}</header>'
-    )
+def _instead(notice: str, language: str) -> str:
+    """A notice, given as HTML, where a document would be."""
+    said = f'<header class="cl-top"><p class="cl-gone" tabindex="-1">{notice}</p>{close_button(language)}</header>'
     return f'<article class="cl-document" id="opened-{next(_serials)}"{tongue(language)}>{said}</article>'
 
 
@@ -97,7 +97,7 @@ def _body(
     """The HTML of each block that is shown, with the block; of what stands between the blocks, with None."""
     first, last = shown
     clauses = {clause.start: clause for clause in snapshot.clauses_of(document.sha256)}
-    title = page = None
+    rows, title, page = is_rows(document), None, None
     if first:
         yield None, _skipped(first, language)
     for position in range(first, last):
@@ -105,12 +105,11 @@ def _body(
         if block.page not in (None, page):
             page = block.page
             yield None, _page_break(page, language)
-        row = document.rows[position] if document.rows else None
-        if row and row.title not in (None, title):
-            title = row.title
-            yield None, f'<h4 class="cl-row" dir="auto">{text(title or "")}</h4>'
-        own = tongue(row.language) if row and (row.language or document.language is None) else ""
         clause = clauses.get(block.body) if block.body < block.end else None
+        if rows and block.headings and block.headings[0] != title:
+            title = block.headings[0]
+            yield None, f'<h4 class="cl-row" dir="auto">{text(title)}</h4>'
+        own = tongue(clause.language if clause else None) if rows else ""
         named = _named(clause, snapshot, language) if clause else ""
         yield block, _block_html(document, block, marks, own + named)
     if last < len(document.blocks):
