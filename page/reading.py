@@ -36,13 +36,15 @@ def document_html(spot: Spot, quoted: Sequence[Span], snapshot: Snapshot, langua
     body = _body(document, (first, last), _marks(spot, target, quoted), snapshot, language)
     name = text(flat(document.title))
     day = printed_date(document.date, language) if document.date else ""
-    about = " · ".join(text(part) for part in (document.symbol, day, document.session, document.source) if part)
+    about = " · ".join(
+        f"<bdi>{text(part)}</bdi>" for part in (document.symbol, day, document.session, document.source) if part
+    )
     shown = "".join(
         _here(html, f"{serial}-doubt" if doubt else "") if block and block is target else html for block, html in body
     )
     return (
         f'<article class="cl-document" id="{serial}" aria-label="{name}"><header class="cl-top"{tongue(language)}>'
-        f'<div><h2{tongue(document.language)}>{name}</h2><p dir="auto">{about}</p></div>{close_button(language)}</header>'
+        f"<div><h2{tongue(document.language)}>{name}</h2><p>{about}</p></div>{close_button(language)}</header>"
         f"{tools_html(tools, language)}{doubt}"
         f'<div class="cl-text" tabindex="0" role="region" aria-label="{name}"{tongue(document.language)}>{shown}</div></article>'
     )

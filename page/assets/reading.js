@@ -12,7 +12,7 @@
 
   const close = () => {
     props.value = "";
-    const back = opener?.isConnected ? opener : openerId && document.getElementById(openerId);
+    const back = opener?.isConnected ? opener : document.getElementById(openerId);
     back?.focus();
     if (!back || document.activeElement !== back) document.querySelector("#cl-box textarea")?.focus();
   };

@@ -118,8 +118,9 @@ def test_the_outline_is_opened_and_followed_by_keyboard(visit: Visit, address: s
     assert not page.is_visible(".cl-outline")
     page.focus(".cl-contents")
     page.keyboard.press("Enter")
-    page.wait_for_selector(".cl-outline button[aria-current]")
-    assert visitor.texts(".cl-outline button[aria-current]")[0].startswith("3.")
+    page.wait_for_function(  # it follows the scrolling, which may still be under way
+        "() => document.querySelector('.cl-outline button[aria-current]')?.textContent.startsWith('3.')"
+    )
     last = page.locator(".cl-outline button").last
     last.focus()
     page.keyboard.press("Enter")
