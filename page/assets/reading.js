@@ -73,13 +73,12 @@
     mark.focus({ preventScroll: true });
   };
 
-  const markHeading = () => {  // in the outline: the last heading that has been scrolled past
-    const edge = find(".cl-text").getBoundingClientRect().top + 40;
+  const markHeading = () => {  // in the outline: the heading that what is read stands under, or is
+    const here = find(".cl-here"), read = here && seen(here) ? here : clauseInView();
     let current = null;
     for (const entry of element.querySelectorAll(".cl-jump")) {
       entry.removeAttribute("aria-current");
-      const block = find(`.cl-block[data-at="${Number(entry.value)}"]`);
-      if (block && (!current || block.getBoundingClientRect().top < edge)) current = entry;
+      if (Number(entry.value) <= Number(read?.dataset.at ?? 0)) current = entry;
     }
     current?.setAttribute("aria-current", "location");
     return current;

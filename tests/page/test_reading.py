@@ -11,6 +11,7 @@ import pytest
 
 from index.embed import Embedder
 from index.library import Library
+from page import reading
 from prompts import message
 from tests.page.conftest import Serve
 from tests.page.test_page import COLOMBO, Visit, Visitor, visit
@@ -155,6 +156,35 @@ def test_the_way_from_quotation_to_quotation(visit: Visit, brussels: Library) ->
         assert visitor.page.evaluate("document.activeElement.textContent") == words[number]
     visitor.page.click(".cl-previous")
     assert visitor.page.evaluate("document.activeElement.textContent") == words[at - 1]
+
+
+def test_of_a_long_document_another_part_is_opened_for_a_quotation_or_a_heading(
+    visit: Visit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reading, "SHOWN_DOCUMENT", 1500)
+    visitor = visit()
+    visitor.page.set_default_timeout(30_000)
+    visitor.ask("移徙者的汇款可以当作公共资金吗？")
+    visitor.ask(COLOMBO)
+    words = visitor.texts(".cl-card mark")
+    visitor.page.locator(".bot-row").last.locator(".cl-cite").first.click()
+    visitor.page.wait_for_selector(".cl-here")
+    assert words[0] not in "".join(visitor.texts(".cl-text"))
+    visitor.page.click(".cl-next")
+    visitor.page.wait_for_function(
+        "words => document.querySelector('.cl-here mark')?.textContent === words", arg=words[0]
+    )
+    assert visitor.texts(".cl-count") == [message("reading.count", "en", number=2, count=2)]
+    visitor.page.click(".cl-contents")
+    first = visitor.page.locator(".cl-outline .cl-goto").first
+    said = first.text_content()
+    first.click()
+    visitor.page.wait_for_selector("h3.cl-here")
+    assert visitor.texts(".cl-here") == [said]
+    visitor.page.wait_for_selector(".cl-outline")  # it stays open
+    visitor.page.focus(".cl-here")
+    visitor.page.keyboard.press("Escape")
+    visitor.page.wait_for_function("() => document.activeElement.matches('.cl-cite')")
 
 
 def test_a_link_that_was_copied_leads_back(visit: Visit, editions: str) -> None:

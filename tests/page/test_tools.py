@@ -14,7 +14,7 @@ from page import conversation, reading
 from page.conversation import Turn
 from prompts import message
 from rag.answer import Edition
-from rag.locate import Spot, locate
+from rag.locate import Match, Spot, locate
 from tests.page.test_render import EVIL, answer_of, quote_of, read
 from tests.rag.test_editions import CHINESE, ENGLISH
 
@@ -93,7 +93,7 @@ def read_raw(html: str) -> str:
 
 
 @pytest.mark.parametrize(("match", "said"), [("named", False), ("sure", False), ("unsure", True), ("near", True)])
-def test_how_sure_an_edition_is_is_said_where_it_is_not(two: Library, match: str, said: bool) -> None:
+def test_how_sure_an_edition_is_is_said_where_it_is_not(two: Library, match: Match, said: bool) -> None:
     spot = replace(locate("clause:a-res-77-1-zh#1", two.snapshot()), match=match)
     html = reading.document_html(spot, (), two.snapshot(), "en")
     assert ("cl-doubt" in html) == said
