@@ -38,7 +38,9 @@ def build(library: Library) -> gr.Blocks:
     words = page_words()
     page: gr.Blocks
     with gr.Blocks(title=message("page.title", DEFAULT), analytics_enabled=False, fill_width=True) as page:
-        pane = gr.HTML(elem_id="cl-pane", apply_default_css=False, js_on_load=asset("page.js"), render=False)
+        pane = gr.HTML(
+            elem_id="cl-pane", apply_default_css=False, js_on_load=asset("page.js") + asset("reading.js"), render=False
+        )
         with gr.Row(elem_id="cl-page"):
             with gr.Column(elem_id="cl-left"):
                 gr.HTML(

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from index.clause import Clause, Document, StepKind
+from index.language import LANGUAGES
+from index.outline import is_rows
 from index.words.lexicon import Lexicon
 from index.words.tokens import tokens
 
@@ -72,6 +74,20 @@ class Editions:
         """What the editions of a clause have in common; None where nothing says what its work is."""
         work, place = self._key(clause)
         return (work, place) if work is not None else None
+
+    def languages(self, document: Document) -> tuple[str, ...]:
+        """Languages that the library has a document's work in, as the UN lists them, others behind; of a `.jsonl` corpus
+        those of its rows."""
+        work = self._work_of(document)
+        found = {language for other, language in self._by_work if other == work and language}
+        return (*(code for code in LANGUAGES if code in found), *sorted(found - set(LANGUAGES)))
+
+    def clauses_in(self, document: Document, language: str) -> tuple[Clause, ...]:
+        """The clauses of a document's work in a language, in order."""
+        return tuple(self.clauses[n] for n in self._by_work.get((self._work_of(document) or "", language), ()))
+
+    def _work_of(self, document: Document) -> str | None:
+        return document.sha256 if is_rows(document) else self._work.get(document.sha256)
 
     def counterpart(self, clause: Clause, language: str, lexicon: Lexicon) -> Counterpart | None:
         """The edition of a clause in a language: at the same place, or near it where the text says so."""

@@ -11,7 +11,7 @@ from babel import Locale
 from index.bodies import name_in
 from index.language import LANGUAGES
 from index.library import Library
-from page.conversation import Turn, converse, halted, opened, transcript
+from page.conversation import Turn, converse, halted, linked, opened, transcript
 from page.welcome import EXAMPLES, welcome_html
 from page.words import AT_ONCE, QUIET, document_name, page_language
 from prompts import message
@@ -80,6 +80,10 @@ def asking_tab(page: gr.Blocks, library: Library, words: gr.I18n, pane: gr.HTML)
         found = opened(place, now, library, page_language(request))
         return gr.skip() if found is None else found
 
+    def follow_link(request: gr.Request) -> Any:
+        link = str(dict(request.query_params).get("clause") or "")
+        return linked(link, library, page_language(request)) if link else gr.skip()
+
     def greet(request: gr.Request) -> Any:
         held, language = library.snapshot().documents, page_language(request)
         whose = sorted({document.body for document in held if document.body})
@@ -91,6 +95,7 @@ def asking_tab(page: gr.Blocks, library: Library, words: gr.I18n, pane: gr.HTML)
         }
 
     page.load(greet, None, [chat, documents, bodies], queue=False, **QUIET)
+    page.load(follow_link, None, pane, queue=False, **QUIET)
     asking = gr.on(
         [send.click, box.submit, retry.click, pane.select], respond,
         [box, turns, documents, languages, years, bodies, sections], [*view, box],

@@ -8,13 +8,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from index.errors import ClausesError
+from index.clause import Document
+from index.errors import ClausesError, NotFoundError
 from index.library import Library
+from index.snapshot import Snapshot
 from page.cards import answer_steps, asked_html, notice_html
-from page.reading import document_html, gone_html
+from page.reading import document_html, gone_html, unknown_html
 from prompts import DEFAULT, message
-from rag.answer import Answer
+from rag.answer import Answer, Quote
 from rag.ask import MAX_QUESTION, ask
+from rag.locate import Spot, follow, locate
 from rag.verify import verify
 from rag.within import within_from
 
@@ -61,17 +64,50 @@ def halted(turns: tuple[Turn, ...], language: str) -> tuple[Turn, ...]:
 
 
 def opened(place: str, turns: tuple[Turn, ...], library: Library, language: str) -> str | None:
-    """The document at a citation ("turn-number"), its quote verified once more; None where there is no such one."""
+    """The document at a place: a citation ("turn-number"), its quote verified once more, or what `rag.locate` knows by name.
+    A notice where it is gone; None where `place` is no such thing."""
+    snapshot = library.snapshot()
+    if place.startswith(("clause:", "span:", "edition:")):
+        try:
+            spot = locate(place, snapshot)
+        except NotFoundError:
+            return gone_html(language)
+        return document_html(spot, quoted(turns, spot.document, snapshot), snapshot, language)
     found = re.fullmatch(r"(\d{1,6})-(\d{1,3})", place)
     answer = turns[int(found[1])].answer if found and int(found[1]) < len(turns) else None
-    shown = (*answer.quotes, *([answer.nearest] if answer.nearest else [])) if answer else ()
-    here = next((q for q in shown if q.number == int(found[2])), None) if found else None
-    if answer is None or here is None:
+    here = next((q for q in _shown(answer) if q.number == int(found[2])), None) if found else None
+    if here is None:
         return None
-    snapshot = library.snapshot()
     if not verify(here, snapshot):
         return gone_html(language)
-    return document_html(snapshot.document_by_hash[here.document], here, shown, language)
+    spot = Spot(snapshot.document_by_hash[here.document], here.start, here.end)
+    return document_html(spot, quoted(turns, spot.document, snapshot), snapshot, language)
+
+
+def linked(link: str, library: Library, language: str) -> str:
+    """The document at the clause that a link names, or a notice that there is no such clause."""
+    snapshot = library.snapshot()
+    try:
+        return document_html(follow(link, snapshot), (), snapshot, language)
+    except NotFoundError:
+        return unknown_html(link, language)
+
+
+def quoted(turns: Sequence[Turn], document: Document, snapshot: Snapshot) -> list[tuple[int, int]]:
+    """Spans of a document that a conversation quotes, verified, in order; of those that begin together the longest."""
+    found: dict[int, int] = {}
+    quotes = [q for turn in turns for q in _shown(turn.answer) if verify(q, snapshot)]
+    for span in (span for q in quotes for span in (q, q.edition)):
+        if span is not None and span.document == document.sha256:
+            found[span.start] = max(span.end, found.get(span.start, 0))
+    return sorted(found.items())
+
+
+def _shown(answer: Answer | None) -> tuple[Quote, ...]:
+    """The quotations that the page shows of an answer."""
+    if answer is None:
+        return ()
+    return (*answer.quotes, answer.nearest) if answer.nearest else answer.quotes
 
 
 def transcript(turns: Sequence[Turn]) -> list[dict[str, str]]:
