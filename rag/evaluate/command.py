@@ -12,7 +12,7 @@ from index.errors import ClausesError
 from index.library import Library
 from rag.edge import load_model, progress, stderr
 from rag.evaluate.gold import beyond_reach, refuse_unknown
-from rag.evaluate.libraries import ids_in, library_of_corpus, shipped_library
+from rag.evaluate.libraries import ids_in, library_of_corpus, shipped_ids, shipped_library
 from rag.evaluate.main_job import altered_copies, peak_memory, time_ratio
 from rag.evaluate.measures import Figure
 from rag.evaluate.plain import plain_outcomes
@@ -26,12 +26,10 @@ COPIES = 2000
 def main_job(file: Path, *, copies: int = COPIES, plain: bool = False, as_json_form: bool = False) -> str:
     """Figures over the document that ships, with the questions of `file`; `plain` adds those of vectors alone."""
     questions = read_questions(file)
+    refuse_unknown(questions, dict.fromkeys(shipped_ids()), "The document that ships")
     with ExitStack() as stack:
         with progress("Indexing the documents that ship") as advance:
             library = stack.enter_context(shipped_library(load_model, advance))
-        refuse_unknown(
-            questions, dict.fromkeys(clause.id for clause in library.snapshot().clauses), "The document that ships"
-        )
         rows = _rows(questions, library, plain)
         with progress("Altering") as advance:
             altered = altered_copies(library, copies, advance)
@@ -52,11 +50,11 @@ def main_job(file: Path, *, copies: int = COPIES, plain: bool = False, as_json_f
         f"- Altered copies of real quotes: {altered.tried:,} tried, {altered.accepted_by_check} accepted by `check`, "
         f"{altered.accepted_by_verify} by `verify`.",
         f"- A warm question: {speed}.",
-        f"- Most memory of the process that measured all this: {memory:.2f} GiB." if memory else "",
+        *([f"- Most memory of the process that measured all this: {memory:.2f} GiB."] if memory else []),
         f"- Model: {model}; {platform.system()} {platform.machine()}, Python {platform.python_version()}. "
         "Intervals: 95 %, bootstrap over questions.",
     ]
-    return "\n".join(line for line in lines if line or line == "")
+    return "\n".join(lines)
 
 
 def corpus_job(

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from index.embed import Embedder
 from index.errors import ClausesError
-from index.library import Library, Progress
+from index.library import Library, Progress, shipped
+from index.passages import clauses_of
 from index.readers.bundle import files_in
 from index.readers.jsonl import rows
 from index.readers.read import read_document
@@ -24,6 +25,11 @@ def shipped_library(load: Load, progress: Progress | None = None) -> Iterator[Li
     with tempfile.TemporaryDirectory() as place, closing(Library(Path(place), load)) as library:
         library.seed(progress)
         yield library
+
+
+def shipped_ids() -> list[str]:
+    """The ids of their clauses."""
+    return [clause.id for file in shipped() for clause in clauses_of(read_document(file))]
 
 
 @contextmanager
