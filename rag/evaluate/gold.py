@@ -25,12 +25,10 @@ def refuse_unknown(questions: Sequence[Question], ids: Collection[str], where: s
         if gold not in ids
     }
     if unknown:
-        first, *_ = unknown
-        known = next(iter(ids), None)
-        raise ClausesError(
-            f'{where} has no clause {_listed(list(unknown))}, "gold" of question "{unknown[first]}"'
-            + (f" and others; its clauses are named like {_quoted(known)}." if known else "; it has no clause.")
-        )
+        first, *others = dict.fromkeys(unknown.values())
+        of = f"question {_quoted(first)}" + (f" and {len(others):,} more" if others else "")
+        named = next((f"its clauses are named like {_quoted(id)}" for id in ids), "it has none")
+        raise ClausesError(f'{where} has no clause {_listed(list(unknown))}, "gold" of {of}; {named}.')
 
 
 def beyond_reach(questions: Sequence[Question], clauses: Sequence[Clause]) -> str | None:
@@ -40,7 +38,6 @@ def beyond_reach(questions: Sequence[Question], clauses: Sequence[Clause]) -> st
     Not an error: it can be the reading of a document that is wrong, and then the figures should say so.
     """
     squeezed = "\n".join("".join(clause.text.split()) for clause in clauses)  # no span reaches over a line
-
     paragraphs: dict[tuple[str, tuple[str, ...]], bool] = {}
 
     def reached(question: Question) -> bool:

@@ -6,7 +6,9 @@ import json
 import os
 import subprocess
 import sys
+from base64 import b64decode
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -14,6 +16,7 @@ import pytest
 from index.embed import Embedder
 from index.errors import ClausesError
 from index.library import Library
+from index.store import Store
 from index.words.lexicon import Lexicon
 from rag.aligned import aligned_rows
 from rag.cli import main
@@ -81,11 +84,11 @@ def outcomes(counted: Library) -> dict[str, Outcome]:
 
 
 def test_measures_are_those_of_the_definition() -> None:
-    ranks = [1, 2, 4, 6, 11, None]
-    assert recall_at(ranks, 1).value == pytest.approx(1 / 6)
-    assert recall_at(ranks, 3).value == pytest.approx(2 / 6)
-    assert recall_at(ranks, 5).value == pytest.approx(3 / 6)
-    assert reciprocal_rank(ranks).value == pytest.approx((1 + 1 / 2 + 1 / 4 + 1 / 6) / 6)
+    ranks = [1, 2, 4, 6, 10, 11, None]
+    assert recall_at(ranks, 1).value == pytest.approx(1 / 7)
+    assert recall_at(ranks, 3).value == pytest.approx(2 / 7)
+    assert recall_at(ranks, 5).value == pytest.approx(3 / 7)
+    assert reciprocal_rank(ranks).value == pytest.approx((1 + 1 / 2 + 1 / 4 + 1 / 6 + 1 / 10) / 7)
     # Of six pairs four are in order, one is tied, one is the wrong way round.
     assert auroc([0.9, 0.8, 0.4], [0.8, 0.1]).value == pytest.approx(4.5 / 6)
     assert mean([1, 0, 0, 1]) == mean([1, 0, 0, 1]) and mean([1, 0, 0, 1]).low < 0.5 < mean([1, 0, 0, 1]).high
@@ -244,7 +247,7 @@ def test_gold_that_no_clause_has_is_refused_by_name(counted: Library) -> None:
     with pytest.raises(ClausesError) as error:
         refuse_unknown(asked, list(CLAUSES), "corpus.jsonl")
     assert str(error.value) == (
-        'corpus.jsonl has no clause "c5", "c6", "c7" and 2 more, "gold" of question "q5" and others; its clauses are named '
+        'corpus.jsonl has no clause "c5", "c6", "c7" and 2 more, "gold" of question "q5" and 4 more; its clauses are named '
         'like "c1".'
     )
     refuse_unknown(ASKED, list(CLAUSES), "corpus.jsonl")
@@ -364,6 +367,23 @@ def test_a_lexicon_is_learned_from_a_file_without_a_model_or_library(run: Run, f
     lexicon = Lexicon.from_bytes(outs[0].read_bytes())
     assert lexicon.translations("bank", "en", "zh") == {"银行": pytest.approx(1.0)}
     assert lexicon.translations("学校", "zh", "en") == {"school": pytest.approx(1.0)}
+
+
+def test_a_lexicon_is_learned_into_the_library(
+    run: Run, file: Write, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    rows = file("rows.jsonl", lines([{"id": str(n), "en": "banks", "zh": "银行"} for n in range(3)]))
+    monkeypatch.delenv("CLAUSES_MODEL")
+    status, said, _ = run("lexicon", "learn", rows)
+    assert (
+        status == 0
+        and said.startswith("1 pairs of 3 rows in 1 pairs of languages; ")
+        and said.endswith(" in the library\n")
+    )
+    refused(run("lexicon", "learn"), "The library holds no text in two languages to learn from")
+    with closing(Store.open(tmp_path / "library")) as store, store.reading():
+        kept = store.get("lexicon")
+    assert kept and Lexicon.from_bytes(b64decode(kept)).translations("bank", "en", "zh") == {"银行": pytest.approx(1.0)}
 
 
 def process(folder: Path, *arguments: object) -> subprocess.CompletedProcess[str]:
