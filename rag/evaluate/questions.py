@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import json
 import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 from index.clause import Clause
-from index.errors import ClausesError
 from index.library import Library
 from index.readers.read import slug_from
 from index.searchable import Searchable
 from rag.answer import Hit
-from rag.ask import consider
+from rag.ask import QuestionError, clean_question, consider
+from rag.lines import Line, lines_of
 from rag.quote import quote
 from rag.refuse import shipped_rule
 from rag.verify import verify
@@ -57,7 +55,11 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of asking one question. Quotes are looked at also where the answer is a refusal."""
+    """What came of asking one question.
+
+    Quotes are looked at also where the answer is a refusal, on purpose: how well sentences are chosen is one measure,
+    whether to answer another, and a change of the threshold must not move the first.
+    """
 
     question: Question
     rank: int | None
@@ -66,7 +68,7 @@ class Outcome:
     quoted_right: bool
     """Whether a right clause is among those quoted."""
     quote_hit: bool
-    """Whether a span stands within the quoted sentences."""
+    """Whether a span stands within the quoted sentences, or those that a refusal would have quoted."""
     sentences: tuple[int, ...]
     """Quoted sentences of each quote."""
     verbatim: bool
@@ -76,25 +78,24 @@ class Outcome:
 
 
 def read_questions(file: Path, *, language: str | None = None) -> list[Question]:
-    """Questions of a `.jsonl` file, {id, lang, question, gold, answers | must_contain, history?}; of one language if named."""
+    """Questions of a `.jsonl` file, {id, lang, question, gold, answers | must_contain, history?, symbol?}; of one language if
+    named. Raises ClausesError, with the line, for a file that is not of this form or empty."""
+    found = [_question(line) for line in lines_of(file, "question")]
+    return [question for question in found if language in (None, question.language)]
+
+
+def _question(line: Line) -> Question:
+    text, history = line.text("question"), line.texts("history")
     try:
-        rows: list[dict[str, Any]] = [json.loads(line) for line in file.read_text("utf-8").splitlines() if line.strip()]
-    except (OSError, ValueError) as error:
-        raise ClausesError(f"{file} cannot be read as questions, one JSON object a line: {error}.") from error
-    try:
-        return [
-            Question(
-                id=row["id"], language=row["lang"], text=row["question"], history=tuple(row.get("history") or ()),
-                gold=tuple(row["gold"]), spans=tuple(row.get("must_contain") or row.get("answers") or ()),
-                by_span="must_contain" in row, symbol=row.get("symbol"),
-            )
-            for row in rows
-            if language in (None, row["lang"])
-        ]  # fmt: skip
-    except (KeyError, TypeError) as error:
-        raise ClausesError(
-            f'{file}: a question lacks {error}; expected are "id", "lang", "question" and "gold".'
-        ) from error
+        for asked in (text, *history):
+            clean_question(asked)
+    except QuestionError as error:
+        raise line.error(f"there is nothing to search for in {asked!r}.") from error
+    return Question(
+        id=line.name("id"), language=line.text("lang"), text=text, history=history, gold=line.names("gold"),
+        spans=line.texts("must_contain") or line.texts("answers"), by_span=line.values.get("must_contain") is not None,
+        symbol=None if line.values.get("symbol") is None else line.text("symbol"),
+    )  # fmt: skip
 
 
 def with_spans_of(questions: Sequence[Question], parallel: Sequence[Question]) -> list[Question]:
