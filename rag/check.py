@@ -54,7 +54,7 @@ class Difference:
     """One place where a quotation and the nearest passage part."""
 
     kind: Literal["same", "changed", "missing", "added", "omitted", "inserted"]
-    """Of the quotation: it has other letters here, lacks these, or has more; it says that it leaves these out, or puts these in."""
+    """Of the quotation: it has other letters here, lacks these, or has more; it says that it leaves out, or puts in."""
     quoted: str
     printed: str
 

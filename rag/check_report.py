@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import io
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict
 from typing import Any, Literal
 
@@ -13,12 +13,12 @@ import docx
 from docx.document import Document as WordDocument
 from docx.enum.text import WD_UNDERLINE
 from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
+from docx.shared import RGBColor
 from docx.text.paragraph import Paragraph as WordParagraph
 
 from prompts import message
 from rag.check import Difference
-from rag.checking import Checked, Report
+from rag.checked import Checked, Report
 from rag.cite import printed_date
 from rag.compose import escape
 
@@ -84,13 +84,17 @@ def _about(report: Report) -> list[str]:
     ]  # fmt: skip
 
 
-def _places(one: Checked, report: Report) -> list[str]:
+def _places(one: Checked) -> list[str]:
     return list(dict.fromkeys(passage.match.citation for passage in one.passages))
 
 
 def _printed(one: Checked) -> Sequence[str]:
     """What the documents print, where it is not what was quoted."""
     return [passage.text for passage in one.passages[: 1 if one.verdict == "with_omissions" else None]]
+
+
+def _label(label: str, language: str) -> str:
+    return message("check.label", language, name=_said(label, language))
 
 
 def _said(label: str, language: str) -> str:
@@ -108,13 +112,13 @@ def _markdown(report: Report) -> str:
     for one in report.checked:
         lines.append(f"## {_head(one, language)}")
         lines += [escape(reason) for reason in reasons(one, language)]
-        lines.append(f"{_said('quoted', language)}:\n\n" + _block(escape(one.quotation.text)))
+        lines.append(f"{_label('quoted', language)}\n\n" + _block(escape(one.quotation.text)))
         if one.passages:
-            lines.append(f"{_said('where', language)}: " + "; ".join(escape(place) for place in _places(one, report)))
+            lines.append(f"{_label('where', language)} " + "; ".join(escape(place) for place in _places(one)))
         if shown_differences(one):
             pieces = "".join(_marked(d, escape) for d in shown_differences(one))
-            lines.append(f"{_said('differences', language)}:\n\n" + _block(pieces))
-            lines += [f"{_said('printed', language)}:\n\n" + _block(escape(text)) for text in _printed(one)]
+            lines.append(f"{_label('differences', language)}\n\n" + _block(pieces))
+            lines += [f"{_label('printed', language)}\n\n" + _block(escape(text)) for text in _printed(one)]
     return "\n\n".join(lines) + "\n"
 
 
@@ -122,11 +126,11 @@ def _block(text: str) -> str:
     return "\n".join(f"> {line}" for line in text.split("\n"))
 
 
-def _marked(difference: Difference, safe: Any) -> str:
+def _marked(difference: Difference, safe: Callable[[str], str]) -> str:
     """A difference with `<del>` and `<ins>`, which Markdown takes too; what the author left out or put in, in brackets."""
     mine, theirs = safe(difference.quoted), safe(difference.printed)
     if difference.kind == "same":
-        return str(mine)
+        return mine
     if difference.kind in ("omitted", "inserted"):
         return mine + (f" <ins>[{theirs}]</ins> " if theirs else "")
     return (f"<del>{mine}</del>" if mine else "") + (f"<ins>{theirs}</ins>" if theirs else "")
@@ -139,14 +143,14 @@ def _html(report: Report) -> str:
     body = [f"<h1>{title}</h1>", *(f'<p class="about">{safe(line)}</p>' for line in _about(report))]
     body.append(f'<p class="about">{safe(_said("legend", language))}</p>')
     for one in report.checked:
-        rows = [(_said("quoted", language), safe(one.quotation.text))]
+        rows = [(_label("quoted", language), safe(one.quotation.text))]
         if one.passages:
-            rows.append((_said("where", language), safe("; ".join(_places(one, report)))))
+            rows.append((_label("where", language), safe("; ".join(_places(one)))))
         if shown_differences(one):
-            rows.append((_said("differences", language), "".join(_marked(d, safe) for d in shown_differences(one))))
-            rows += [(_said("printed", language), safe(text)) for text in _printed(one)]
+            rows.append((_label("differences", language), "".join(_marked(d, safe) for d in shown_differences(one))))
+            rows += [(_label("printed", language), safe(text)) for text in _printed(one)]
         said = "".join(f"<p><b>{safe(reason)}</b></p>" for reason in reasons(one, language))
-        told = "".join(f'<p dir="auto"><b>{safe(name)}</b>: {text}</p>' for name, text in rows)
+        told = "".join(f'<p dir="auto"><b>{safe(name)}</b> {text}</p>' for name, text in rows)
         body.append(f"<section><h2>{safe(_head(one, language))}</h2>{said}{told}</section>")
     return (
         f'<!doctype html>\n<html lang="{safe(language)}" dir="{direction}"><head><meta charset="utf-8">'
@@ -169,7 +173,7 @@ def _docx(report: Report) -> bytes:
             _paragraph(file, language, reason).runs[0].bold = True
         _labelled(file, language, "quoted", one.quotation.text)
         if one.passages:
-            _labelled(file, language, "where", "; ".join(_places(one, report)))
+            _labelled(file, language, "where", "; ".join(_places(one)))
         if shown_differences(one):
             _coloured(_labelled(file, language, "differences", ""), shown_differences(one))
             for text in _printed(one):
@@ -180,7 +184,7 @@ def _docx(report: Report) -> bytes:
 
 
 def _labelled(file: WordDocument, language: str, label: str, text: str) -> WordParagraph:
-    paragraph = _paragraph(file, language, f"{_said(label, language)}: ")
+    paragraph = _paragraph(file, language, f"{_label(label, language)} ")
     paragraph.runs[0].bold = True
     paragraph.add_run(_printable(text))
     return paragraph
@@ -199,9 +203,7 @@ def _coloured(paragraph: WordParagraph, pieces: Sequence[Difference]) -> None:
         if kind != "same":
             run.font.strike = kind == "del"
             run.font.underline = WD_UNDERLINE.SINGLE if kind == "ins" else None
-            colour = OxmlElement("w:color")
-            colour.set(qn("w:val"), "9B1C1C" if kind == "del" else "0F5F2C")
-            run._element.get_or_add_rPr().append(colour)
+            run.font.color.rgb = RGBColor(0x9B, 0x1C, 0x1C) if kind == "del" else RGBColor(0x0F, 0x5F, 0x2C)
 
 
 def _runs(pieces: Sequence[Difference]) -> Iterator[tuple[str, str]]:

@@ -1,4 +1,4 @@
-"""The quotations of a paper checked one after the other, and the report on them.
+"""The quotations of a paper checked one after the other.
 
 Stricter than `check`, which asks whether the letters stand in the library: here a quotation is verbatim only if it also begins
 and ends with whole words and parts its words as the document does. Omissions ("…", "[...]") and insertions in square brackets are
@@ -7,24 +7,17 @@ the author's own; between them every letter must stand in one document, in this 
 
 from __future__ import annotations
 
-import datetime
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Literal
 
 from index.snapshot import Snapshot
 from rag.check import MAX_LENGTH, Difference, Match, QuotationError, find, nearest
+from rag.checked import Checked, Note, Passage
 from rag.difference import Finding, differences, findings, negation_in
 from rag.locate import Found, Part, locate
 from rag.paper import Paper
-from rag.quotations import Quotation, Segment, only_marks
+from rag.quotations import Quotation, Segment, only_marks, whole
 
-Verdict = Literal["verbatim", "with_omissions", "differs", "not_found", "too_short"]
-VERDICTS: tuple[Verdict, ...] = ("verbatim", "with_omissions", "differs", "not_found", "too_short")
-Note = Literal["negation_before", "negation_omitted", "unclosed"]
-"""A negation right before the quoted words; one in what is left out; no closing mark."""
 LEAST_ALIKE = 0.65
 """Similarity, 0 to 1, from which a passage is what was meant; sentences of one language that have nothing to do with each other
 have up to .55 (docs/log.md)."""
@@ -33,69 +26,11 @@ MAX_COMPARED = 10_000
 """Visible characters of words without a cut; for longer ones no passage like it is looked for: a minute would not be enough."""
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """What a document prints where a quotation, or a part of one, stands or should stand."""
-
-    match: Match
-    text: str
-    """`document.text[match.start:match.end]`."""
-
-
-@dataclass(frozen=True, slots=True)
-class Checked:
-    """A quotation and what the library says of it."""
-
-    number: int
-    """From 1, in the order of the paper."""
-    quotation: Quotation
-    verdict: Verdict
-    passages: tuple[Passage, ...] = ()
-    """Every place of a verbatim one, at most 20; else the passage meant, or one for each part."""
-    differences: tuple[Difference, ...] = ()
-    """Together they spell the quotation, layout marks aside; empty for a verbatim one."""
-    findings: tuple[Finding, ...] = ()
-    """Gravest first; for "differs" only."""
-    notes: tuple[Note, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """The quotations of a paper, checked against a library at one moment."""
-
-    name: str
-    """Of the paper's file; empty for what was pasted."""
-    checked: tuple[Checked, ...]
-    fingerprint: str
-    """Of the library."""
-    language: str
-    """Of labels and citations."""
-    date: datetime.datetime
-    single: bool = False
-    """Whether the whole text was taken for one quotation."""
-
-    @property
-    def counts(self) -> dict[Verdict, int]:
-        """How many quotations got each verdict."""
-        found = Counter(one.verdict for one in self.checked)
-        return {verdict: found[verdict] for verdict in VERDICTS}
-
-    @property
-    def all_verbatim(self) -> bool:
-        """Whether every quotation that was checked is verbatim, none with omissions; there must be one."""
-        counts = self.counts
-        return 0 < counts["verbatim"] == len(self.checked) - counts["too_short"]
-
-
-class ReportOutdatedError(QuotationError):
-    """A report on documents that are no longer as they were checked."""
-
-
 def taken(paper: Paper, snapshot: Snapshot, single: bool | None = None) -> tuple[tuple[Quotation, ...], bool]:
     """The quotations to check, and whether the text as a whole is the one. `single` None: told from the text.
 
-    A text is one quotation if it stands in the library, if it quotes nothing, or if it is like a passage and mostly not in marks of
-    its own. Raises QuotationError for an empty text and for more than 2,000 quotations.
+    A text is one quotation if it stands in the library, if it quotes nothing, or if it is like a passage and mostly not in
+    marks of its own. Raises QuotationError for an empty text and for more than 2,000 quotations.
     """
     if not paper.text.strip():
         raise QuotationError("There is no text to check: paste a quotation, or a paper with quotations.")
@@ -110,6 +45,16 @@ def taken(paper: Paper, snapshot: Snapshot, single: bool | None = None) -> tuple
             f"The text has {len(inner):,} quotations, the most that is checked is {MAX_QUOTATIONS:,}: check it in parts."
         )
     return inner, False
+
+
+def first_sentence(snapshot: Snapshot) -> str | None:
+    """The first sentence of the library that is long enough to be checked; None where there is none."""
+    for clause in snapshot.clauses:
+        text = snapshot.document_by_hash[clause.document].text
+        for sentence in clause.sentences:
+            if whole(text, sentence.start, sentence.end).long_enough:
+                return text[sentence.start : sentence.end]
+    return None
 
 
 def check_each(quotations: Sequence[Quotation], snapshot: Snapshot, language: str) -> Iterator[Checked]:
@@ -133,17 +78,6 @@ def check_quotation(quotation: Quotation, snapshot: Snapshot, language: str, num
         if found:
             return _standing(number, quotation, segments, found, snapshot, notes)
     return _differing(number, quotation, quotation.segments("omission", "insertion"), snapshot, language, notes)
-
-
-def verified_report(report: Report, snapshot: Snapshot) -> Report:
-    """The report, its passages slices of their documents still. Raises ReportOutdatedError where one is not."""
-    for passage in (passage for one in report.checked for passage in one.passages):
-        document = snapshot.document_by_hash.get(passage.match.document)
-        if document is None or document.text[passage.match.start : passage.match.end] != passage.text:
-            raise ReportOutdatedError(
-                "The library has changed since this was checked; check again, then download the report."
-            )
-    return report
 
 
 def _is_one(own: Quotation, inner: Sequence[Quotation], snapshot: Snapshot) -> bool:
@@ -230,9 +164,9 @@ def _differing(
 def _meant(words: str, snapshot: Snapshot, language: str) -> tuple[Passage | None, tuple[Finding, ...]]:
     """The passage that words were taken from, and what differs; no passage where none is like them."""
     text_of = {document.sha256: document.text for document in snapshot.documents}
-    whole = locate([Part(words)], snapshot, language)
-    if whole:
-        match = whole[0].match
+    standing = locate([Part(words)], snapshot, language)
+    if standing:
+        match = standing[0].match
         return Passage(match, text_of[match.document][match.start : match.end]), ()
     for match in find(words, snapshot, language):  # the letters are there: words are cut or spaced otherwise
         start, end = _whole_words(text_of[match.document], match.start, match.end)

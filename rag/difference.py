@@ -10,23 +10,24 @@ from typing import Literal
 from rapidfuzz.distance import Indel
 
 from rag.check import Difference
+from rag.quotation_marks import HAN
 
 Finding = Literal["negation", "numbers", "words", "order", "cut", "spaces", "case", "marks"]
-"""What differs, gravest first: a negation, a figure, words; parts that do not stand in this order in one document; an end within a
-printed word; spaces between letters; capitals; punctuation and other marks."""
-_HAN = r"\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
-_TOKEN = re.compile(rf"[{_HAN}]|[^\W{_HAN}]+|\s+|.", re.DOTALL)
+"""What differs, gravest first: a negation, a figure, words; parts that do not stand in this order in one document; an end
+within a printed word; spaces between letters; capitals; punctuation and other marks."""
+_TOKEN = re.compile(rf"[{HAN}]|[^\W{HAN}]+|\s+|.", re.DOTALL)
 _NUMBER = re.compile(r"(?:(?<![\w\s])|(?<=\s)|^)[-−–](?=\d)|\d+(?:[.,٫٬\u00a0\u202f ]?\d+)*|[%‰٪]")
 _NEGATIONS = frozenset(
-    "not no nor never neither none without cannot nothing nobody ne pas ni jamais aucun aucune sans non rien nunca jamás sin "
-    "ningún ninguna ninguno tampoco nada не ни нет без никогда нельзя никто ничто لا لم لن ليس ليست غير دون بدون عدم ولا فلا ولم ولن".split()
+    """not no nor never neither none without cannot nothing nobody ne pas ni jamais aucun aucune sans non rien nunca jamás sin
+    ningún ninguna ninguno tampoco nada не ни нет без никогда нельзя никто ничто لا لم لن ليس ليست غير دون بدون عدم ولا فلا ولم
+    ولن""".split()  # noqa: SIM905 - a list of fifty words in marks is hard to read
 )
 _NEGATION = re.compile(r"\b\w+n['’]t\b|\bn['’](?=\w)|[不未無无勿莫否]|没有|沒有|非(?!洲)|[^\W\d_]+", re.IGNORECASE)
 _OPEN_PUNCTUATION = "‘’‚‛“”„‟‹›«»`´′″「」『』﹁﹂﹃﹄〝〞〟"
 
 
 def differences(quoted: str, printed: str) -> tuple[Difference, ...]:
-    """Where two wordings part, in words, Chinese in characters. Together the parts spell both to the letter, white space included."""
+    """Where two wordings part, in words, Chinese in characters. Together the parts spell both, white space too."""
     left, right = _TOKEN.findall(quoted), _TOKEN.findall(printed)
     starts = [_offsets(tokens) for tokens in (left, right)]
     found: list[Difference] = []
@@ -72,7 +73,7 @@ def inside_word(left: str, right: str) -> bool:
         return True
     if re.search(r"\d$", left) and re.match(r"[.,]\d", right):
         return True
-    return re.search(rf"[^\W{_HAN}]\Z", left) is not None and re.match(rf"[^\W{_HAN}]", right) is not None
+    return re.search(rf"[^\W{HAN}]\Z", left) is not None and re.match(rf"[^\W{HAN}]", right) is not None
 
 
 def _offsets(tokens: list[str]) -> list[int]:
@@ -125,9 +126,14 @@ def _marks(text: str) -> str:
 def _is_mark(char: str) -> bool:
     """Punctuation, quotation marks, dashes, signs that are not seen, the Arabic stroke that widens a word; % is none."""
     category = unicodedata.category(char)
-    return (category[0] == "P" and char not in "%‰٪") or category in ("Cf", "Cc") or char in _OPEN_PUNCTUATION or char == "ـ"
+    return (
+        (category[0] == "P" and char not in "%‰٪")
+        or category in ("Cf", "Cc")
+        or char in _OPEN_PUNCTUATION
+        or char == "ـ"
+    )
 
 
 def _spaced(text: str) -> str:
     single = " ".join(text.split())
-    return re.sub(rf"(?<![^\W{_HAN}]) | (?![^\W{_HAN}])", "", single)
+    return re.sub(rf"(?<![^\W{HAN}]) | (?![^\W{HAN}])", "", single)

@@ -1,28 +1,25 @@
 """The quotations in somebody's text: between quotation marks of six languages, and set apart as blocks.
 
-Read as a quotation: “…” „…“ «…» ‹…› 「…」 『…』 "…" ‘…’ '…' (an apostrophe is none), lines that begin with `>`, paragraphs that are
-indented as a whole among others that are not. Of marks within marks the outer ones count. “ at the head of a further paragraph
-goes on with what the paragraph before left open. A double mark that is never closed runs to the end of its paragraph and is
-reported as such.
+Read as a quotation: “…” „…“ «…» ‹…› 「…」 『…』 "…" ‘…’ '…' (an apostrophe is none), lines that begin with `>`, paragraphs
+that are indented as a whole among others that are not. Of marks within marks the outer ones count. “ at the head of a further
+paragraph goes on with what the paragraph before left open. A double mark that is never closed runs to the end of its paragraph
+and is reported as such.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-PAIRS = {"“": "”", "„": "“”", "«": "»", "‹": "›", "「": "」", "『": "』", "﹁": "﹂", "﹃": "﹄", "〝": "〞〟"}
-"""Closing marks by opening mark, for marks that cannot be anything else."""
+from rag.quotation_marks import BREAK, HAN, PAIRS, Opened, opened_marks
+
 LEAST_WORDS, LEAST_HAN = 3, 8
 """A quotation with fewer words, or Chinese characters, stands somewhere by chance: it is listed, not checked."""
 INDENT = 3
 """Columns by which a block is indented at least; a Chinese paragraph begins with two wide blanks, which is no block."""
-_HAN = r"\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
-_BREAK = r"\n[^\S\n]*\n\s*"
 _DOTS = r"(?:…+|⋯+|\.{3,}|\.(?: \.){2,3})"
 _CUTS = re.compile(
     rf"(?P<omission>[\[(（［]\s*{_DOTS}\s*[\])）］]|{_DOTS})|(?P<insertion>\[[^\[\]]{{1,300}}\]|［[^［］]{{1,300}}］)"
@@ -86,19 +83,17 @@ class Quotation:
     def long_enough(self) -> bool:
         """Whether it is worth looking for: three words or eight Chinese characters, omissions and insertions aside."""
         words = " ".join(s.text for s in self.segments("omission", "insertion") if s.kind == "words")
-        han = len(re.findall(f"[{_HAN}]", words))
-        others = len(re.findall(rf"[^\W{_HAN}]+(?:['’-][^\W{_HAN}]+)*", words))
+        han = len(re.findall(f"[{HAN}]", words))
+        others = len(re.findall(rf"[^\W{HAN}]+(?:['’-][^\W{HAN}]+)*", words))
         return han / LEAST_HAN + others / LEAST_WORDS >= 1
 
 
 Span = tuple[int, int]
-Opened = tuple[int, int | None, str]
-"""Offset of an opening mark, of its closing one (None: never closed), the opening mark."""
 
 
 def quotations(paper: str, blocks: Sequence[Span] | None = None) -> tuple[Quotation, ...]:
     """The quotations of a text, in order. `blocks` are spans known to be block quotations; None: told from the lines."""
-    opened = _opened(paper)
+    opened = opened_marks(paper)
     closing = {first: last for first, last, _ in opened}
     apart: list[Span] = []
     for start, end in block_spans(paper) if blocks is None else blocks:
@@ -120,7 +115,7 @@ class _Ends:
     """Where quotations end that are never closed: at the next such mark, else with the paragraph."""
 
     def __init__(self, paper: str, opened: Sequence[Opened]) -> None:
-        self._breaks = [gap.start() for gap in re.finditer(_BREAK, paper)] + [len(paper)]
+        self._breaks = [gap.start() for gap in re.finditer(BREAK, paper)] + [len(paper)]
         self._marks: dict[str, list[int]] = {}
         for start, _, mark in opened:
             self._marks.setdefault(mark, []).append(start)
@@ -199,96 +194,12 @@ def _without_source(paper: str, start: int, end: int) -> int:
     return found.start() if found and found.start() > start else end
 
 
-def _opened(text: str) -> list[Opened]:
-    """All opening marks in order, each with its closing one. Takes time in proportion to the text."""
-    found: list[Opened] = []
-    low = list(_paired(text, "„", PAIRS["„"], frozenset()))
-    found += low
-    taken = frozenset(last for _, last, _ in low if last is not None)  # “ that closed a „ opens nothing
-    for mark, closing in PAIRS.items():
-        if mark != "„":
-            found += _paired(text, mark, closing, taken)
-    found += [*_straight(text, '"'), *_straight(text, "＂"), *_single(text, "‘", "’"), *_single(text, "'", "'")]
-    return sorted(found, key=lambda o: o[0])
-
-
-def _paired(text: str, mark: str, closing: str, taken: frozenset[int]) -> Iterator[Opened]:
-    if mark not in text:
-        return
-    stack: list[int] = []
-    goes_on = -1
-    for found in re.finditer(rf"{mark}|[{closing}]|{_BREAK}", text):
-        sign = found.group()
-        if sign == mark:
-            if found.start() != goes_on and found.start() not in taken:
-                stack.append(found.start())
-        elif sign in closing:
-            if stack:
-                yield stack.pop(), found.start(), mark
-        elif stack and text[found.end() : found.end() + 1] == mark:
-            goes_on = found.end()
-        else:
-            yield from ((start, None, mark) for start in stack)
-            stack.clear()
-    yield from ((start, None, mark) for start in stack)
-
-
-def _straight(text: str, mark: str) -> Iterator[Opened]:
-    """Marks that look the same at both ends, told by what stands before and behind; closed within the paragraph."""
-    start: int | None = None
-    for found in re.finditer(rf"{mark}|{_BREAK}", text):
-        at = found.start()
-        if found.group() != mark:
-            opens = closes = False
-        else:
-            opens, closes = _may_open(text, at), at > 0 and not text[at - 1].isspace()
-        if start is not None and closes:
-            yield start, at, mark
-            start = None
-        elif start is not None and (opens or found.group() != mark):
-            yield start, None, mark
-            start = at if opens else None
-        elif start is None and opens:
-            start = at
-    if start is not None:
-        yield start, None, mark
-
-
-def _single(text: str, mark: str, closing: str) -> Iterator[Opened]:
-    """Single marks; ’ between letters is an apostrophe, and so is one behind a plural s if a better end follows."""
-    signs = list(re.finditer(rf"[{mark}{closing}]|{_BREAK}", text)) if mark in text else []
-    opening = [sign.group() == mark and _may_open(text, sign.start()) for sign in signs]
-    for n, sign in enumerate(signs):
-        ends: list[int] = []
-        sure = False
-        for m in range(n + 1, len(signs) if opening[n] else n):
-            at = signs[m].start()
-            if opening[m] or signs[m].group() not in (mark, closing) or sure:
-                break
-            inside = text[at - 1].isalnum() and text[at + 1 : at + 2].isalnum()
-            if signs[m].group() == closing and not text[at - 1].isspace() and not inside:
-                ends.append(at)
-                sure = re.fullmatch(r"[sSxX]['’] [^\W\d_]", text[at - 1 : at + 3]) is None
-        if ends:
-            yield sign.start(), ends[-1] if sure else ends[0], mark
-
-
-def _may_open(text: str, at: int) -> bool:
-    """Whether a mark stands where a quotation can begin: behind a blank, a bracket, a dash, Chinese; not before a blank."""
-    before, after = text[at - 1 : at] if at else " ", text[at + 1 : at + 2]
-    free = before.isspace() or before in "\"'*_>=/：，。；、！？" or unicodedata.category(before) in ("Ps", "Pi", "Pd")
-    if text[at] in "'‘" and re.match(r"\d\ds\b", text[at + 1 : at + 5]):
-        return False  # "the '90s"
-    return bool(after) and not after.isspace() and (free or re.match(f"[{_HAN}]", before) is not None)
-
-
 def only_marks(paper: str) -> Quotation | None:
     """The whole text as one quotation, where it is nothing but one, its marks around it or not."""
     text = paper.strip()
-    for first, last, mark in _opened(text):
+    for first, last, mark in opened_marks(text):
         if first == 0 and last == len(text) - 1:
             at = paper.index(text)
             return whole(paper, at + len(mark), at + last)
         break
     return whole(paper, 0, len(paper)) if text else None
-
