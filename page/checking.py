@@ -7,8 +7,7 @@ import binascii
 import logging
 import re
 import time
-from collections.abc import Iterator
-from functools import partial
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import gradio as gr
@@ -94,9 +93,12 @@ def checking_tab(page: gr.Blocks, library: Library, words: gr.I18n) -> None:
     clear.click(
         lambda: ["", *row(("", "", None), busy=False)], None, [box, *view], cancels=running, queue=False, **QUIET
     )  # fmt: skip
+
+    def saver(kind: Format) -> Callable[[Report | None, gr.Request], Any]:
+        return lambda report, request: report_to_save(report, kind, library)
+
     for kind, button in saves.items():
-        save = partial(report_to_save, kind, library)
-        button.click(save, made, [saved, status], queue=False, **QUIET).success(
+        button.click(saver(kind), made, [saved, status], queue=False, **QUIET).success(
             None, saved, None, js="file => { if (file) window.clausesSave(file) }"
         )
 
@@ -146,9 +148,7 @@ def stopped(report: Report | None, library: Library, language: str) -> Shown:
     return said_html(said, language), report_html(report, library.snapshot(), switch=False), report
 
 
-def report_to_save(
-    kind: Format, library: Library, report: Report | None, request: gr.Request
-) -> tuple[dict[str, str] | None, Any]:
+def report_to_save(report: Report | None, kind: Format, library: Library) -> tuple[dict[str, str] | None, Any]:
     """The report as a file for the browser to save, its passages verified once more; or what keeps it from being one."""
     if report is None:
         return None, gr.skip()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from index.snapshot import Snapshot
 from page.escape import isolated, text, tongue
 from prompts import message
@@ -9,7 +11,7 @@ from rag.check import Difference
 from rag.check_report import reasons, shown_differences
 from rag.checked import Checked, Passage, Report
 
-_SIGNS = {"verbatim": "✓", "with_omissions": "✓…", "differs": "≠", "not_found": "?", "too_short": "–"}
+_SIGNS = {"verbatim": "✓", "with_omissions": "✓…", "differs": "✗", "not_found": "?", "too_short": "–"}
 SHOWN_PLACES = 5
 """Places of a quotation that are listed; of more it is said how many."""
 
@@ -51,13 +53,18 @@ def _one(one: Checked, snapshot: Snapshot, language: str, more: str) -> str:
         f'<p class="cl-verdict"><span class="cl-check-number">{one.number}</span>'
         f'<span class="cl-sign" aria-hidden="true">{_SIGNS[one.verdict]}</span> <strong>{verdict}</strong></p>'
     )
+    grave = ' class="cl-grave"' if {"negation", "numbers"} & set(one.findings) else ""
     why = "".join(f"<li>{text(reason)}</li>" for reason in reasons(one, language))
-    said = f'<ul class="cl-check-reasons">{why}</ul>' if why else ""
+    said = f'<div{grave}><ul class="cl-check-reasons">{why}</ul></div>' if why else ""
     pieces = shown_differences(one)
     words = "".join(_difference(piece, language) for piece in pieces) or text(one.quotation.text)
-    quoted = _labelled("differences" if pieces else "quoted", f'<blockquote dir="auto">{words}</blockquote>', language)
+    quoted = _labelled(
+        "differences" if pieces else "quoted",
+        f"<blockquote{_tongue(one.passages, snapshot)}>{words}</blockquote>",
+        language,
+    )
     printed = "".join(
-        _labelled("printed", f"<blockquote{_tongue(p, snapshot)}>{text(p.text)}</blockquote>", language)
+        _labelled("printed", f"<blockquote{_tongue((p,), snapshot)}>{text(p.text)}</blockquote>", language)
         for p in (one.passages[: 1 if one.verdict == "with_omissions" else None] if pieces else ())
     )
     return f"{head}{more}{said}{quoted}{printed}{_places(one, snapshot, language)}"
@@ -102,9 +109,10 @@ def _heard(key: str, language: str) -> str:
     return f'<span class="cl-heard"{tongue(language)}>{text(message(f"check.sr_{key}", language))} </span>'
 
 
-def _tongue(passage: Passage, snapshot: Snapshot) -> str:
-    document = snapshot.document_by_hash.get(passage.match.document)
-    return tongue(document.language if document else None)
+def _tongue(passages: Sequence[Passage], snapshot: Snapshot) -> str:
+    """The language of the document that words are from; of words from nowhere it is not known, and not the page's."""
+    document = snapshot.document_by_hash.get(passages[0].match.document) if passages else None
+    return tongue(document.language) if document and document.language else ' lang="" dir="auto"'
 
 
 def _switch(report: Report, language: str) -> str:
