@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from index.snapshot import Snapshot
 from rag.check import MAX_LENGTH, Difference, Match, QuotationError, find, nearest
 from rag.checked import Checked, Note, Passage
-from rag.difference import Finding, differences, findings, negation_in
+from rag.difference import Finding, differences, findings, inside_word, negation_in
 from rag.locate import Found, Part, locate
 from rag.paper import Paper
 from rag.quotations import Quotation, Segment, only_marks, whole
@@ -184,14 +184,13 @@ def _meant(words: str, snapshot: Snapshot, language: str) -> tuple[Passage | Non
 
 
 def _whole_words(text: str, start: int, end: int) -> tuple[int, int]:
-    """A span with the words that its ends run through; of Chinese and of long runs of letters nothing is added."""
-    before = re.search(r"[^\W\u3400-\u9fff]{0,40}\Z", text[max(0, start - 40) : start])
-    behind = re.match(r"[^\W\u3400-\u9fff]{0,40}", text[end : end + 40])
-    if before and re.match(r"[^\W\u3400-\u9fff]", text[start]):
-        start -= len(before.group())
-    if behind and re.match(r"[^\W\u3400-\u9fff]", text[end - 1]):
-        end += len(behind.group())
-    return start, end
+    """A span with the words and figures that its ends run through, of each at most forty characters."""
+    first, last = start, end
+    while first > max(0, start - 40) and inside_word(text[max(0, first - 2) : first], text[first : first + 2]):
+        first -= 1
+    while last < min(len(text), end + 40) and inside_word(text[last - 2 : last], text[last : last + 2]):
+        last += 1
+    return first, last
 
 
 def _negated(text: str, start: int) -> bool:

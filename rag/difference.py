@@ -52,7 +52,7 @@ def findings(quoted: str, printed: str) -> tuple[Finding, ...]:
         said.append("case")
     if _marks(quoted) != _marks(printed):
         said.append("marks")
-    elif not same_spacing(quoted, printed):
+    elif not same_spacing(quoted.casefold(), printed.casefold()):
         said.append("spaces")
     return tuple(said)
 
@@ -120,7 +120,7 @@ def _letters(text: str) -> str:
 
 
 def _marks(text: str) -> str:
-    return "".join(text.split())
+    return "".join(_flat(text).split()).casefold()
 
 
 def _is_mark(char: str) -> bool:

@@ -24,7 +24,7 @@ _DOTS = r"(?:…+|⋯+|\.{3,}|\.(?: \.){2,3})"
 _CUTS = re.compile(
     rf"(?P<omission>[\[(（［]\s*{_DOTS}\s*[\])）］]|{_DOTS})|(?P<insertion>\[[^\[\]]{{1,300}}\]|［[^［］]{{1,300}}］)"
 )
-_SOURCE = re.compile(r"\s*(?:[(（][^()（）\n]*\b[A-Z]{1,4}/[^()（）\n]+[)）][.。]?|\n\s*[—–―-][^\n]*)\s*\Z")
+_SOURCE = re.compile(r"\s*(?:[(（][^()（）\n]*\b[A-Z]{1,4}/[^()（）\n]+[)）][.。]?|\n[\s>]*[—–―-][^\n]*)\s*\Z")
 """What people write below or behind a block to say where it is from: "(A/RES/77/176, para. 3)", a last line with a dash."""
 _QUOTED_LINE = re.compile(r"[^\S\n]*>[^\S\n]*\S")
 _BULLET = re.compile(r"\s*[-*•·–]\s")
@@ -190,7 +190,7 @@ def _indent(line: str) -> int:
 
 def _without_source(paper: str, start: int, end: int) -> int:
     """The end of a block without the line or bracket that says where it is from."""
-    found = _SOURCE.search(paper, start, end)
+    found = _SOURCE.search(paper, max(start, end - 400), end)
     return found.start() if found and found.start() > start else end
 
 

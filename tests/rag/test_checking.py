@@ -24,6 +24,7 @@ from rag.difference import differences, findings
 from rag.evaluate.altered import altered
 from rag.paper import Paper
 from rag.quotations import quotations, whole
+from tests.rag.test_cli import folder as folder
 from tests.rag.test_cli import run
 from tests.rag.test_cli import seeded as seeded
 
@@ -62,15 +63,15 @@ def test_a_quotation_to_the_letter_is_verbatim_wherever_it_stands(brussels: Libr
         ("States should treat remittances as public funds", "differs", ("negation", "words")),
         ("nor count 1,116 of them", "differs", ("numbers", "words")),
         ("nor count 1.115 of them", "differs", ("numbers", "marks")),
-        ("115 of them", "too_short", ()),
+        ("115 of them", "differs", ("cut",)),
         ("legal migration is a concern", "differs", ("cut",)),
         ("The Committee shall meet nowhere in 2024", "differs", ("spaces",)),
         ("the committee shall meet now here", "differs", ("case",)),
         ("The Committee shall meet now here in 2024 —", "differs", ("marks",)),
         ("The Committee may meet now here in 2024", "differs", ("words",)),
         ("The Committee shall [...] and all members", "with_omissions", ()),
-        ("[t]he Committee shall meet", "differs", ("case",)),
-        ("[T]he Committee shall meet", "with_omissions", ()),
+        ("[t]he Committee shall meet", "with_omissions", ()),
+        ("[the] Committee shall met now", "differs", ("words",)),
         ("States should … treat remittances", "with_omissions", ("negation_omitted",)),
         ("all members shall … The Committee", "differs", ("order",)),
         ("States should […] treat remitances as", "differs", ("words",)),
@@ -175,7 +176,10 @@ def report_on(library: Library, text: str, language: str = "en") -> Report:
     return made_report(paper, tuple(check_each(found, snapshot, language)), snapshot, language, single=single)
 
 
-PAPER = f"“{SENTENCE}” “{SENTENCE.replace('不应', '应')}” “所有与会者[…]不应作为公共资源” “nothing <b>*like*</b> this \x02 ever &” “汇款”"
+PAPER = (
+    f"“{SENTENCE}” “{SENTENCE.replace('不应', '应')}” “所有与会者[…]不应作为公共资源” "
+    "“nothing <b>*like*</b> this \x02 ever &” “汇款”"
+)
 
 
 def test_a_report_counts_and_is_all_verbatim_only_if_it_is(brussels: Library) -> None:
@@ -196,7 +200,7 @@ def test_reports_hold_every_quotation_in_every_format(brussels: Library, languag
     page = report_file(report, "html").decode()
     tree = LexborHTMLParser(page)
     assert not tree.css("script, b b, img, link") and "http" not in page
-    assert [node.text() for node in tree.css("ins")][0] == "不"
+    assert tree.css("ins")[0].text() == "不"
     word = docx.Document(io.BytesIO(report_file(report, "docx")))
     markdown = LexborHTMLParser(MarkdownIt("commonmark", {"html": True}).render(report_file(report, "md").decode()))
     shown = [tree.text(), "\n".join(p.text for p in word.paragraphs), markdown.text()]
@@ -215,7 +219,7 @@ def test_a_report_is_not_given_out_on_documents_that_have_changed(
     small.add(file("a.txt", "1. School meals cost three coins a day."))
     report = report_on(small, "“School meals cost three coins”")
     assert verified_report(report, small.snapshot()) is report
-    small.add(file("a.txt", "1. School meals cost nine coins a day."))
+    small.remove("a")
     with pytest.raises(ReportOutdatedError, match="has changed"):
         verified_report(report, small.snapshot())
 

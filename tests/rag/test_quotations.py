@@ -30,7 +30,7 @@ def texts(paper: str) -> list[str]:
         ("„so ist es gut“ und „auch so”", ["so ist es gut", "auch so"]),
         ("他说“汇款系‘私人’资金”，又说「不应处理」，又说\"公共资源\"。", ["汇款系‘私人’资金", "不应处理", "公共资源"]),
         ("جاء فيه «تحويلات المهاجرين أموال خاصة» وكذلك “مورد عام”", ["تحويلات المهاجرين أموال خاصة", "مورد عام"]),
-        ("‘States’ rights’ don’t. ‘A duty.’ The '90s; it's the states' 'own words'", ["States’ rights", "A duty.", "own words"]),
+        ("‘States’ rights.’ Don’t. ‘A duty.’ The '90s; the states' 'own words'", ["States’ rights.", "A duty.", "own words"]),
         ("“outer ‘inner’ “same” words”", ["outer ‘inner’ “same” words"]),
         ("A board of 5\" by 6\" and nothing else", []),
     ],
@@ -80,7 +80,7 @@ def test_omissions_part_a_quotation_and_insertions_are_the_authors(dots: str) ->
 
 @pytest.mark.parametrize(
     ("words", "enough"),
-    [("two words", False), ("now three words", True), ("汇款系私人资金", False), ("汇款系私人的资金", True), ("one … [two three]", False)],
+    [("two words", False), ("three words now", True), ("汇款系私人资金", False), ("汇款系私人的资金", True), ("a … [b]", False)],
 )  # fmt: skip
 def test_three_words_or_eight_chinese_characters_are_enough(words: str, enough: bool) -> None:
     assert quotations(f"“{words}”")[0].long_enough is enough
@@ -97,16 +97,13 @@ def test_a_quotation_is_a_slice_and_none_runs_into_another(paper: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "piece", ["“a", "'a ", '"a ', "“a”", "> a\n", "    a\n\nb\n\nc\n\n", "‘a s’ b ", "[", "…", " ", "(A/"]
+    "piece",
+    ["“a", "'a ", '"a ', "“a”", "> a\n", "> " + " " * 500, "    a\n\nb\n\nc\n\n", "‘a s’ b ", "[", "…", " ", "(A/"],
 )
-def test_a_hostile_text_takes_time_in_proportion(piece: str) -> None:
-    def seconds(size: int) -> float:
-        started = time.perf_counter()
-        quotations(piece * (size // len(piece)))
-        return time.perf_counter() - started
-
-    seconds(1000)
-    assert seconds(160_000) < 40 * max(seconds(20_000), 0.01)  # eight times the text; in proportion to its square: 64
+def test_a_hostile_text_takes_no_time_in_proportion_to_its_square(piece: str) -> None:
+    started = time.process_time()
+    quotations(piece * (200_000 // len(piece)))
+    assert time.process_time() - started < 5  # one or less; in proportion to the square a minute
 
 
 def test_a_text_that_is_all_in_marks_is_one_quotation() -> None:
@@ -125,7 +122,8 @@ def test_files_give_their_block_quotations_and_footnotes(tmp_path: Path) -> None
     indented.paragraph_format.left_indent = indented.paragraph_format.right_indent = Cm(1)
     file.add_paragraph("An ordinary end.")
     file.save(str(tmp_path / "p.docx"))
-    page = b"<!doctype html><p>Said: \xe2\x80\x9cwords in marks here\xe2\x80\x9d</p><blockquote><p>A block of words.</p></blockquote><p>x</p>"
+    block = "<blockquote><p>A block of words.</p></blockquote>"
+    page = f"<!doctype html><meta charset=utf-8><p>Said: “words in marks here”</p>{block}<p>x</p>".encode()
     cases: dict[str, tuple[bytes, list[str]]] = {
         "p.html": (page, ["words in marks here", "A block of words."]),
         "p.md": (b"# Title\n\n> A *block* of words.\n\nAn end.", ["A block of words."]),
