@@ -18,6 +18,7 @@ from starlette.middleware import Middleware
 from index.errors import ClausesError
 from index.library import Library
 from page.asking import asking_tab
+from page.checking import checking_tab
 from page.early import EarlyScript
 from page.head import head_html
 from page.look import theme
@@ -47,8 +48,11 @@ def build(library: Library) -> gr.Blocks:
                     head_html(str(words("page.tagline"))), elem_id="cl-name", apply_default_css=False,
                     js_on_load=asset("head.js"),
                 )  # fmt: skip
-                with gr.Tabs(elem_id="cl-tabs"), gr.Tab(words("page.tab_ask"), id="ask", elem_id="cl-tab-ask"):
-                    asking_tab(page, library, words, pane)
+                with gr.Tabs(elem_id="cl-tabs"):
+                    with gr.Tab(words("page.tab_ask"), id="ask", elem_id="cl-tab-ask"):
+                        asking_tab(page, library, words, pane)
+                    with gr.Tab(words("check.tab"), id="check", elem_id="cl-tab-check"):
+                        checking_tab(page, library, words)
             pane.render()  # type: ignore[no-untyped-call]
     page.queue(max_size=WAITING, default_concurrency_limit=AT_ONCE, api_open=False)
     return page

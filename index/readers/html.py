@@ -74,6 +74,8 @@ class _Reading:
     line: list[str] = field(default_factory=list)
     mark: str = ""
     """The number of a list item whose text has not begun."""
+    quoting: int = 0
+    """Block quotations that are open."""
 
     def end(self, heading: bool = False) -> None:
         """End the paragraph that is being read."""
@@ -81,7 +83,7 @@ class _Reading:
         self.line.clear()
         if text:
             text, self.mark = self.mark + text, ""
-            self.paragraphs.append(Paragraph(text, heading or is_short(text)))
+            self.paragraphs.append(Paragraph(text, heading or is_short(text), quoted=self.quoting > 0))
 
 
 def parts(data: bytes, name: str) -> Parts:
@@ -146,8 +148,10 @@ def _walk(node: LexborNode, reading: _Reading, name: str, depth: int) -> None:
                 counted = int(given) if given.isdecimal() else counted
                 reading.mark = f"{_as_shown(counted, node.attributes.get('type') or '1')}. "
                 counted += 1
+            reading.quoting += tag == "blockquote"
             _walk(child, reading, name, depth + 1)
             reading.end(tag in _HEADINGS)
+            reading.quoting -= tag == "blockquote"
         else:
             _walk(child, reading, name, depth + 1)
 

@@ -59,7 +59,7 @@ def read_document(path: Path, given: Given = NOTHING, *, ocr: bool = False) -> D
     What is given goes before `NAME.toml`, that before what the format says, that before the text. Raises FileRefusedError,
     in a sentence, for what is not a document.
     """
-    data = _bytes(path)
+    data = file_bytes(path)
     given = given.over(_beside(path))
     sha256 = hashlib.sha256(data).hexdigest()
     name = sound(path.name)
@@ -97,26 +97,40 @@ def _masthead(found: Parts) -> Masthead:
 
 def _parts(data: bytes, name: str, suffix: str, ocr: bool = False, language: str | None = None) -> Parts:
     """Take a file apart by what it is; its name proves nothing."""
+    format = _format(data, name, suffix)
+    if format is None:
+        decoded, notes = text.decode(data, name)
+        return Parts(tuple(text.paragraphs(decoded)), notes=notes)
+    if ocr and format == "pdf":
+        return isolated_parts("pdf", data, name, seconds=OCR_SECONDS, ocr=True, language=language)
+    return isolated_parts(format, data, name)
+
+
+def parts_or_text(data: bytes, name: str) -> Parts | str:
+    """A file taken apart, or the text of a plain one with its lines as they stand. Raises FileRefusedError."""
+    if len(data) > MAX_BYTES:
+        raise FileRefusedError(f"{name} has {len(data) / 2**20:.0f} MB, the limit is {MAX_BYTES // 2**20} MB.")
+    format = _format(data, name, Path(name).suffix.lower())
+    return text.decode(data, name)[0] if format is None else isolated_parts(format, data, name)
+
+
+def _format(data: bytes, name: str, suffix: str) -> str | None:
+    """The format of a file as its reader is named; None for plain text. Raises FileRefusedError for old Word files."""
     start = data[:1024].lstrip(b"\xef\xbb\xbf \t\r\n")
     lower = start.lower()
     if b"%PDF-" in data[:1024]:
-        if ocr:
-            return isolated_parts("pdf", data, name, seconds=OCR_SECONDS, ocr=True, language=language)
-        return isolated_parts("pdf", data, name)
+        return "pdf"
     if start.startswith(b"PK\x03\x04"):
-        return isolated_parts("docx", data, name)
+        return "docx"
     if start.startswith(b"\xd0\xcf\x11\xe0") or start.startswith(b"\xffWPC") or start.startswith(b"{\\rtf"):
         raise FileRefusedError(
             f"{name} is an old Word, WordPerfect or RTF file; open it in Word or LibreOffice and save it as .docx, then add that."
         )
     if lower.startswith((b"<!doctype html", b"<html")) or (suffix in (".html", ".htm", ".xhtml") and b"<" in start):
-        return isolated_parts("html", data, name)
+        return "html"
     if lower.startswith((b"<?xml", b"<akomantoso")):
-        return isolated_parts("html" if b"<html" in lower else "xml", data, name)
-    if suffix == ".md":
-        return isolated_parts("markdown", data, name)
-    decoded, notes = text.decode(data, name)
-    return Parts(tuple(text.paragraphs(decoded)), notes=notes)
+        return "html" if b"<html" in lower else "xml"
+    return "markdown" if suffix == ".md" else None
 
 
 def slug_from(name: str) -> str:
@@ -130,7 +144,7 @@ def sound(name: str) -> str:
     return name.encode("utf-8", "replace").decode()
 
 
-def _bytes(path: Path) -> bytes:
+def file_bytes(path: Path) -> bytes:
     try:
         if path.is_dir():
             raise FileRefusedError(f"{path} is a folder; name the files in it.")
