@@ -93,6 +93,10 @@ def serve(
     """
     _check_free(host, port)
     leave = leave or leave_for(host, members=bool(accounts))
+    if not library.writable:
+        leave = Leave(
+            "nobody", "The library's folder cannot be written, so nobody can add or remove documents on the page."
+        )
     for name in ("NO_PROXY", "no_proxy"):  # Gradio asks itself over HTTP whether it is up: that must not go to a proxy
         os.environ[name] = ",".join(filter(None, [os.environ.get(name), "127.0.0.1,localhost"]))
     page = build(library, leave)

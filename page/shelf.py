@@ -26,6 +26,8 @@ from rag.intake import Intake, Step
 from rag.leave import Leave
 from rag.shelf import entries
 
+STATUS = """element.closest("#cl-shelf-said").setAttribute("role", "status")"""
+"""Script of the place that screen readers watch."""
 _log = logging.getLogger("clauses.page")
 
 
@@ -36,7 +38,7 @@ class ShelfTab:
         self._library, self._leave = library, leave
         self._intake = Intake(library)
         self._stops: dict[str, threading.Event] = {}
-        self.changeable = leave.who != "nobody" and library.writable
+        self.changeable = leave.who != "nobody"
         self._lay_out(words)
 
     def _lay_out(self, words: gr.I18n) -> None:
@@ -44,7 +46,9 @@ class ShelfTab:
         if self.changeable:
             self._drop = gr.HTML(elem_id="cl-shelf-drop", apply_default_css=False, js_on_load=asset("drop.js"))
         self._said = gr.HTML(
-            elem_id="cl-shelf-said", apply_default_css=False, js_on_load='element.setAttribute("role", "status")'
+            elem_id="cl-shelf-said",
+            apply_default_css=False,
+            js_on_load=STATUS,
         )
         if self.changeable:
             with gr.Row(elem_id="cl-shelf-work"):
