@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import gradio as gr
@@ -17,8 +17,14 @@ from page.words import AT_ONCE, QUIET, document_name, page_language
 from prompts import message
 
 
-def asking_tab(page: gr.Blocks, library: Library, words: gr.I18n, pane: gr.HTML) -> None:
-    """Lay the tab out where it is called, and wire it to the document `pane` of the `page`."""
+def asking_tab(
+    page: gr.Blocks, library: Library, words: gr.I18n, pane: gr.HTML
+) -> tuple[Callable[..., Any], list[Any]]:
+    """Lay the tab out where it is called, and wire it to the document `pane` of the `page`.
+
+    Returned: what brings the welcome and the choice of documents up to date when the library has changed, and its outputs;
+    all but the first are its inputs too.
+    """
     turns = gr.State(())
     chat = gr.Chatbot(
         elem_id="cl-chat", show_label=False, container=False, buttons=[], autoscroll=False, layout="panel",
@@ -84,17 +90,20 @@ def asking_tab(page: gr.Blocks, library: Library, words: gr.I18n, pane: gr.HTML)
         link = str(dict(request.query_params).get("clause") or "")
         return linked(link, library, page_language(request)) if link else gr.skip()
 
-    def greet(request: gr.Request) -> Any:
+    def greet(chosen: list[str], by: list[str], request: gr.Request) -> Any:
         held, language = library.snapshot().documents, page_language(request)
         whose = sorted({document.body for document in held if document.body})
         named = [(document_name(document), document.slug) for document in held]
         return {
             chat: gr.update(placeholder=welcome_html(held, language)),
-            documents: gr.update(choices=named),
-            bodies: gr.update(choices=[(name_in(body, language), body) for body in whose]),
+            documents: gr.update(choices=named, value=[slug for slug in chosen if slug in {s for _, s in named}]),
+            bodies: gr.update(
+                choices=[(name_in(body, language), body) for body in whose], value=[b for b in by if b in whose]
+            ),
         }
 
-    page.load(greet, None, [chat, documents, bodies], queue=False, **QUIET)
+    greeted = [chat, documents, bodies]
+    page.load(greet, greeted[1:], greeted, queue=False, **QUIET)
     page.load(follow_link, None, pane, queue=False, **QUIET)
     asking = gr.on(
         [send.click, box.submit, retry.click, pane.select], respond,
@@ -105,3 +114,4 @@ def asking_tab(page: gr.Blocks, library: Library, words: gr.I18n, pane: gr.HTML)
     clear.click(lambda: {**shown(()), pane: ""}, None, [*view, pane], cancels=asking, queue=False, **QUIET)
     pane.click(open_document, turns, pane, queue=False, trigger_mode="always_last", **QUIET)
     chat.change(None, js="() => { window.clausesFollow && window.clausesFollow() }")
+    return greet, greeted
