@@ -11,10 +11,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 from index.snapshot import Snapshot
+from rag.alignment import Found, Part, locate
 from rag.check import MAX_LENGTH, Difference, Match, QuotationError, find, nearest
 from rag.checked import Checked, Note, Passage
 from rag.difference import Finding, differences, findings, inside_word, negation_in
-from rag.alignment import Found, Part, locate
 from rag.paper import Paper
 from rag.quotations import Quotation, Segment, only_marks, whole
 
