@@ -23,6 +23,7 @@ from page.checking import checking_tab
 from page.early import EarlyScript
 from page.head import head_html
 from page.look import theme
+from page.notebook import notebook_keeper, notebook_tab
 from page.shelf import ShelfTab
 from page.uploads import KEPT, MAX_MB, private_folder
 from page.words import ASSETS, AT_ONCE, asset, page_words, styles
@@ -63,6 +64,8 @@ def build(library: Library, leave: Leave) -> gr.Blocks:
                         checking_tab(page, library, words)
                     with gr.Tab(words("shelf.tab"), id="shelf", elem_id="cl-tab-shelf") as tab:
                         ShelfTab(library, words, leave).wire(page, tab, greet, greeted)
+                    notebook_tab(words)
+                notebook_keeper(library)
             pane.render()  # type: ignore[no-untyped-call]
     page.queue(max_size=WAITING, default_concurrency_limit=AT_ONCE, api_open=False)
     return page

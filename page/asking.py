@@ -12,6 +12,7 @@ from index.bodies import name_in
 from index.language import LANGUAGES
 from index.library import Library
 from page.conversation import Turn, converse, halted, linked, opened, transcript
+from page.notebook import conversation_export
 from page.welcome import EXAMPLES, welcome_html
 from page.words import AT_ONCE, QUIET, document_name, page_language
 from prompts import message
@@ -49,6 +50,7 @@ def asking_tab(
     with gr.Row(elem_id="cl-more"):
         retry = gr.Button(words("page.retry"), elem_id="cl-retry", visible=False, size="sm")
         clear = gr.Button(words("page.clear"), elem_id="cl-clear", visible=False, size="sm")
+        conversation_export(turns, library, words)
     view = [chat, turns, send, stop, retry, clear]
 
     def shown(now: tuple[Turn, ...]) -> dict[Any, Any]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from index.clause import Document
 from index.snapshot import Snapshot
 from page.escape import isolated, marked, text, tongue
+from page.pins import pin_button
 from page.reading import block_at
 from prompts import message
 from rag.answer import Answer, Quote
@@ -72,7 +73,7 @@ def card_html(quote: Quote, document: Document | None, turn: int, language: str)
     return (
         f'<div class="cl-card">{number}<div class="cl-said">{heading}<blockquote class="cl-quote"'
         f'{tongue(quote.language)}>{words}</blockquote>{_edition(quote, language)}<div class="cl-foot">'
-        f"{cite}{_copy(language)}</div>{_also(quote, language)}</div></div>"
+        f"{cite}{pin_button(quote, language)}{_copy(language)}</div>{_also(quote, language)}</div></div>"
     )
 
 
@@ -89,7 +90,8 @@ def _edition(quote: Quote, language: str) -> str:
         return ""
     return (
         f'<div class="cl-edition"{tongue(edition.language)}><blockquote class="cl-quote">{text(edition.text)}</blockquote>'
-        f'<div class="cl-foot"><p class="cl-cited">{isolated(edition.citation, [])}</p>{_copy(language)}</div></div>'
+        f'<div class="cl-foot"><p class="cl-cited">{isolated(edition.citation, [])}</p>'
+        f"{pin_button(edition, language)}{_copy(language)}</div></div>"
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections import Counter
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -10,7 +11,9 @@ import typer
 from rich.console import Console
 
 from index.errors import ClausesError
+from index.library import Library
 from index.snapshot import Snapshot
+from rag.answer import Answer
 from rag.cli.shared import AsJson, Lang, Lines, app, each_line, opened, print_json
 from rag.edge import progress, stderr
 
@@ -34,15 +37,23 @@ def ask(
     section: Annotated[
         list[str] | None, typer.Option(help='Only clauses under a heading or in a part: "annex", "*remittances*".')
     ] = None,
+    export: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Also write the answer as .docx or .md, verified again.")
+    ] = None,
 ) -> None:
     """Answer a question, or one a line: {"id", "question", "history"?, "within"?}."""
     from rag.ask import ask as answer_to
+    from rag.export.export import paper_format
     from rag.forms import answer_form
     from rag.terminal import show_answer
     from rag.within import within_from, within_from_json
 
     if (question is None) == (jsonl is None):
         raise ClausesError('Give a question, or --jsonl with a file of questions: clauses ask "…".')
+    if export is not None:
+        if question is None:
+            raise ClausesError("--export writes one answer; give a question with it, not --jsonl.")
+        paper_format(export.name)  # what cannot be written is said before anything is asked
     within = within_from(names, language, year, body, section)
     with opened(context) as library:
         if question is not None:
@@ -51,6 +62,8 @@ def ask(
                 print_json(answer_form(answer))
             else:
                 show_answer(answer, library.snapshot(), Console(highlight=False))
+            if export is not None:
+                _export(answer, export, library)
             return
         assert jsonl is not None
 
@@ -66,6 +79,21 @@ def ask(
             return answer_form(answer_to(asked, library, earlier, id=row.get("id"), within=chosen))
 
         each_line(jsonl, "Asking", line)
+
+
+def _export(answer: Answer, path: Path, library: Library) -> None:
+    """Write an answer, and say on standard error what was verified."""
+    from rag.export.export import ExportError, export_conversation, exported_text, paper_format
+    from rag.export.papers import Exchange
+
+    form = paper_format(path.name)
+    talk = [Exchange(answer.question, answer)]
+    file = export_conversation(talk, form, library.snapshot(), answer.language, datetime.date.today())
+    try:
+        path.write_bytes(file.content)
+    except OSError as error:
+        raise ExportError(f"{path} cannot be written: {error.strerror or error}.") from error
+    stderr.print(exported_text(file, answer.language))
 
 
 @app.command()

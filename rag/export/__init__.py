@@ -1,0 +1,1 @@
+"""Quotations as files: notebooks and conversations."""
