@@ -231,6 +231,7 @@ def test_cancel_stops_and_leaves_the_library_whole_while_others_ask_and_wait(
     url = serving(library).url
     one, two, three = visit(url), visit(url), visit(url)
     page = turn_to_library(one)
+    page.focus("#cl-files")
     page.set_input_files("#cl-files", [first, slow])
     page.wait_for_selector(".cl-progress progress[max]")
     assert model.at_gate.wait(30)
@@ -449,13 +450,16 @@ def test_with_accounts_nothing_is_read_before_logging_in(
     page = context.new_page()
     page.set_default_timeout(WAIT)
     page.goto(url)
-    page.fill("input[type=password]", "wrong")
-    page.fill("input:not([type=password]):not([type=hidden]), textarea", "ada")
-    page.get_by_role("button", name="Login").click()
+
+    def log_in(password: str) -> None:
+        page.fill("input:not([type=password]), textarea", "ada")
+        page.fill("input[type=password]", password)
+        page.get_by_role("button", name="Login").click()
+
+    log_in("wrong")
     page.wait_for_selector("text=Incorrect")
     assert not page.locator("#cl-tabs").count()
-    page.fill("input[type=password]", "pass:word")
-    page.get_by_role("button", name="Login").click()
+    log_in("pass:word")
     page.wait_for_selector(".cl-welcome")
     page.click("#cl-tab-shelf-button")
     page.wait_for_selector(".cl-books")
