@@ -45,11 +45,7 @@ class ShelfTab:
         self._opened = gr.State(None)
         if self.changeable:
             self._drop = gr.HTML(elem_id="cl-shelf-drop", apply_default_css=False, js_on_load=asset("drop.js"))
-        self._said = gr.HTML(
-            elem_id="cl-shelf-said",
-            apply_default_css=False,
-            js_on_load=STATUS,
-        )
+        self._said = gr.HTML(elem_id="cl-shelf-said", apply_default_css=False, js_on_load=STATUS)
         if self.changeable:
             with gr.Row(elem_id="cl-shelf-work"):
                 self._came = gr.HTML(elem_id="cl-shelf-came", apply_default_css=False)
@@ -70,7 +66,7 @@ class ShelfTab:
         shown = [self._opened, *filters]
         tab.select(self._show, shown, table, queue=False, **QUIET)
         for field in filters:
-            field.input(self._show, shown, table, queue=False, trigger_mode="always_last", **QUIET)
+            field.change(self._show, shown, table, queue=False, trigger_mode="always_last", **QUIET)
         deeds = table.click(
             self._act, shown, [table, self._said, self._opened], queue=False, trigger_mode="multiple", **QUIET
         )

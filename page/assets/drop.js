@@ -59,9 +59,14 @@ tab.addEventListener("drop", (event) => {
   bring([...event.dataTransfer.files]);
 });
 
-// The field goes while files are added and comes back afterwards: who used the keyboard is led on, to Cancel and to the list.
+// The field goes while files are added and comes back afterwards: who used the keyboard is led on, to Cancel and to the
+// list. What comes next may be on the page some frames later.
+const lead = (next, frames) => {
+  if (document.activeElement !== document.body || !frames) return;
+  const target = document.querySelector(next);
+  if (target) target.focus();
+  else requestAnimationFrame(() => lead(next, frames - 1));
+};
 watch("value", () => requestAnimationFrame(() => {
-  if (document.activeElement !== document.body) return;
-  const next = element.querySelector(".cl-drop") ? "#cl-shelf-came .cl-came" : "#cl-shelf-stop";
-  document.querySelector(next)?.focus();
+  lead(element.querySelector(".cl-drop") ? "#cl-shelf-came .cl-came" : "#cl-shelf-stop", 120);
 }));

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 import threading
 import urllib.error
 import urllib.request
@@ -25,7 +27,7 @@ from index.store import Store
 from page.uploads import MAX_MB, private_folder, received
 from prompts import message
 from rag.leave import Leave
-from tests.page.conftest import Serve
+from tests.page.conftest import Serve, free_port
 from tests.page.test_page import Visit, Visitor, visit
 
 __all__ = ["visit"]  # a fixture
@@ -197,6 +199,8 @@ class GatedEmbedder:
     def __init__(self, inner: Embedder) -> None:
         self.inner, self.name, self.dimension = inner, inner.name, inner.dimension
         self.gate, self.at_gate, self.slow = threading.Event(), threading.Event(), 0
+        self.patience = 60.0
+        """Seconds that a text waits at most."""
 
     def encode_queries(self, texts: Sequence[str]) -> NDArray[np.float32]:
         return self.inner.encode_queries(texts)
@@ -209,7 +213,7 @@ class GatedEmbedder:
             if "SLOW" in text:
                 self.slow += 1
                 self.at_gate.set()
-                self.gate.wait(60)
+                self.gate.wait(self.patience)
             vectors[row] = self.inner.encode_passages([text])[0]
         return vectors
 
@@ -231,6 +235,7 @@ def test_cancel_stops_and_leaves_the_library_whole_while_others_ask_and_wait(
     url = serving(library).url
     one, two, three = visit(url), visit(url), visit(url)
     page = turn_to_library(one)
+    page.focus("#cl-files")
     page.set_input_files("#cl-files", [first, slow])
     page.wait_for_selector(".cl-progress progress[max]")
     assert model.at_gate.wait(30)
@@ -259,18 +264,15 @@ def test_who_leaves_the_page_stops_what_they_were_adding(
     visit: Visit, serving: Serve, gated: tuple[Library, GatedEmbedder], file: Write
 ) -> None:
     library, model = gated
+    model.patience = 0.5  # a minute for the file: time for the server to notice that the page is closed
     url = serving(library).url
-    visitor = visit(url)
-    page = turn_to_library(visitor)
-    page.set_input_files("#cl-files", file("slow.txt", "\n\n".join(f"{n}. SLOW text {n}." for n in range(1, 9))))
+    page = turn_to_library(visit(url))
+    page.set_input_files("#cl-files", file("slow.txt", "\n\n".join(f"{n}. SLOW text {n}." for n in range(1, 121))))
     assert model.at_gate.wait(30)
     page.close()
     waiting = turn_to_library(visit(url))
-    waiting.set_input_files("#cl-files", file("other.txt", "Bread is sold at the market."))
-    waiting.wait_for_selector(f"#cl-shelf-said >> text={message('shelf.waiting', 'en')}")
-    waiting.wait_for_timeout(3000)  # the server notices a closed page by itself, some time later
-    model.gate.set()
-    waiting.wait_for_selector(".cl-came")
+    waiting.set_default_timeout(90_000)
+    bring(waiting, file("other.txt", "Bread is sold at the market."))
     assert [d.source for d in library.snapshot().documents] == ["other.txt"]
 
 
@@ -449,16 +451,39 @@ def test_with_accounts_nothing_is_read_before_logging_in(
     page = context.new_page()
     page.set_default_timeout(WAIT)
     page.goto(url)
-    page.fill("input[type=password]", "wrong")
-    page.fill("input:not([type=password]):not([type=hidden]), textarea", "ada")
-    page.get_by_role("button", name="Login").click()
+
+    def log_in(password: str) -> None:
+        page.fill("input:not([type=password]), textarea", "ada")
+        page.fill("input[type=password]", password)
+        page.get_by_role("button", name="Login").click()
+
+    log_in("wrong")
     page.wait_for_selector("text=Incorrect")
     assert not page.locator("#cl-tabs").count()
-    page.fill("input[type=password]", "pass:word")
-    page.get_by_role("button", name="Login").click()
+    log_in("pass:word")
     page.wait_for_selector(".cl-welcome")
     page.click("#cl-tab-shelf-button")
     page.wait_for_selector(".cl-books")
     bring(page, file("bread.txt", "Bread is sold at the market."))
     assert len(library.snapshot().documents) == 2
     context.close()
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (["--host", "0.0.0.0"], "nobody can add or remove documents"),
+        (["--read-only"], "Nobody can add or remove documents on the page (--read-only)."),
+    ],
+)
+def test_the_command_says_who_may_change_the_library(options: list[str], said: str, library: Library) -> None:
+    port = str(free_port())
+    command = [sys.executable, "-c", "from rag.cli import main; main()", "--library", str(library.folder), "serve"]
+    library.seed()
+    with subprocess.Popen(
+        [*command, "--no-browser", "--port", port, *options], stdout=subprocess.PIPE, text=True
+    ) as server:
+        assert server.stdout
+        lines = [server.stdout.readline(), server.stdout.readline()]
+        server.terminate()
+    assert lines[0].startswith("Clauses is at ") and said in lines[1]
