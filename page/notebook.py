@@ -39,7 +39,8 @@ def notebook_tab(words: gr.I18n) -> None:
     """Lay the tab out where it is called."""
     with gr.Tab(words("notebook.tab"), id="notebook", elem_id="cl-tab-notebook"):
         gr.HTML(
-            elem_id="cl-notebook", apply_default_css=False, js_on_load="window.clausesNotebook({ element, props, watch });"
+            elem_id="cl-notebook", html_template="<div></div>", apply_default_css=False,
+            js_on_load="window.clausesNotebook(element.firstElementChild);",
         )  # fmt: skip
 
 

@@ -3,10 +3,10 @@
 // the notebook is there once it has been opened, this script from the beginning: pin buttons are elsewhere.
 const KEY = "clauses-notebook";
 const root = document.querySelector(".gradio-container") ?? document.body;
-let tab = null;  // of the tab: its `element` and `props`
+let tab = null;  // the element in the tab
 let drawing = { html: "", words: {} };
 const word = (name) => drawing.words[name] ?? "";
-const inTab = (node) => tab?.element.contains(node) ?? false;
+const inTab = (node) => tab?.contains(node) ?? false;
 const nameOf = (pin) => `${pin?.document}:${pin?.start}-${pin?.end}`;
 let unkept = null;  // the notebook of this visit, where the browser keeps nothing
 
@@ -55,14 +55,21 @@ watcher.observe(root, { childList: true, subtree: true });
 
 let drawn = 0, focus = null;
 const draw = async () => {
-  const mine = ++drawn, made = await server.notebook_shown(kept()).catch(() => null);
+  const mine = ++drawn, sent = kept(), made = await server.notebook_shown(sent).catch(() => null);
   if (mine !== drawn || made === null) return;
+  if (sent !== kept()) return draw();  // something was typed meanwhile
   drawing = made;
-  if (!tab || tab.props.value === made.html) return;
-  focus ??= refocus();
-  tab.props.value = made.html;
+  show();
 };
-// Drawing anew makes new elements: what had the focus gives it to its like.
+// All of it is replaced: Gradio would change element by element, and what is typed in a note would stay in its place, not with its pin.
+const show = () => {
+  if (!tab) return;
+  const then = focus ?? refocus();
+  tab.innerHTML = drawing.html;  // the server escaped what is in it
+  then?.();
+  focus = null;
+};
+// What had the focus gives it to its like among the new elements.
 const refocus = () => {
   const was = document.activeElement, name = inTab(was) && was.closest(".cl-kept")?.dataset.span;
   if (!name) return null;
@@ -73,7 +80,7 @@ const refocus = () => {
     if (at != null) now?.setSelectionRange(at, at);
   };
 };
-const item = (name) => [...(tab?.element.querySelectorAll(".cl-kept") ?? [])].find((li) => li.dataset.span === name);
+const item = (name) => [...(tab?.querySelectorAll(".cl-kept") ?? [])].find((li) => li.dataset.span === name);
 
 const sure = (question) => new Promise((decided) => {
   const dialog = document.createElement("dialog"), said = document.createElement("p");
@@ -186,9 +193,8 @@ const onInput = (event) => {
 };
 window.clausesNotebook = (shown) => {
   tab = shown;
-  tab.element.addEventListener("input", onInput);
-  tab.watch("value", () => requestAnimationFrame(() => { focus?.(); focus = null; }));
-  tab.props.value = drawing.html;
+  tab.addEventListener("input", onInput);
+  show();
 };
 window.addEventListener("storage", (event) => { if (event.key === KEY || event.key === null) { mark(); draw(); } });  // another tab
 mark();

@@ -139,6 +139,7 @@ def test_the_keyboard_alone_moves_removes_and_clears(visit: Visit) -> None:  # n
     page.locator("#cl-tab-notebook-button").focus()
     page.keyboard.press("Enter")
     page.wait_for_selector(".cl-kept >> nth=1")
+    page.locator(".cl-note-box").first.fill("of the first")
     page.locator(".cl-down").first.focus()
     page.keyboard.press("Enter")
     page.wait_for_function("w => document.querySelector('.cl-kept .cl-quote').textContent === w", arg=two)
@@ -147,6 +148,7 @@ def test_the_keyboard_alone_moves_removes_and_clears(visit: Visit) -> None:  # n
     page.wait_for_function(
         "() => document.activeElement.closest('.cl-kept') === document.querySelectorAll('.cl-kept')[1]"
     )
+    assert [box.input_value() for box in page.locator(".cl-note-box").all()][:2] == ["", "of the first"]
     page.locator(".cl-kept").nth(0).locator(".cl-remove").focus()
     page.keyboard.press("Enter")  # no note: it goes at once
     page.wait_for_function(f"() => !({KEPT})().some(p => p.text === {json.dumps(two)})")
