@@ -50,6 +50,10 @@ class Snapshot:
             return None
         return self._by_path.get((clause.document, clause.path[:-1]))
 
+    def clauses_of(self, document: str) -> list[Clause]:
+        """The clauses of a document (sha256), in the order of its text; none of one that is not in the library."""
+        return [self.clauses[position] for _, position in self._starts.get(document, [])]
+
     def clause_at(self, document: str, offset: int) -> Clause:
         """The clause of a document that an offset lies in. Ids alone may repeat, in other languages of one corpus."""
         starts = self._starts[document]

@@ -135,12 +135,16 @@ def serve(
     host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=1, max=65535)] = 7860,
     browser: Annotated[bool, typer.Option(help="Open the page in the browser.")] = True,
+    feedback: Annotated[
+        Path | None, typer.Option(help="Where what readers say of answers is kept; else beside the library.")
+    ] = None,
+    no_feedback: Annotated[bool, typer.Option("--no-feedback", help="Ask no reader what they think.")] = False,
 ) -> None:
     """Open the chat page."""
     from app import serve as serve_page  # the page stands above this floor: the one import upwards, as a command only
 
     with opened(context) as library:
-        serve_page(library, host=host, port=port, open_browser=browser)
+        serve_page(library, host=host, port=port, open_browser=browser, feedback=not no_feedback and (feedback or True))
 
 
 @app.command()

@@ -53,7 +53,7 @@ def evaluate(
     what: Annotated[
         str | None,
         typer.Argument(
-            help='"brussels": the document that ships; "quality": every dev set, some hours; "adding": speed.'
+            help='"brussels": the document that ships; "quality": every dev set, some hours; "adding": speed; "feedback": what readers said.'
         ),
     ] = None,
     file: Annotated[
@@ -78,8 +78,9 @@ def evaluate(
 ) -> None:
     """Measure: ask questions with known answers and print the figures with their intervals."""
     from rag.edge import load_model
-    from rag.evaluate.command import corpus_job, main_job
+    from rag.evaluate.command import corpus_job, feedback_job, main_job
     from rag.evaluate.report import write_between_marks
+    from rag.feedback import FILE
 
     if what == "quality" and file:
         from rag.evaluate.quality import quality  # scikit-learn and its kin: seconds that the others need not wait
@@ -98,13 +99,16 @@ def evaluate(
         return
     if what == "brussels" and file:
         said = main_job(file, copies=copies, plain=plain, as_json_form=as_json)
+    elif what == "feedback":
+        with opened(context, seed=False) as library:
+            said = feedback_job(file or library.folder / FILE, library, as_json_form=as_json)
     elif what is None and corpus and questions:
         chosen = {"corpus_language": corpus_lang, "question_language": question_lang}
         said = corpus_job(corpus, questions, **chosen, plain=plain, as_json_form=as_json)
     else:
         raise ClausesError(
-            "Say `clauses eval brussels QUESTIONS`, `clauses eval quality FOLDER`, `clauses eval adding FOLDER` or "
-            "`clauses eval --corpus FILE --questions FILE`."
+            "Say `clauses eval brussels QUESTIONS`, `clauses eval quality FOLDER`, `clauses eval adding FOLDER`, "
+            "`clauses eval feedback [FILE]` or `clauses eval --corpus FILE --questions FILE`."
         )
     print(said)
     if write:

@@ -8,6 +8,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from index.errors import ClausesError
+from index.library import Library
 from rag.edge import load_model, progress
 from rag.evaluate.libraries import library_of_corpus, shipped_library
 from rag.evaluate.main_job import altered_copies, peak_memory, time_ratio
@@ -68,3 +69,21 @@ def corpus_job(
         if plain:
             rows["plain"] = figures(plain_outcomes(asked, library))
     return json.dumps({"figures": as_json(rows)}) if as_json_form else table(rows)
+
+
+def feedback_job(file: Path, library: Library, *, as_json_form: bool) -> str:
+    """Figures over a library as it is, with what readers said of its answers; nothing is written."""
+    questions = read_questions(file)
+    if not questions:
+        raise ClausesError(f"{file} holds no verdict.")
+    with progress("Asking") as advance:
+        rows = by_language(ask_all(questions, library, advance))
+    unnamed, wrong = sum(q.unnamed for q in questions), sum(bool(q.wrong) for q in questions)
+    if as_json_form:
+        counts = {"questions": len(questions), "right clause not named": unnamed, "only wrong clauses known": wrong}
+        return json.dumps({"figures": as_json(rows), "feedback": counts})
+    left_out = (
+        f"- Of {len(questions)} questions, {unnamed + wrong} are left out of R, MRR and quotes, their right clause being unknown: "
+        f"{unnamed} that should have been answered, {wrong} answered with a wrong clause."
+    )
+    return f"{table(rows)}\n\n{left_out}"

@@ -19,6 +19,7 @@ from rag.ask import consider
 from rag.quote import quote
 from rag.refuse import shipped_rule
 from rag.verify import verify
+from rag.within import Within, within_from_json
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,17 @@ class Question:
     """Whether a clause is right when it has one of the spans, whatever its id."""
     symbol: str | None = None
     """Of the document that `gold` are printed paragraph numbers of; None where they are ids."""
+    wrong: tuple[str, ...] = ()
+    """Ids of clauses that a reader called wrong, where nobody has named the right one or said that there is one."""
+    unnamed: bool = False
+    """Whether it has an answer that nobody has named: it counts where answering is measured, not where finding is."""
+    within: Within | None = None
+    """The choice of documents that it is asked of."""
+
+    @property
+    def has_answer(self) -> bool:
+        """Whether it is known to have one."""
+        return bool(self.gold) or self.unnamed
 
     def is_right(self, clause: Clause) -> bool:
         """Whether a clause answers the question."""
@@ -73,10 +85,15 @@ class Outcome:
     """Whether every quote is a slice of its document."""
     seconds: float
     refused: bool
+    wrong_again: bool = False
+    """Whether the clause quoted first is one that a reader called wrong."""
 
 
 def read_questions(file: Path, *, language: str | None = None) -> list[Question]:
-    """Questions of a `.jsonl` file, {id, lang, question, gold, answers | must_contain, history?}; of one language if named."""
+    """Questions of a `.jsonl` file, {id, lang, question, gold, answers | must_contain, history?}; of one language if named.
+
+    Also what readers said of answers (rag/feedback.py): of several verdicts with one id the last counts.
+    """
     try:
         rows: list[dict[str, Any]] = [json.loads(line) for line in file.read_text("utf-8").splitlines() if line.strip()]
     except (OSError, ValueError) as error:
@@ -86,15 +103,22 @@ def read_questions(file: Path, *, language: str | None = None) -> list[Question]
             Question(
                 id=row["id"], language=row["lang"], text=row["question"], history=tuple(row.get("history") or ()),
                 gold=tuple(row["gold"]), spans=tuple(row.get("must_contain") or row.get("answers") or ()),
-                by_span="must_contain" in row, symbol=row.get("symbol"),
+                by_span="must_contain" in row, symbol=row.get("symbol"), wrong=tuple(row.get("wrong") or ()),
+                unnamed=bool(row.get("answerable")), within=within_from_json(row.get("within")),
             )
-            for row in rows
+            for row in _last_verdicts(rows)
             if language in (None, row["lang"])
         ]  # fmt: skip
     except (KeyError, TypeError) as error:
         raise ClausesError(
             f'{file}: a question lacks {error}; expected are "id", "lang", "question" and "gold".'
         ) from error
+
+
+def _last_verdicts(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The rows without verdicts that a later one on the same question replaces."""
+    last = {row["id"]: n for n, row in enumerate(rows) if "verdict" in row}
+    return [row for n, row in enumerate(rows) if "verdict" not in row or last[row["id"]] == n]
 
 
 def with_spans_of(questions: Sequence[Question], parallel: Sequence[Question]) -> list[Question]:
@@ -120,7 +144,7 @@ def ask_all(
 def outcome(question: Question, searchable: Searchable, library: Library) -> Outcome:
     """Ask one question and look at what comes."""
     started = time.perf_counter()
-    considered = consider(question.text, question.history, searchable, library.embedder)
+    considered = consider(question.text, question.history, searchable, library.embedder, question.within)
     hits = considered.retrieval.hits
     quotes = quote(hits, searchable.snapshot, considered.language)
     seconds = time.perf_counter() - started
@@ -139,14 +163,15 @@ def outcome(question: Question, searchable: Searchable, library: Library) -> Out
         verbatim=all(verify(q, searchable.snapshot) for q in quotes),
         seconds=seconds,
         refused=considered.confidence < shipped_rule().threshold,
+        wrong_again=bool(clauses) and clauses[0].id in question.wrong,
     )
 
 
 def answerable(outcomes: Iterable[Outcome]) -> list[Outcome]:
-    """Those of questions that have an answer."""
+    """Those of questions of which the right clauses are known."""
     return [o for o in outcomes if o.question.gold]
 
 
 def unanswerable(outcomes: Iterable[Outcome]) -> list[Outcome]:
-    """Those of questions that have none."""
-    return [o for o in outcomes if not o.question.gold]
+    """Those of questions that have no answer; where only a wrong clause is known, nobody can say."""
+    return [o for o in outcomes if not o.question.has_answer and not o.question.wrong]
