@@ -9,6 +9,7 @@ import socket
 import threading
 import time
 from dataclasses import dataclass
+from pathlib import Path
 
 os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # read when gradio is imported
 
@@ -23,6 +24,7 @@ from page.head import head_html
 from page.look import theme
 from page.words import ASSETS, AT_ONCE, asset, page_words, styles
 from prompts import DEFAULT, message
+from rag.feedback import FILE
 
 WAITING = 64
 """Questions that may wait for their turn."""
@@ -33,8 +35,9 @@ class PortTakenError(ClausesError):
     """A port that another program listens on."""
 
 
-def build(library: Library) -> gr.Blocks:
-    """The page on a library. Nothing of one visitor's conversation is kept where another could see it."""
+def build(library: Library, feedback: Path | None = None) -> gr.Blocks:
+    """The page on a library. Nothing of one visitor's conversation is kept where another could see it, but what readers say
+    of answers in the file `feedback`."""
     words = page_words()
     page: gr.Blocks
     with gr.Blocks(title=message("page.title", DEFAULT), analytics_enabled=False, fill_width=True) as page:
@@ -46,7 +49,7 @@ def build(library: Library) -> gr.Blocks:
                     js_on_load=asset("head.js"),
                 )  # fmt: skip
                 with gr.Tabs(elem_id="cl-tabs"), gr.Tab(words("page.tab_ask"), id="ask", elem_id="cl-tab-ask"):
-                    asking_tab(page, library, words, pane)
+                    asking_tab(page, library, words, pane, feedback)
             pane.render()  # type: ignore[no-untyped-call]
     page.queue(max_size=WAITING, default_concurrency_limit=AT_ONCE, api_open=False)
     return page
@@ -65,16 +68,20 @@ class Server:
 
 
 def serve(
-    library: Library, *, host: str = "127.0.0.1", port: int = 7860, open_browser: bool = False, block: bool = True
-) -> Server | None:
+    library: Library, *, host: str = "127.0.0.1", port: int = 7860, open_browser: bool = False, block: bool = True,
+    feedback: Path | bool = True,
+) -> Server | None:  # fmt: skip
     """Serve the page; return when it is interrupted, or at once with a handle where `block` is False.
+
+    feedback: the file for what readers say of answers; True for one beside the library, False to ask nobody.
 
     Raises PortTakenError for a port that is taken: another one is never taken silently.
     """
     _check_free(host, port)
     for name in ("NO_PROXY", "no_proxy"):  # Gradio asks itself over HTTP whether it is up: that must not go to a proxy
         os.environ[name] = ",".join(filter(None, [os.environ.get(name), "127.0.0.1,localhost"]))
-    page = build(library)
+    kept = library.folder / FILE if feedback is True else feedback or None
+    page = build(library, kept)
     _, url, _ = page.launch(
         server_name=host, server_port=port, inbrowser=open_browser, prevent_thread_lock=True, quiet=True, share=False,
         enable_monitoring=False, run_history=False, footer_links=[], ssr_mode=False, mcp_server=False, pwa=False,

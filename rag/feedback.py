@@ -65,8 +65,8 @@ def row_of(
     """A verdict as a question with a known answer, in the form of `rag.evaluate.questions.read_questions`.
 
     `gold`: the quoted clauses, any of which may be meant, where the reader calls them right, else none. `wrong`: clauses
-    called wrong; the right one is not known then. `answerable`: that there is an answer is all that is known. A later verdict on the same question has the
-    same `id`; the last one counts.
+    called wrong; the right one is not known then. `answerable`: that there is an answer is all that is known. A later
+    verdict on the same question has the same `id`; the last one counts.
     """
     earlier = [asked[: MAX_QUESTION * 4] for asked in history[-MAX_HISTORY:]]
     asked = answer.question[: MAX_QUESTION * 4]

@@ -17,8 +17,9 @@ from rag.retrieve import Retrieval
 FILE = "refusal.json"
 VERY_LIKELY = 0.9
 LIKELY = 0.7
-"""Probabilities from which on an answer is called that; below, down to the threshold, it is called uncertain. The probability is
-calibrated (docs/reliability.svg), so of ten answers called very likely nine or ten are right, of ten called likely seven to nine."""
+"""Probabilities from which on an answer is called that; below, down to the threshold, it is called uncertain. The
+probability is calibrated (docs/reliability.svg): of ten answers called very likely nine or ten are right, of ten called
+likely seven to nine."""
 Sureness = Literal["very_likely", "likely", "uncertain", "unlikely"]
 
 

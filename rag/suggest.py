@@ -151,14 +151,17 @@ def _headings(clauses: Iterable[Clause], first: Sequence[Clause], language: str)
             yield Candidate(message(key, language, heading=words), heading=heading)
 
 
-def _titles(
-    near: Sequence[Clause], snapshot: Snapshot, language: str, within: Within | None
-) -> Iterator[Candidate]:
+def _titles(near: Sequence[Clause], snapshot: Snapshot, language: str, within: Within | None) -> Iterator[Candidate]:
     """The library's other documents in the asker's language."""
     here = {clause.document for clause in near[:1]}
     for document in snapshot.documents:
         words = _plain(document.title)
-        if document.sha256 not in here and document.language == language and words and (not within or within.admits(document)):
+        if (
+            document.sha256 not in here
+            and document.language == language
+            and words
+            and (not within or within.admits(document))
+        ):
             yield Candidate(message("suggest.heading", language, heading=words), document=document.sha256)
 
 

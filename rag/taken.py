@@ -16,9 +16,9 @@ MANNERS: tuple[Manner, ...] = get_args(Manner)
 def taken(place: tuple[str, int, int], snapshot: Snapshot, manner: Manner, language: str, shown: str) -> str:
     """What is copied of the quotation at a place: (sha256 of the document, start, end), offsets in characters.
 
-    "words" is the quotation and nothing else, "un" adds its citation on a line of its own, "bibtex" and "ris" are entries that
-    hold it. `language` is that of the citation. Raises QuoteError where the document is gone or has, white space aside, other words than
-    were `shown`.
+    "words" is the quotation and nothing else, "un" adds its citation on a line of its own, "bibtex" and "ris" are entries
+    that hold it. `language` is that of the citation. Raises QuoteError where the document is gone or has, white space aside,
+    other words than were `shown`.
     """
     clause, words = at(place, snapshot)
     if words.split() != shown.split():

@@ -8,16 +8,6 @@ const close = () => {
   document.getElementById(opener)?.focus();
 };
 
-const copy = async (button) => {
-  const card = button.closest(".cl-edition, .cl-card");  // an edition is all quotation, a card marks its own
-  const parts = card.classList.contains("cl-edition") ? ".cl-quote" : "mark";
-  const words = [...card.querySelectorAll(parts)].map((part) => part.textContent).join("");
-  const said = button.textContent;
-  await navigator.clipboard.writeText(`${words}\n— ${card.querySelector(".cl-cited, :scope > .cl-said > .cl-foot > .cl-cite").textContent}`);
-  button.textContent = button.title;
-  setTimeout(() => { button.textContent = said; }, 1500);
-};
-
 const onClick = (event) => {
   if (!element.isConnected) return document.removeEventListener("click", onClick);
   const button = event.target.closest?.("button");
@@ -29,13 +19,10 @@ const onClick = (event) => {
     trigger("select", { value: button.value });
   } else if (button.classList.contains("cl-close")) {
     close();
-  } else if (button.classList.contains("cl-copy")) {
-    copy(button);
   }
 };
 document.addEventListener("click", onClick);
 element.addEventListener("keydown", (event) => { if (event.key === "Escape") close(); });
-if (!navigator.clipboard) document.documentElement.classList.add("cl-no-clipboard");
 
 watch("value", () => requestAnimationFrame(() => {
   document.querySelectorAll(".cl-cite.cl-open").forEach((b) => b.classList.remove("cl-open"));

@@ -53,7 +53,8 @@ def evaluate(
     what: Annotated[
         str | None,
         typer.Argument(
-            help='"brussels": the document that ships; "quality": every dev set, some hours; "adding": speed; "feedback": what readers said.'
+            help='"brussels": the document that ships; "quality": every dev set, some hours; "adding": speed; '
+            '"feedback": what readers said.'
         ),
     ] = None,
     file: Annotated[

@@ -83,7 +83,7 @@ def feedback_job(file: Path, library: Library, *, as_json_form: bool) -> str:
         counts = {"questions": len(questions), "right clause not named": unnamed, "only wrong clauses known": wrong}
         return json.dumps({"figures": as_json(rows), "feedback": counts})
     left_out = (
-        f"- Of {len(questions)} questions, {unnamed + wrong} are left out of R, MRR and quotes, their right clause being unknown: "
-        f"{unnamed} that should have been answered, {wrong} answered with a wrong clause."
+        f"- Of {len(questions)} questions, {unnamed + wrong} are left out of R, MRR and quotes, their right clause being "
+        f"unknown: {unnamed} that should have been answered, {wrong} answered with a wrong clause."
     )
     return f"{table(rows)}\n\n{left_out}"
