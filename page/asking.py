@@ -133,7 +133,7 @@ def asking_tab(page: gr.Blocks, library: Library, words: gr.I18n, pane: gr.HTML,
     tools.edit(edit, turns, [*view, box], cancels=asking, queue=False, **QUIET).then(
         None, js="() => { document.querySelector('#cl-box textarea').focus() }", **QUIET
     )
-    tools.like(judge, turns, tools, queue=False, **QUIET)
+    tools.like(judge, turns, tools, **QUIET)  # queued: Gradio shows no warning from an event that is not
     stop.click(halt, turns, view, cancels=asking, queue=False, **QUIET)
     clear.click(lambda: {**shown(()), pane: ""}, None, [*view, pane], cancels=asking, queue=False, **QUIET)
     pane.click(open_document, turns, pane, queue=False, trigger_mode="always_last", **QUIET)

@@ -120,7 +120,8 @@ def _tools(words: Quote | Edition, language: str) -> str:
     return (
         '<div class="cl-take">'
         f'<button type="button" class="cl-copy-words cl-small" value="{place}">{said["copy_words"]}</button>'
-        f'<span class="cl-cited-copy"><button type="button" class="cl-copy cl-small" value="{place}">{said["copy_cited"]}</button>'
+        '<span class="cl-cited-copy">'
+        f'<button type="button" class="cl-copy cl-small" value="{place}">{said["copy_cited"]}</button>'
         f'<select class="cl-style" title="{said["style"]}">{styles}</select></span></div>'
     )
 

@@ -22,7 +22,7 @@ from rag.cite import label
 from rag.feedback import OF_ANSWERS, OF_REFUSALS, keep
 from rag.section import section_of
 from rag.suggest import suggest
-from rag.taken import MANNERS, at, taken
+from rag.taken import MANNERS, Manner, at, taken
 
 _serials = itertools.count()
 """So that the same words twice are two changes, which the page's script is told of."""
@@ -36,7 +36,7 @@ def tools_of(library: Library) -> gr.HTML:
 
     def copied(asked: dict[str, Any]) -> dict[str, str]:
         language = _language(asked)
-        manner = next((m for m in MANNERS if m == asked.get("manner")), "un")
+        manner: Manner = next((m for m in MANNERS if m == asked.get("manner")), "un")
         try:
             words = taken(_place(asked), library.snapshot(), manner, language, str(asked.get("shown")))
         except ClausesError:

@@ -50,6 +50,7 @@ def learn_lexicon(
 
 @app.command("eval")
 def evaluate(
+    context: typer.Context,
     what: Annotated[
         str | None,
         typer.Argument(
