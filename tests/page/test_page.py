@@ -393,7 +393,8 @@ def test_a_quotation_and_its_edition_are_copied_each_with_its_citation(
         copied = []
         for button in visitor.page.locator(".cl-copy").all():
             button.click()
-            visitor.page.wait_for_timeout(200)
+            said = f"() => document.querySelectorAll('.cl-copied').length === {len(copied) + 1}"
+            visitor.page.wait_for_function(said)
             copied.append(visitor.page.evaluate("navigator.clipboard.readText()"))
         assert copied == [
             "School meals cost three coins.\n— A/RES/77/1, para. 1",
