@@ -30,9 +30,8 @@ def asked_html(question: str) -> str:
 
 def edit_html(turn: int, language: str) -> str:
     """The button that puts a question back into the box."""
-    return (
-        f'<button type="button" class="cl-edit cl-small" value="{turn}">{text(message("chat.edit", language))}</button>'
-    )
+    said = text(message("chat.edit", language))
+    return f'<div{tongue(language)}><button type="button" class="cl-edit cl-small" value="{turn}">{said}</button></div>'
 
 
 def notice_html(sentence: str, language: str) -> str:

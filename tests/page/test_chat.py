@@ -274,7 +274,7 @@ def test_a_phone_holds_all_buttons(visit: Visit, judged: str, language: str) -> 
     visitor.page.wait_for_selector(".cl-next")
     assert visitor.page.evaluate(WIDE) == []
     direction = "e => getComputedStyle(e).direction"
-    for part in (".cl-take", ".cl-judge", ".cl-next"):
+    for part in (".cl-take", ".cl-judge", ".cl-next", ".cl-edit"):
         assert visitor.page.eval_on_selector(part, direction) == ("rtl" if language == "ar" else "ltr")
     for button in visitor.page.locator(".cl-answer button:visible, .cl-answer select").all():
         box = button.bounding_box()
