@@ -10,6 +10,7 @@ import threading
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # read when gradio is imported
 
@@ -28,6 +29,7 @@ from page.shelf import ShelfTab
 from page.uploads import KEPT, MAX_MB, private_folder
 from page.words import ASSETS, AT_ONCE, asset, page_words, styles
 from prompts import DEFAULT, message
+from rag.feedback import FILE
 from rag.leave import Account, Leave, leave_for
 
 WAITING = 64
@@ -39,9 +41,9 @@ class PortTakenError(ClausesError):
     """A port that another program listens on."""
 
 
-def build(library: Library, leave: Leave) -> gr.Blocks:
+def build(library: Library, leave: Leave, feedback: Path | None = None) -> gr.Blocks:
     """The page on a library, which those who have `leave` may change. Nothing of one visitor's conversation is kept where
-    another could see it."""
+    another could see it, but what readers say of answers in the file `feedback`."""
     private_folder()
     words = page_words()
     page: gr.Blocks
@@ -59,7 +61,7 @@ def build(library: Library, leave: Leave) -> gr.Blocks:
                 )  # fmt: skip
                 with gr.Tabs(elem_id="cl-tabs"):
                     with gr.Tab(words("page.tab_ask"), id="ask", elem_id="cl-tab-ask"):
-                        greet, greeted = asking_tab(page, library, words, pane)
+                        greet, greeted = asking_tab(page, library, words, pane, feedback)
                     with gr.Tab(words("check.tab"), id="check", elem_id="cl-tab-check"):
                         checking_tab(page, library, words)
                     with gr.Tab(words("shelf.tab"), id="shelf", elem_id="cl-tab-shelf") as tab:
@@ -84,19 +86,15 @@ class Server:
 
 
 def serve(
-    library: Library,
-    *,
-    host: str = "127.0.0.1",
-    port: int = 7860,
-    open_browser: bool = False,
-    block: bool = True,
-    leave: Leave | None = None,
-    accounts: Sequence[Account] = (),
-) -> Server | None:
+    library: Library, *, host: str = "127.0.0.1", port: int = 7860, open_browser: bool = False, block: bool = True,
+    leave: Leave | None = None, accounts: Sequence[Account] = (), feedback: Path | bool = True,
+) -> Server | None:  # fmt: skip
     """Serve the page; return when it is interrupted, or at once with a handle where `block` is False.
 
     leave: who may change the library; None for what `leave_for` thinks safe. accounts: who may log in; without any,
-    everybody who reaches the page may ask.
+    everybody who reaches the page may ask. feedback: the file for what readers say of answers; True for one beside the
+    library, False to ask nobody.
+
     Raises PortTakenError for a port that is taken: another one is never taken silently.
     """
     _check_free(host, port)
@@ -107,7 +105,8 @@ def serve(
         )
     for name in ("NO_PROXY", "no_proxy"):  # Gradio asks itself over HTTP whether it is up: that must not go to a proxy
         os.environ[name] = ",".join(filter(None, [os.environ.get(name), "127.0.0.1,localhost"]))
-    page = build(library, leave)
+    kept = library.folder / FILE if feedback is True else feedback or None
+    page = build(library, leave, kept)
     _, url, _ = page.launch(
         server_name=host, server_port=port, inbrowser=open_browser, prevent_thread_lock=True, quiet=True, share=False,
         enable_monitoring=False, run_history=False, footer_links=[], ssr_mode=False, mcp_server=False, pwa=False,

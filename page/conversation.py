@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -12,14 +13,14 @@ from index.clause import Document
 from index.errors import ClausesError, NotFoundError
 from index.library import Library
 from index.snapshot import Snapshot
-from page.cards import answer_steps, asked_html, notice_html
+from page.cards import answer_steps, asked_html, edit_html, notice_html
 from page.reading import document_html, gone_html, unknown_html
 from prompts import DEFAULT, message
 from rag.answer import Answer, Quote
 from rag.ask import MAX_QUESTION, ask
 from rag.locate import Spot, follow, locate
 from rag.verify import verify
-from rag.within import within_from
+from rag.within import Within, within_from
 
 _log = logging.getLogger("clauses.page")
 
@@ -33,21 +34,44 @@ class Turn:
     """HTML, everything from outside escaped."""
     answer: Answer | None = None
     done: bool = False
+    within: Within | None = None
+    """The choice of documents that it was asked of."""
+
+
+_under_way: set[object] = set()
+"""A token for each question that is being answered, of whichever visitor."""
+
+
+def idle() -> bool:
+    """Whether no question is being answered."""
+    return not _under_way
+
+
+def history_of(turns: Sequence[Turn]) -> list[str]:
+    """The questions that a further one may lean on."""
+    return [turn.question for turn in turns if turn.answer]
 
 
 def converse(
-    question: str, earlier: tuple[Turn, ...], library: Library, language: str, chosen: Sequence[Any] = ()
+    question: str,
+    earlier: tuple[Turn, ...],
+    library: Library,
+    language: str,
+    chosen: Sequence[Any] = (),
+    *,
+    judging: bool = False,
 ) -> Iterator[tuple[Turn, ...]]:
     """Ask, of the clauses `chosen` (the arguments of `within_from`; what is empty chooses nothing out). Yield the conversation
-    each time there is more of it to show. Errors are said in the chat, not raised."""
+    each time there is more of it to show. Errors are said in the chat, not raised. judging: as for `answer_steps`."""
     kept = question[: MAX_QUESTION * 4]  # `ask` reads no more
     turn = Turn(kept, notice_html(message("page.searching", language), language))
     yield (*earlier, turn)
     try:
         within = within_from(*(value or None for value in chosen))
-        answer = ask(kept, library, [t.question for t in earlier if t.answer], within=within)
-        for reply in answer_steps(answer, library.snapshot(), len(earlier)):
-            turn = Turn(kept, reply, answer)
+        with _answering():
+            answer = ask(kept, library, history_of(earlier), within=within)
+        for reply in answer_steps(answer, library.snapshot(), len(earlier), judging=judging):
+            turn = Turn(kept, reply, answer, within=within)
             yield (*earlier, turn)
     except ClausesError as error:
         turn = Turn(kept, notice_html(str(error), DEFAULT))
@@ -55,6 +79,16 @@ def converse(
         _log.exception("A question could not be answered")
         turn = Turn(kept, notice_html(message("page.failed", language), language))
     yield (*earlier, replace(turn, done=True))
+
+
+@contextmanager
+def _answering() -> Iterator[None]:
+    token = object()
+    _under_way.add(token)
+    try:
+        yield
+    finally:
+        _under_way.discard(token)
 
 
 def halted(turns: tuple[Turn, ...], language: str) -> tuple[Turn, ...]:
@@ -110,7 +144,9 @@ def _shown(answer: Answer | None) -> tuple[Quote, ...]:
     return (*answer.quotes, answer.nearest) if answer.nearest else answer.quotes
 
 
-def transcript(turns: Sequence[Turn]) -> list[dict[str, str]]:
-    """The conversation as the chatbot's messages."""
-    pairs = ((("user", asked_html(t.question)), ("assistant", t.reply)) for t in turns)
+def transcript(turns: Sequence[Turn], language: str = DEFAULT) -> list[dict[str, str]]:
+    """The conversation as the chatbot's messages; `language` is that of the page's own words."""
+    pairs = (
+        (("user", asked_html(t.question) + edit_html(n, language)), ("assistant", t.reply)) for n, t in enumerate(turns)
+    )
     return [{"role": role, "content": content} for pair in pairs for role, content in pair]

@@ -8,13 +8,19 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
-from typing import Any
+from typing import Any, Literal
 
 from index.words.asking import matter
 from index.words.names import places
 from rag.retrieve import Retrieval
 
 FILE = "refusal.json"
+VERY_LIKELY = 0.9
+LIKELY = 0.7
+"""Probabilities from which on an answer is called that; below, down to the threshold, it is called uncertain. The
+probability is calibrated (docs/reliability.svg): of ten answers called very likely nine or ten are right, of ten called
+likely seven to nine."""
+Sureness = Literal["very_likely", "likely", "uncertain", "unlikely"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +51,15 @@ def confidence(retrieval: Retrieval, rule: Rule | None = None) -> float:
     signs = signs_of(retrieval)
     total = rule.intercept + sum(rule.weights.get(name, 0.0) * value for name, value in signs.items())
     return 1 / (1 + math.exp(-max(-50.0, min(50.0, total))))
+
+
+def sureness(probability: float) -> Sureness:
+    """What is said of a probability in words; "unlikely" is said of refusals only."""
+    if probability >= VERY_LIKELY:
+        return "very_likely"
+    if probability >= LIKELY:
+        return "likely"
+    return "uncertain" if probability >= shipped_rule().threshold else "unlikely"
 
 
 def signs_of(retrieval: Retrieval) -> dict[str, float]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -99,6 +100,19 @@ def within_from_json(row: object) -> Within | None:
             '"within" must be of the form {"in": ["…"], "language": ["fr"], "year": "2022-", "body": ["…"], "section": ["…"]}.'
         )
     return within_from(row.get("in"), row.get("language"), row.get("year"), row.get("body"), row.get("section"))
+
+
+def within_to_json(within: Within | None) -> dict[str, Any]:
+    """The form that `within_from_json` reads; empty for no choice."""
+    if within is None:
+        return {}
+    first, last = within.first_year, within.last_year
+    year = f"{first or ''}-{last or ''}" if first or last else ""
+    whole = {
+        "in": list(within.names), "language": list(within.languages), "year": year,
+        "body": list(within.bodies), "section": list(within.sections),
+    }  # fmt: skip
+    return {key: value for key, value in whole.items() if value}
 
 
 def within_from(

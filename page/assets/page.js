@@ -2,28 +2,15 @@
 // A click on an example goes to Python by its value alone (a language); no text does.
 const quick = () => matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth";
 
-const copy = async (button) => {
-  const card = button.closest(".cl-edition, .cl-card");  // an edition is all quotation, a card marks its own
-  const parts = card.classList.contains("cl-edition") ? ".cl-quote" : "mark";
-  const words = [...card.querySelectorAll(parts)].map((part) => part.textContent).join("");
-  const said = button.textContent;
-  await navigator.clipboard.writeText(`${words}\n— ${card.querySelector(".cl-cited, :scope > .cl-said > .cl-foot > .cl-cite").textContent}`);
-  button.textContent = button.title;
-  setTimeout(() => { button.textContent = said; }, 1500);
-};
-
 const onClick = (event) => {
   if (!element.isConnected) return document.removeEventListener("click", onClick);
   const button = event.target.closest?.("button");
   if (!button) return;
   if (button.classList.contains("cl-example")) {
     trigger("select", { value: button.value });
-  } else if (button.classList.contains("cl-copy")) {
-    copy(button);
   }
 };
 document.addEventListener("click", onClick);
-if (!navigator.clipboard) document.documentElement.classList.add("cl-no-clipboard");
 
 // A new question comes to the top of the chat, so that its answer is read from the beginning.
 let asked = 0;

@@ -153,6 +153,10 @@ def serve(
     writable: Annotated[
         bool, typer.Option("--writable", help="Everybody who reaches the page may add and remove documents.")
     ] = False,
+    feedback: Annotated[
+        Path | None, typer.Option(help="Where what readers say of answers is kept; else beside the library.")
+    ] = None,
+    no_feedback: Annotated[bool, typer.Option("--no-feedback", help="Ask no reader what they think.")] = False,
 ) -> None:
     """Open the page. Asking is free to all who reach it; documents are added and removed on it only from this machine, or by
     those who have logged in, or by all with --writable, or by nobody with --read-only."""
@@ -162,7 +166,10 @@ def serve(
     accounts = accounts_from(auth or (), auth_file)
     leave = leave_for(host, read_only=read_only, writable=writable, members=bool(accounts))
     with opened(context) as library:
-        serve_page(library, host=host, port=port, open_browser=browser, leave=leave, accounts=accounts)
+        serve_page(
+            library, host=host, port=port, open_browser=browser, leave=leave, accounts=accounts,
+            feedback=not no_feedback and (feedback or True),
+        )  # fmt: skip
 
 
 @app.command()

@@ -65,10 +65,12 @@ def _learned(rows: Sequence[Mapping[str, str]], keep: Callable[[bytes], None], w
 
 @app.command("eval")
 def evaluate(
+    context: typer.Context,
     what: Annotated[
         str | None,
         typer.Argument(
-            help='"brussels": the document that ships; "quality": every dev set, some hours; "adding": speed.'
+            help='"brussels": the document that ships; "quality": every dev set, some hours; "adding": speed; '
+            '"feedback": what readers said.'
         ),
     ] = None,
     file: Annotated[
@@ -102,6 +104,8 @@ def evaluate(
         _quality(cast(Path, file), write)
     elif what == "adding":
         _adding(cast(Path, file))
+    elif what == "feedback":
+        _feedback(context, file, as_json)
     else:
         from rag.evaluate.command import COPIES, corpus_job, main_job
         from rag.evaluate.report import around_marks, write_between_marks
@@ -125,6 +129,7 @@ _TOGETHER: dict[str | None, tuple[frozenset[str], frozenset[str]]] = {
     "brussels": (frozenset({"FILE"}), frozenset({"--copies", "--plain", "--json", "--write"})),
     "quality": (frozenset({"FILE"}), frozenset({"--write"})),
     "adding": (frozenset({"FILE"}), frozenset()),
+    "feedback": (frozenset(), frozenset({"FILE", "--json"})),
     None: (
         frozenset({"--corpus", "--questions"}),
         frozenset({"--corpus-lang", "--question-lang", "--plain", "--json", "--write"}),
@@ -138,8 +143,8 @@ def _must_go_together(what: str | None, given: Set[str]) -> None:
     must, may = _TOGETHER.get(what, (frozenset(), frozenset()))
     if what not in _TOGETHER or must - given:
         raise ClausesError(
-            "Say `clauses eval brussels QUESTIONS`, `clauses eval quality FOLDER`, `clauses eval adding FOLDER` or "
-            "`clauses eval --corpus FILE --questions FILE`."
+            "Say `clauses eval brussels QUESTIONS`, `clauses eval quality FOLDER`, `clauses eval adding FOLDER`, "
+            "`clauses eval feedback [FILE]` or `clauses eval --corpus FILE --questions FILE`."
         )
     if stray := sorted(given - must - may):
         command = f"clauses eval {what}" if what else "clauses eval --corpus FILE --questions FILE"
@@ -165,6 +170,14 @@ def _adding(folder: Path) -> None:
     with progress("Adding") as advance:
         took = adding(folder, load_model, advance)
     print(adding_said(took))
+
+
+def _feedback(context: typer.Context, file: Path | None, as_json: bool) -> None:
+    from rag.evaluate.command import feedback_job
+    from rag.feedback import FILE
+
+    with opened(context, seed=False) as library:
+        print(feedback_job(file or library.folder / FILE, library, as_json_form=as_json))
 
 
 def _note(what: str) -> None:

@@ -90,3 +90,19 @@ def _rows(questions: Sequence[Question], library: Library, plain: bool) -> Mappi
         with progress("Asking vectors alone") as advance:
             rows["plain"] = figures(plain_outcomes(questions, library, advance))
     return rows
+
+
+def feedback_job(file: Path, library: Library, *, as_json_form: bool) -> str:
+    """Figures over a library as it is, with what readers said of its answers; nothing is written."""
+    questions = read_questions(file)
+    with progress("Asking") as advance:
+        rows = by_language(ask_all(questions, library, advance))
+    unnamed, wrong = sum(q.unnamed for q in questions), sum(bool(q.wrong) for q in questions)
+    if as_json_form:
+        counts = {"questions": len(questions), "right clause not named": unnamed, "only wrong clauses known": wrong}
+        return json.dumps({"figures": as_json(rows), "feedback": counts})
+    left_out = (
+        f"- Of {len(questions)} questions, {unnamed + wrong} are left out of R, MRR and quotes, their right clause being "
+        f"unknown: {unnamed} that should have been answered, {wrong} answered with a wrong clause."
+    )
+    return f"{table(rows)}\n\n{left_out}"

@@ -17,6 +17,7 @@ from rag.lines import Line, lines_of
 from rag.quote import quote
 from rag.refuse import shipped_rule
 from rag.verify import verify
+from rag.within import Within, within_from_json
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,17 @@ class Question:
     """Whether a clause is right when it has one of the spans, whatever its id."""
     symbol: str | None = None
     """Of the document that `gold` are printed paragraph numbers of; None where they are ids."""
+    wrong: tuple[str, ...] = ()
+    """Ids of clauses that a reader called wrong, where nobody has named the right one or said that there is one."""
+    unnamed: bool = False
+    """Whether it has an answer that nobody has named: it counts where answering is measured, not where finding is."""
+    within: Within | None = None
+    """The choice of documents that it is asked of."""
+
+    @property
+    def has_answer(self) -> bool:
+        """Whether it is known to have one."""
+        return bool(self.gold) or self.unnamed
 
     def is_right(self, clause: Clause) -> bool:
         """Whether a clause answers the question."""
@@ -75,12 +87,19 @@ class Outcome:
     """Whether every quote is a slice of its document."""
     seconds: float
     refused: bool
+    wrong_again: bool = False
+    """Whether the clause quoted first is one that a reader called wrong."""
 
 
 def read_questions(file: Path, *, language: str | None = None) -> list[Question]:
     """Questions of a `.jsonl` file, {id, lang, question, gold, answers | must_contain, history?, symbol?}; of one language if
-    named. Raises ClausesError, with the line, for a file that is not of this form or empty."""
-    found = [_question(line) for line in lines_of(file, "question")]
+    named. Also what readers said of answers (rag/feedback.py): of several verdicts with one id the last counts. Raises
+    ClausesError, with the line, for a file that is not of this form or empty."""
+    lines = lines_of(file, "question")
+    last = {line.name("id"): n for n, line in enumerate(lines) if "verdict" in line.values}
+    found = [
+        _question(line) for n, line in enumerate(lines) if "verdict" not in line.values or last[line.name("id")] == n
+    ]
     return [question for question in found if language in (None, question.language)]
 
 
@@ -94,7 +113,8 @@ def _question(line: Line) -> Question:
     return Question(
         id=line.name("id"), language=line.text("lang"), text=text, history=history, gold=line.names("gold"),
         spans=line.texts("must_contain") or line.texts("answers"), by_span=line.values.get("must_contain") is not None,
-        symbol=None if line.values.get("symbol") is None else line.text("symbol"),
+        symbol=None if line.values.get("symbol") is None else line.text("symbol"), wrong=line.texts("wrong"),
+        unnamed=line.values.get("answerable") is True, within=within_from_json(line.values.get("within")),
     )  # fmt: skip
 
 
@@ -121,7 +141,7 @@ def ask_all(
 def outcome(question: Question, searchable: Searchable, library: Library) -> Outcome:
     """Ask one question and look at what comes."""
     started = time.perf_counter()
-    considered = consider(question.text, question.history, searchable, library.embedder)
+    considered = consider(question.text, question.history, searchable, library.embedder, question.within)
     hits = considered.retrieval.hits
     quotes = quote(hits, searchable.snapshot, considered.language)
     seconds = time.perf_counter() - started
@@ -140,14 +160,15 @@ def outcome(question: Question, searchable: Searchable, library: Library) -> Out
         verbatim=all(verify(q, searchable.snapshot) for q in quotes),
         seconds=seconds,
         refused=considered.confidence < shipped_rule().threshold,
+        wrong_again=bool(clauses) and clauses[0].id in question.wrong,
     )
 
 
 def answerable(outcomes: Iterable[Outcome]) -> list[Outcome]:
-    """Those of questions that have an answer."""
+    """Those of questions of which the right clauses are known."""
     return [o for o in outcomes if o.question.gold]
 
 
 def unanswerable(outcomes: Iterable[Outcome]) -> list[Outcome]:
-    """Those of questions that have none."""
-    return [o for o in outcomes if not o.question.gold]
+    """Those of questions that have no answer; where only a wrong clause is known, nobody can say."""
+    return [o for o in outcomes if not o.question.has_answer and not o.question.wrong]

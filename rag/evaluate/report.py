@@ -24,6 +24,7 @@ def figures(outcomes: Sequence[Outcome]) -> dict[str, Figure | float]:
     the choice of sentences, the two rates measure the refusing.
     """
     yes, no = answerable(outcomes), unanswerable(outcomes)
+    ought = [o for o in outcomes if o.question.has_answer]
     ranks = [o.rank for o in yes]
     milliseconds = [o.seconds * 1000 for o in outcomes] or [0.0]
     return {
@@ -35,8 +36,8 @@ def figures(outcomes: Sequence[Outcome]) -> dict[str, Figure | float]:
         "quote hit of the retrieved": mean([o.quote_hit for o in yes if o.quoted_right and o.question.spans]),
         "sentences a quote": mean([n for o in yes for n in o.sentences]),
         "quotes verbatim": mean([o.verbatim for o in outcomes]),
-        "AUROC": auroc([o.confidence for o in yes], [o.confidence for o in no]),
-        "answered of answerable": mean([not o.refused for o in yes]),
+        "AUROC": auroc([o.confidence for o in ought], [o.confidence for o in no]),
+        "answered of answerable": mean([not o.refused for o in ought]),
         "refused of unanswerable": mean([o.refused for o in no]),
         "p50 ms": float(np.percentile(milliseconds, 50)),
         "p95 ms": float(np.percentile(milliseconds, 95)),
@@ -52,7 +53,12 @@ def by_language(outcomes: Sequence[Outcome]) -> dict[str, dict[str, Figure | flo
     follow_ups = [o for o in outcomes if o.question.history]
     if follow_ups:
         groups["follow-ups"] = follow_ups
-    return {name: figures(some) for name, some in groups.items()}
+    found = {name: figures(some) for name, some in groups.items()}
+    if any(o.question.wrong for o in outcomes):  # what readers said
+        for name, some in groups.items():
+            judged = [o for o in some if o.question.wrong]
+            found[name]["wrong clause not first again"] = mean([o.refused or not o.wrong_again for o in judged])
+    return found
 
 
 def table(columns: Mapping[str, Mapping[str, Figure | float]]) -> str:
