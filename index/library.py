@@ -202,7 +202,7 @@ class Library:
         """A document by its slug, symbol or file hash (its first 8 digits will do). Raises NotFoundError."""
         wanted = name.strip()
         for document in self.snapshot().documents:
-            named = wanted in (document.slug, document.symbol)
+            named = wanted == document.slug or _squeezed(wanted) == _squeezed(document.symbol or " ")
             if named or (len(wanted) >= 8 and document.sha256.startswith(wanted)):
                 return document
         raise NotFoundError(f'The library has no document "{name}"; `clauses list` shows those it has.')
@@ -301,6 +301,11 @@ def _old_self(
         (old.slug for old in store.namesakes(wanted) if old.slug not in beside and is_old_self(old, document, texts)),
         None,
     )
+
+
+def _squeezed(symbol: str) -> str:
+    """A symbol as it is compared: "S/RES/2240(2015)" is "S/RES/2240 (2015)"."""
+    return "".join(symbol.split())
 
 
 def _free_slug(wanted: str, taken: set[str]) -> str:

@@ -14,7 +14,7 @@ from index.bodies import body_of_symbol
 from index.clause import Block, Document
 from index.errors import FileRefusedError
 from index.language import detect
-from index.marks import is_annex, is_masthead
+from index.marks import is_annex, is_masthead, is_speaker
 from index.masthead import LINES, Masthead, masthead_of
 from index.readers import jsonl, text
 from index.readers.isolated import isolated_parts
@@ -172,13 +172,13 @@ def _title(body: str, blocks: tuple[Block, ...]) -> str | None:
     for block in blocks:
         if block.kind == "title":
             for line in body[block.start : block.end].split("\n"):
-                if not is_masthead(line) and not is_annex(line):
+                if not is_masthead(line) and not is_annex(line) and not is_speaker(line):
                     return line
     for block in blocks[:TITLE_BLOCKS]:
         first = body[block.start : block.end].split("\n")[0]
         if block.kind in ("head", "heading") or block is blocks[0]:
             for line in body[block.start : block.end].split("\n"):
-                if 0 < len(line) <= 200 and not is_masthead(line):
+                if 0 < len(line) <= 200 and not is_masthead(line) and not is_speaker(line):
                     return line
         elif len(first) > 200:
             break
