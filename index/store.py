@@ -474,7 +474,7 @@ def _dump(value: Any) -> str:
 
 
 def _dump_path(path: Sequence[Step]) -> str:
-    return _dump([list(asdict(step).values()) for step in path])
+    return _dump([[step.kind, step.number, *([step.again] if step.again > 1 else [])] for step in path])
 
 
 def _load_path(path: str) -> tuple[Step, ...]:

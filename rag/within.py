@@ -78,7 +78,7 @@ def _parts_of(clause: Clause) -> Iterator[str]:
     for heading in clause.headings:
         yield from (heading.replace("\n", " "), *heading.split("\n"))
     for depth, step in enumerate(clause.path, 1):
-        if step.kind in ("letter", "annex", "section", "article"):
+        if step.kind in ("letter", "annex", "appendix", "schedule", "section", "article", "rule"):
             for language in {clause.language, "en"}:
                 yield path_label(clause.path[:depth], language)
                 yield path_label((step,), language)

@@ -91,7 +91,9 @@ def read_document(path: Path, given: Given = NOTHING, *, ocr: bool = False) -> D
 def _masthead(found: Parts) -> Masthead:
     """What the first page says; the running heads are looked at where it has no symbol."""
     first_page = [p for p in found.paragraphs if p.page in (None, 1)] or found.paragraphs
-    lines = [line for p in first_page[:LINES] for line in p.text.split("\n")]
+    lines = [
+        line for p in first_page[:LINES] for line in re.split(r"\n|\t|\s{3,}", p.text)
+    ]  # two columns of a masthead
     return masthead_of(lines, [piece.text for piece in found.left_out if piece.kind == "running head"])
 
 
@@ -170,7 +172,8 @@ def _beside(path: Path) -> Given:
 def _title(body: str, blocks: tuple[Block, ...]) -> str | None:
     """The first title that the text prints, else the first short line of its head that every such document has not."""
     for block in blocks:
-        if block.kind == "title":
+        own = block is blocks[0] or block.path[0].kind not in ("annex", "appendix", "schedule")
+        if block.kind == "title" and own:
             for line in body[block.start : block.end].split("\n"):
                 if not is_masthead(line) and not is_annex(line) and not is_speaker(line):
                     return line
