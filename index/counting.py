@@ -23,9 +23,9 @@ def nested(open_items: tuple[Step, ...], number: str) -> tuple[Step, ...]:
     for depth in range(len(open_items), 0, -1):
         if follows(open_items[depth - 1].number, number):
             return (*open_items[: depth - 1], Step("item", number))
-    under_capital = open_items and open_items[-1].number.isupper()
-    under_letter = open_items and not open_items[-1].number.isdecimal()
-    if open_items and (number in ("i", "1", "一") if under_letter and not under_capital else number in (*FIRST, "1")):
+    last = open_items[-1].number if open_items else ""
+    opens = FIRST if last.isdecimal() else (*FIRST, "1") if last.isupper() else ("i", "1", "一")
+    if open_items and number in opens:
         return (*open_items, Step("item", number))
     return (Step("item", number),)
 

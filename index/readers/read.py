@@ -17,6 +17,7 @@ from index.language import detect
 from index.marks import is_annex, is_masthead, is_speaker
 from index.masthead import LINES, Masthead, masthead_of
 from index.readers import jsonl, text
+from index.readers.contents import without_contents
 from index.readers.isolated import isolated_parts
 from index.readers.parts import Parts
 from index.structure import structure
@@ -73,7 +74,7 @@ def read_document(path: Path, given: Given = NOTHING, *, ocr: bool = False) -> D
             symbol=given.symbol, date=given.date, body=given.body, session=given.session, agenda_item=given.agenda_item,
             notes=notes, rows=rows,
         )  # fmt: skip
-    found = _parts(data, name, path.suffix.lower(), ocr, given.language)
+    found = without_contents(_parts(data, name, path.suffix.lower(), ocr, given.language))
     body, blocks = structure(found.paragraphs)
     head = _masthead(found)
     symbol = given.symbol or found.symbol or head.symbol
@@ -118,7 +119,7 @@ def _parts(data: bytes, name: str, suffix: str, ocr: bool = False, language: str
     if suffix == ".md":
         return isolated_parts("markdown", data, name)
     decoded, notes = text.decode(data, name)
-    return Parts(tuple(text.paragraphs(decoded)), notes=notes)
+    return replace(text.parts(decoded), notes=notes)
 
 
 def slug_from(name: str) -> str:
