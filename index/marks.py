@@ -172,6 +172,8 @@ def ordinal(number: str) -> int | None:
     bare = number.rstrip("\u064b")
     if bare.isdecimal():
         return int(bare)
+    if bare.lower() == "premier":  # the first article of a treaty, in French
+        return 1
     if _HAN_COUNT.fullmatch(bare):
         tens, ten, ones = bare.rpartition("十")
         return (10 * (_HAN.index(tens) + 1 if tens else 1) if ten else 0) + (_HAN.index(ones) + 1 if ones else 0)

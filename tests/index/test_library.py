@@ -21,6 +21,7 @@ from index import store, vectors
 from index.errors import FileRefusedError, LibraryError, NotFoundError, WrongModelError
 from index.library import Library
 from index.readers.read import Given
+from rag.cite import path_label
 from tests.fakes import CountingEmbedder, OtherEmbedder
 
 Write = Callable[[str, str | bytes], Path]
@@ -393,6 +394,23 @@ def test_a_symbols_document_is_replaced_only_where_title_and_date_stay(small: Li
         added = small.add(file("res.txt", RENEWED + f"4. Bread of {changed.date}, {changed.title}.\n"), given=changed)
         assert added.state == "added"
     assert len(small.snapshot().documents) == 3
+
+
+def test_labels_that_were_told_apart_stay_so_in_the_library(small: Library, file: Write) -> None:
+    small.add(file("paper.txt", "1. Bread is sold.\n\n1. Mills turn.\n"))
+    with closing(Library(small.folder, CountingEmbedder)) as again:
+        clauses = again.snapshot().clauses
+    assert [(clause.id, path_label(clause.path, "en")) for clause in clauses] == [
+        ("paper#1", "para. 1"), ("paper#1~2", "para. 1 [2]"),
+    ]  # fmt: skip
+
+
+def test_a_resolution_of_the_security_council_is_found_however_its_symbol_is_spaced(
+    small: Library, file: Write
+) -> None:
+    small.add(file("a.txt", "S/RES/9652(2031)\n\n1. Bread is sold.\n"))
+    for name in ("S/RES/9652 (2031)", "S/RES/9652(2031)", "s-res-9652-2031-en"):
+        assert small.document(name).symbol == "S/RES/9652 (2031)"
 
 
 def test_another_document_of_the_same_name_loses_nothing(small: Library, file: Write) -> None:
