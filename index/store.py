@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 
 from index.clause import Block, Clause, Document, LeftOut, Sentence, Step
 from index.errors import LibraryError
+from index.namesake import Namesake
 from index.vectors import STAMP
 from index.words.tokens import tokens
 
@@ -280,14 +281,21 @@ class Store:
         row = self._db.execute("SELECT slug FROM documents WHERE sha256 = ?", (sha256,)).fetchone()
         return row[0] if row else None
 
-    def clause_texts(self, slug: str) -> set[str]:
-        """The hashes (`text_hash`) of the texts of a document's clauses; none where it is not there."""
-        rows = self._db.execute(
-            "SELECT v.text_sha256 FROM documents d JOIN clauses c ON c.document = d.id JOIN vectors v ON v.id = c.vector"
-            " WHERE d.slug = ?",
-            (slug,),
-        )
-        return {digest for (digest,) in rows}
+    def namesakes(self, slug: str) -> list[Namesake]:
+        """The documents with this slug, or with it and a number ("paper-2"), in the order they came."""
+        found = []
+        for number, name, symbol, title, date, language, text in self._db.execute(
+            "SELECT id, slug, symbol, title, date, language, text FROM documents"
+            " WHERE slug = ? OR (slug >= ? AND slug < ?) ORDER BY id",
+            (slug, f"{slug}-", f"{slug}."),  # "." is the character after "-"
+        ):
+            if name == slug or name.removeprefix(f"{slug}-").isdecimal():
+                spans = self._db.execute(
+                    "SELECT start, end FROM clauses WHERE document = ? ORDER BY ordinal", (number,)
+                )
+                texts = tuple(text[start:end] for start, end in spans)
+                found.append(Namesake(name, symbol, title, date, language, texts))
+        return found
 
     def slugs(self) -> set[str]:
         """The slugs of all documents."""
@@ -474,7 +482,7 @@ def _dump(value: Any) -> str:
 
 
 def _dump_path(path: Sequence[Step]) -> str:
-    return _dump([list(asdict(step).values()) for step in path])
+    return _dump([[step.kind, step.number, *([step.again] if step.again > 1 else [])] for step in path])
 
 
 def _load_path(path: str) -> tuple[Step, ...]:

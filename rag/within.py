@@ -65,8 +65,13 @@ class Within:
 
 
 def _matches(names: Iterable[str | None], wanted: Sequence[str]) -> bool:
-    own = [name.casefold() for name in names if name]
-    return any(fnmatchcase(name, pattern.casefold()) for pattern in wanted for name in own)
+    own = [_comparable(name) for name in names if name]
+    return any(fnmatchcase(name, _comparable(pattern)) for pattern in wanted for name in own)
+
+
+def _comparable(name: str) -> str:
+    """Without case, and "S/RES/2240(2015)" as "S/RES/2240 (2015)"."""
+    return re.sub(r"\s+\(", "(", name.casefold())
 
 
 def _parts_of(clause: Clause) -> Iterator[str]:
@@ -74,7 +79,7 @@ def _parts_of(clause: Clause) -> Iterator[str]:
     for heading in clause.headings:
         yield from (heading.replace("\n", " "), *heading.split("\n"))
     for depth, step in enumerate(clause.path, 1):
-        if step.kind in ("letter", "annex", "section", "article"):
+        if step.kind in ("letter", "annex", "appendix", "schedule", "section", "article", "rule"):
             for language in {clause.language, "en"}:
                 yield path_label(clause.path[:depth], language)
                 yield path_label((step,), language)

@@ -96,9 +96,14 @@ def markdown_parts(data: bytes, name: str) -> Parts:
     """Take a Markdown file apart."""
     text, notes = decode(data, name)
     loose = re.sub(r"^(#{1,6})(?=[^#\s])", r"\1 ", text, flags=re.MULTILINE)  # "##Title", as many write it
+    loose = _SECTION_LETTER.sub(r"\1\n", loose)
     markdown = MarkdownIt("commonmark", {"html": True})
     markdown.add_render_rule("list_item_open", _item_with_its_number)
     return _parts(markdown.render(loose), name, notes)
+
+
+_SECTION_LETTER = re.compile(r"(\n)(?=[A-Z]\.(?:\s*\n| [A-Z]))")
+"""Before a line such as "B. This Convention …", which Markdown would join to the line above."""
 
 
 def _item_with_its_number(_: object, tokens: Sequence[Token], at: int, *__: object) -> str:

@@ -14,9 +14,10 @@ from index.bodies import body_of_symbol
 from index.clause import Block, Document
 from index.errors import FileRefusedError
 from index.language import detect
-from index.marks import is_annex, is_masthead
+from index.marks import is_annex, is_masthead, is_speaker
 from index.masthead import LINES, Masthead, masthead_of
 from index.readers import jsonl, text
+from index.readers.contents import without_contents
 from index.readers.isolated import isolated_parts
 from index.readers.parts import Parts
 from index.structure import structure
@@ -73,7 +74,7 @@ def read_document(path: Path, given: Given = NOTHING, *, ocr: bool = False) -> D
             symbol=given.symbol, date=given.date, body=given.body, session=given.session, agenda_item=given.agenda_item,
             notes=notes, rows=rows,
         )  # fmt: skip
-    found = _parts(data, name, path.suffix.lower(), ocr, given.language)
+    found = without_contents(_parts(data, name, path.suffix.lower(), ocr, given.language))
     body, blocks = structure(found.paragraphs)
     head = _masthead(found)
     symbol = given.symbol or found.symbol or head.symbol
@@ -91,7 +92,9 @@ def read_document(path: Path, given: Given = NOTHING, *, ocr: bool = False) -> D
 def _masthead(found: Parts) -> Masthead:
     """What the first page says; the running heads are looked at where it has no symbol."""
     first_page = [p for p in found.paragraphs if p.page in (None, 1)] or found.paragraphs
-    lines = [line for p in first_page[:LINES] for line in p.text.split("\n")]
+    lines = [
+        line for p in first_page[:LINES] for line in re.split(r"\n|\t|\s{3,}", p.text)
+    ]  # two columns of a masthead
     return masthead_of(lines, [piece.text for piece in found.left_out if piece.kind == "running head"])
 
 
@@ -100,7 +103,7 @@ def _parts(data: bytes, name: str, suffix: str, ocr: bool = False, language: str
     format = _format(data, name, suffix)
     if format is None:
         decoded, notes = text.decode(data, name)
-        return Parts(tuple(text.paragraphs(decoded)), notes=notes)
+        return replace(text.parts(decoded), notes=notes)
     if ocr and format == "pdf":
         return isolated_parts("pdf", data, name, seconds=OCR_SECONDS, ocr=True, language=language)
     return isolated_parts(format, data, name)
@@ -184,15 +187,16 @@ def _beside(path: Path) -> Given:
 def _title(body: str, blocks: tuple[Block, ...]) -> str | None:
     """The first title that the text prints, else the first short line of its head that every such document has not."""
     for block in blocks:
-        if block.kind == "title":
+        own = block is blocks[0] or block.path[0].kind not in ("annex", "appendix", "schedule")
+        if block.kind == "title" and own:
             for line in body[block.start : block.end].split("\n"):
-                if not is_masthead(line) and not is_annex(line):
+                if not is_masthead(line) and not is_annex(line) and not is_speaker(line):
                     return line
     for block in blocks[:TITLE_BLOCKS]:
         first = body[block.start : block.end].split("\n")[0]
         if block.kind in ("head", "heading") or block is blocks[0]:
             for line in body[block.start : block.end].split("\n"):
-                if 0 < len(line) <= 200 and not is_masthead(line):
+                if 0 < len(line) <= 200 and not is_masthead(line) and not is_speaker(line):
                     return line
         elif len(first) > 200:
             break
