@@ -2,12 +2,13 @@
 VENV ?= .venv
 PYTHON ?= python3
 SETS ?= ../shared/eval
+PARALLEL ?= ../shared/parallel
 QUESTIONS ?= $(SETS)/brussels/questions.jsonl
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help install install-dev chat test test-page mutated lint types figures quality fit lock clean
+.PHONY: help install install-dev chat test test-page mutated lint types figures quality fit lexicon lock clean
 
 help:  ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' $(firstword $(MAKEFILE_LIST)) | expand -t 20
@@ -44,6 +45,11 @@ quality: install  ## measure everything into docs/quality.md, some 40 minutes; S
 fit: install-dev  ## learn fusion and refusal anew from the dev sets in SETS, some 25 minutes
 	$(BIN)/clauses fit fusion $(SETS) --out rag/weights.json
 	$(BIN)/clauses fit refusal $(SETS) --out rag/refusal.json --asking index/lexicon/asking.json --curve docs/reliability.svg
+
+# The order of the files is part of the bytes: those of PARALLEL by name, then the resolutions.
+lexicon: install  ## learn index/lexicon/un.npz anew, byte for byte, some 2 minutes; PARALLEL, SETS=folders of aligned text
+	@test -n "$(wildcard $(PARALLEL)/*.jsonl)" || { echo "$(PARALLEL) holds no .jsonl; name the folder: make lexicon PARALLEL=…" >&2; exit 1; }
+	$(BIN)/clauses lexicon learn $(sort $(wildcard $(PARALLEL)/*.jsonl)) $(SETS)/un_ga/paragraphs.jsonl --out index/lexicon/un.npz
 
 # Both locks anew, with the newest versions that pyproject.toml admits. "+cpu" goes: the same pin must fit every platform.
 lock: install-dev  ## remake requirements.lock and requirements-dev.lock

@@ -18,7 +18,7 @@ BODIES: dict[str, tuple[tuple[str, ...], str]] = {
     "Economic and Social Council": (
         ("المجلس الاقتصادي والاجتماعي", "经济及社会理事会", "Conseil économique et social",
          "Экономический и Социальный Совет", "Consejo Económico y Social"),
-        r"E/(?!CN|C\.)",
+        r"E/(?:RES/|DEC/|INF/|L\.|NGO/|SR\.|\d)",
     ),
     "Human Rights Council": (
         ("مجلس حقوق الإنسان", "人权理事会", "Conseil des droits de l’homme", "Совет по правам человека",

@@ -10,8 +10,11 @@ BlockKind = Literal["head", "title", "heading", "paragraph", "item", "signature"
 StepKind = Literal[
     "letter",
     "annex",
+    "appendix",
+    "schedule",
     "section",
     "article",
+    "rule",
     "preambular",
     "paragraph",
     "item",
@@ -34,6 +37,8 @@ class Step:
     kind: StepKind
     number: str = ""
     """As printed ("4", "o", "12"); a count for `counted` (an unnumbered paragraph); empty where there is only one."""
+    again: int = 1
+    """Which one it is of those that the print calls the same, from 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +65,7 @@ class LeftOut:
     """A piece of a file that is not in the document's text."""
 
     kind: str
-    """"running head", "page number", "footnote", "footnote mark", "page mark" or "picture"."""
+    """"running head", "page number", "footnote", "footnote mark", "page mark", "contents", "menu" or "picture"."""
     text: str
     """As the file has it, wrapped lines joined; empty for a picture."""
     page: int | None = None

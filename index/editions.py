@@ -8,7 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from index.clause import Clause, Document, StepKind
+from index.clause import Clause, Document, Step, StepKind
+from index.language import LANGUAGES
+from index.marks import ordinal
+from index.outline import is_rows
 from index.words.lexicon import Lexicon
 from index.words.tokens import tokens
 
@@ -73,6 +76,20 @@ class Editions:
         work, place = self._key(clause)
         return (work, place) if work is not None else None
 
+    def languages(self, document: Document) -> tuple[str, ...]:
+        """Languages that the library has a document's work in, as the UN lists them, others behind; of a `.jsonl` corpus
+        those of its rows."""
+        work = self._work_of(document)
+        found = {language for other, language in self._by_work if other == work and language}
+        return (*(code for code in LANGUAGES if code in found), *sorted(found - set(LANGUAGES)))
+
+    def clauses_in(self, document: Document, language: str) -> tuple[Clause, ...]:
+        """The clauses of a document's work in a language, in order."""
+        return tuple(self.clauses[n] for n in self._by_work.get((self._work_of(document) or "", language), ()))
+
+    def _work_of(self, document: Document) -> str | None:
+        return document.sha256 if is_rows(document) else self._work.get(document.sha256)
+
     def counterpart(self, clause: Clause, language: str, lexicon: Lexicon) -> Counterpart | None:
         """The edition of a clause in a language: at the same place, or near it where the text says so."""
         work, place = self._key(clause)
@@ -103,27 +120,28 @@ def places(clauses: Sequence[Clause]) -> list[Place]:
         place: Place = ()
         for depth, step in enumerate(clause.path, 1):
             known = by_path.get((clause.document, clause.path[:depth]))
-            if known is None or (depth == len(clause.path) and step.kind != "annex"):
-                number = _plain(step.number)
+            if known is None or (depth == len(clause.path) and step.kind not in _PARTS):
+                number = _plain(step)
                 if step.kind == "item":
                     counts[clause.document, place, step.kind] += 1
                     number = str(counts[clause.document, place, step.kind])
-                known = (*place, (step.kind, number))
+                kind = "article" if step.kind == "rule" else step.kind  # which some languages call them
+                known = (*place, (kind, number))
                 by_path[clause.document, clause.path[:depth]] = known
             place = known
         found.append(place)
     return found
 
 
-_HAN = {char: n for n, char in enumerate("一二三四五六七八九十", 1)}
+_PARTS: frozenset[StepKind] = frozenset({"annex", "appendix", "schedule"})
 
 
-def _plain(number: str) -> str:
-    if number.isdecimal():
-        return str(int(number))
-    if number in _HAN:
-        return str(_HAN[number])
-    return number.lower()
+def _plain(step: Step) -> str:
+    """A number that is the same in every language: "2" for annexes II, 二 and الثاني."""
+    number = step.number
+    count = None if step.kind == "item" else ordinal(number)
+    plain = str(count) if count is not None else number.lower()
+    return f"{plain}~{step.again}" if step.again > 1 else plain
 
 
 def trust(clause: Clause, other: Clause, lexicon: Lexicon) -> float:

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
 LANGUAGES = ("ar", "zh", "en", "fr", "ru", "es")
 """ISO 639-1 codes of the official languages of the United Nations, in the order the UN lists them."""
+FEW_WORDS, SURE = 2, 0.8
+"""Of so few words in Latin letters ("BIO", "Asia?") the language is taken only where the detector is this sure, 0 to 1."""
 SAMPLE = 4000
 """Characters that are looked at; more says nothing new."""
 
@@ -33,8 +35,10 @@ def detect(text: str, default: str | None = None) -> str | None:
         return default
     if script != "latin":
         return script
-    found = _latin_detector().detect_language_of(sample)
-    return found.iso_code_639_1.name.lower() if found else default
+    sure = _latin_detector().compute_language_confidence_values(sample)
+    if default is not None and words[script] <= FEW_WORDS and sure[0].value < SURE:
+        return default
+    return sure[0].language.iso_code_639_1.name.lower() if sure[0].value else default
 
 
 @lru_cache(maxsize=1)

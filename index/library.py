@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from base64 import b64decode, b64encode
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from importlib import resources
 from pathlib import Path
@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from index.clause import Clause, Document
 from index.embed import Embedder
 from index.errors import NotFoundError, WrongModelError
+from index.namesake import is_old_self
 from index.passages import clauses_of, sentence_texts
 from index.readers.read import NOTHING, Given, read_document
 from index.searchable import Searchable, Vectors, words_by_language
@@ -24,8 +25,6 @@ from index.store import Store, text_hash
 from index.vectors import VectorIndex
 from index.words.lexicon import Lexicon, shipped_lexicon
 
-ALIKE = 0.3
-"""Share of the clauses of the smaller one that two states of a document have in common, at least."""
 Progress = Callable[[int, int], None]
 """Called with (texts done, texts in all)."""
 
@@ -93,13 +92,22 @@ class Library:
         with self._lock, self._store.writing():
             self._store.put("seeded", "yes")
 
-    def add(self, path: Path, progress: Progress | None = None, given: Given = NOTHING, *, ocr: bool = False) -> Added:
+    def add(
+        self,
+        path: Path,
+        progress: Progress | None = None,
+        given: Given = NOTHING,
+        *,
+        ocr: bool = False,
+        beside: Collection[str] = (),
+    ) -> Added:
         """Add one file, all of it or nothing. The same file again, described in the same way, changes nothing.
 
-        ocr: also read pages that are pictures, which takes seconds a page. Raises FileRefusedError for a file that cannot be
-        read, LibraryError where the library cannot be written.
+        ocr: also read pages that are pictures, which takes seconds a page. beside: slugs of documents that the file cannot be a
+        later state of (they came with it); it stands beside them whatever it is called. Raises FileRefusedError for a file that
+        cannot be read, LibraryError where the library cannot be written.
         """
-        return self.add_document(read_document(path, given, ocr=ocr), progress)
+        return self.put(read_document(path, given, ocr=ocr), None, {}, progress, beside=beside)
 
     def add_document(self, document: Document, progress: Progress | None = None) -> Added:
         """Add a document that has been read already."""
@@ -111,41 +119,43 @@ class Library:
         ready: Sequence[Clause] | None,
         vectors: dict[str, NDArray[np.float32]],
         progress: Progress | None,
+        *,
+        beside: Collection[str] = (),
     ) -> Added:
         """Store a document, all of it or nothing. ready: its clauses, where another library has made them; vectors: those
-        that need not be made, by text hash."""
+        that need not be made, by text hash; beside: as for `add`."""
         self._store.must_be_writable()
         store = Store.open(self.folder)  # a connection of its own: reading goes on beside it
         try:
-            wanted, texts = document.slug, set[str]()
+            wanted, texts = document.slug, tuple[str, ...]()
             while True:
                 with store.reading():
                     present = next(iter(store.documents(document.sha256)), None)
                 if present is not None and _described_alike(present, document):
                     return Added("unchanged", present.slug, present.title, 0, document.notes)
-                texts = texts or {text_hash(clause.text) for clause in ready or clauses_of(document)}
+                texts = texts or tuple(clause.text for clause in ready or clauses_of(document))
                 with store.reading():
-                    old = present is not None or _is_old_self(store.clause_texts(wanted), texts)
-                    slug = present.slug if present else wanted if old else _free_slug(wanted, store.slugs())
-                document = replace(document, slug=slug)
+                    old = present.slug if present else _old_self(store, wanted, document, texts, beside)
+                    document = replace(document, slug=old or _free_slug(wanted, store.slugs()))
                 embedder = self.embedder
-                clauses = [_renamed(c, wanted, slug) for c in ready] if ready else clauses_of(document)
+                clauses = [_renamed(c, wanted, document.slug) for c in ready] if ready else clauses_of(document)
                 made = self._embed(store, clauses, embedder, vectors, progress)
                 with store.writing():
                     model = store.get("model")
                     if model not in (None, embedder.name):
                         raise WrongModelError(f'Meanwhile another process built this library with the model "{model}".')
                     hashes = set(_texts(clauses))
-                    still_there = store.slug_of(document.sha256) == (present.slug if present else None)
-                    still_old = bool(present) or (old and _is_old_self(store.clause_texts(wanted), texts))
+                    as_it_was = store.slug_of(document.sha256) == (present.slug if present else None) and (
+                        bool(present) or _old_self(store, wanted, document, texts, beside) == old
+                    )
                     if (
-                        still_there
-                        and (still_old or document.slug not in store.slugs())
+                        as_it_was
+                        and (old or document.slug not in store.slugs())
                         and hashes <= store.known_vectors(sorted(hashes)) | made.keys()
                     ):
                         store.put("model", embedder.name)
                         store.add_vectors(made)
-                        store.add_document(document, clauses, replacing=old)
+                        store.add_document(document, clauses, replacing=old is not None)
                         return Added(
                             "updated" if old else "added", document.slug, document.title, len(clauses), document.notes
                         )
@@ -192,7 +202,7 @@ class Library:
         """A document by its slug, symbol or file hash (its first 8 digits will do). Raises NotFoundError."""
         wanted = name.strip()
         for document in self.snapshot().documents:
-            named = wanted in (document.slug, document.symbol)
+            named = wanted == document.slug or _squeezed(wanted) == _squeezed(document.symbol or " ")
             if named or (len(wanted) >= 8 and document.sha256.startswith(wanted)):
                 return document
         raise NotFoundError(f'The library has no document "{name}"; `clauses list` shows those it has.')
@@ -283,10 +293,19 @@ def _described_alike(one: Document, other: Document) -> bool:
     return all(getattr(one, field) == getattr(other, field) for field in fields)
 
 
-def _is_old_self(known: set[str], new: set[str]) -> bool:
-    """Whether the document whose clauses have the text hashes `known` is an earlier state of the one that has `new`: most
-    are alike. A document that only has the same name is another one, and nothing of it may be lost."""
-    return bool(known) and len(known & new) >= ALIKE * min(len(known), len(new))
+def _old_self(
+    store: Store, wanted: str, document: Document, texts: Sequence[str], beside: Collection[str]
+) -> str | None:
+    """The slug of the stored document that this one is a later state of, among those of its name."""
+    return next(
+        (old.slug for old in store.namesakes(wanted) if old.slug not in beside and is_old_self(old, document, texts)),
+        None,
+    )
+
+
+def _squeezed(symbol: str) -> str:
+    """A symbol as it is compared: "S/RES/2240(2015)" is "S/RES/2240 (2015)"."""
+    return "".join(symbol.split())
 
 
 def _free_slug(wanted: str, taken: set[str]) -> str:

@@ -12,7 +12,7 @@ from babel.dates import get_month_names
 
 from index.bodies import body_named, body_of_symbol
 from index.language import LANGUAGES
-from index.marks import is_annex, is_masthead, mark_of, resolution_title, symbol_of
+from index.marks import council_resolution, is_annex, is_masthead, mark_of, resolution_title, symbol_of
 
 LINES = 60
 """Lines at the head of a document that are looked at; what stands further on speaks of other documents."""
@@ -30,7 +30,8 @@ _AGENDA = re.compile(
 )
 _ADOPTED = re.compile(
     r"(?:resolution|decision) adopted by|(?:résolution|décision) adoptée par|(?:resolución|decisión) (?:aprobada|adoptada) por"
-    r"|(?:резолюция|решение), принят(?:ая|ое)|(?:قرار|مقرر) اتخذ|大会决议|理事会决议|大会.{0,12}通过的?决议",
+    r"|(?:резолюция|решение), принят(?:ая|ое)|(?:قرار|مقرر) اتخذ|大会决议|理事会决议|大会.{0,12}通过的?决议"
+    r"|^(?:adopted|adoptée?s?|(?:aprobad|adoptad)[ao]s?|принят[а-я]{0,2}|(?:الذي )?اتخذه|اعتمدت?)\b|会议通过$|号决议通过",
     re.IGNORECASE,
 )
 _AUTHORED = re.compile(
@@ -71,6 +72,8 @@ def masthead_of(lines: Sequence[str], margins: Sequence[str] = ()) -> Masthead:
     head = [line.strip().rstrip("*").strip() for line in lines[:LINES]]
     symbol = next((s for line in head if (s := symbol_of(line))), None)
     symbol = symbol or next((s for line in margins if (s := symbol_of(line.strip()))), None)
+    if symbol is None and any(body_named(line) == "Security Council" for line in head):
+        symbol = next((s for line in head if (s := council_resolution(line))), None)
     opening = head[: next((n for n, line in enumerate(head) if _numbered(line)), len(head))]
     sessions = [n for n, line in enumerate(opening) if _SESSION.fullmatch(line)]
     items = [n for n, line in enumerate(opening) if _AGENDA.fullmatch(line)]
@@ -118,8 +121,8 @@ def _is_date(line: str) -> bool:
 def _date(head: Sequence[str]) -> datetime.date | None:
     """The date of adoption; else the first line of the masthead that is a date and nothing else."""
     for n, line in enumerate(head):
-        if _ADOPTED.search(line):
-            return _date_in(" ".join(head[n : n + 2]))
+        if _ADOPTED.search(line) and (adopted := _date_in(" ".join(head[n : n + 2]))):
+            return adopted
     for line in head:
         found = _date_pattern().fullmatch(line.removesuffix("года").removesuffix("г.").strip("[] "))
         if found and (date := _date_in(line)):

@@ -44,6 +44,18 @@ class Snapshot:
     def _by_path(self) -> dict[tuple[str, tuple[Step, ...]], Clause]:
         return {(clause.document, clause.path): clause for clause in reversed(self.clauses)}
 
+    @cached_property
+    def clauses_by_id(self) -> dict[str, tuple[Clause, ...]]:
+        """Clauses by id, in the order of the library; several where languages or corpora share an id."""
+        found: dict[str, list[Clause]] = {}
+        for clause in self.clauses:
+            found.setdefault(clause.id, []).append(clause)
+        return {name: tuple(clauses) for name, clauses in found.items()}
+
+    def clauses_of(self, document: str) -> tuple[Clause, ...]:
+        """The clauses of a document (sha256), in order."""
+        return tuple(self.clauses[position] for _, position in self._starts.get(document, ()))
+
     def chapeau_of(self, clause: Clause) -> Clause | None:
         """The clause that a list item stands under and completes ("Calls upon States:"); None where there is none."""
         if clause.kind != "item":

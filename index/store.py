@@ -19,12 +19,13 @@ from numpy.typing import NDArray
 
 from index.clause import Block, Clause, Document, LeftOut, Sentence, Step
 from index.errors import LibraryError
+from index.namesake import Namesake
 from index.vectors import STAMP
 from index.words.tokens import tokens
 
 FILE = "library.sqlite3"
 APPLICATION_ID = 0x436C6175  # "Clau"
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 _UPGRADES = {
     1: (
         "ALTER TABLE documents ADD COLUMN left_out TEXT NOT NULL DEFAULT '[]'",
@@ -38,6 +39,9 @@ _UPGRADES = {
         "ALTER TABLE documents ADD COLUMN from_picture INTEGER NOT NULL DEFAULT 0",
         "ALTER TABLE vectors ADD COLUMN crc INTEGER NOT NULL DEFAULT 0",
         "UPDATE vectors SET crc = crc32(vector)",
+    ),
+    3: (
+        "UPDATE clauses SET tokens = tokens_of(language, start, end, (SELECT text FROM documents WHERE id = document))",
     ),
 }
 """What brings a library of an earlier version to the next one."""
@@ -277,14 +281,21 @@ class Store:
         row = self._db.execute("SELECT slug FROM documents WHERE sha256 = ?", (sha256,)).fetchone()
         return row[0] if row else None
 
-    def clause_texts(self, slug: str) -> set[str]:
-        """The hashes (`text_hash`) of the texts of a document's clauses; none where it is not there."""
-        rows = self._db.execute(
-            "SELECT v.text_sha256 FROM documents d JOIN clauses c ON c.document = d.id JOIN vectors v ON v.id = c.vector"
-            " WHERE d.slug = ?",
-            (slug,),
-        )
-        return {digest for (digest,) in rows}
+    def namesakes(self, slug: str) -> list[Namesake]:
+        """The documents with this slug, or with it and a number ("paper-2"), in the order they came."""
+        found = []
+        for number, name, symbol, title, date, language, text in self._db.execute(
+            "SELECT id, slug, symbol, title, date, language, text FROM documents"
+            " WHERE slug = ? OR (slug >= ? AND slug < ?) ORDER BY id",
+            (slug, f"{slug}-", f"{slug}."),  # "." is the character after "-"
+        ):
+            if name == slug or name.removeprefix(f"{slug}-").isdecimal():
+                spans = self._db.execute(
+                    "SELECT start, end FROM clauses WHERE document = ? ORDER BY ordinal", (number,)
+                )
+                texts = tuple(text[start:end] for start, end in spans)
+                found.append(Namesake(name, symbol, title, date, language, texts))
+        return found
 
     def slugs(self) -> set[str]:
         """The slugs of all documents."""
@@ -429,6 +440,7 @@ def _prepare(db: sqlite3.Connection, writable: bool) -> None:
     """Make the tables in a new file; refuse a file that is not ours or newer than this program."""
     db.execute("PRAGMA foreign_keys = ON")
     db.create_function("crc32", 1, zlib.crc32, deterministic=True)
+    db.create_function("tokens_of", 4, _tokens_of, deterministic=True)
     application, version = _identity(db)
     if writable:
         if application == 0 and version == 0 and not db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
@@ -457,6 +469,10 @@ def _prepare(db: sqlite3.Connection, writable: bool) -> None:
         )
 
 
+def _tokens_of(language: str | None, start: int, end: int, text: str | bytes) -> str:
+    return " ".join(tokens(_restored(text)[start:end], language))
+
+
 def _identity(db: sqlite3.Connection) -> tuple[int, int]:
     return db.execute("PRAGMA application_id").fetchone()[0], db.execute("PRAGMA user_version").fetchone()[0]
 
@@ -466,7 +482,7 @@ def _dump(value: Any) -> str:
 
 
 def _dump_path(path: Sequence[Step]) -> str:
-    return _dump([list(asdict(step).values()) for step in path])
+    return _dump([[step.kind, step.number, *([step.again] if step.again > 1 else [])] for step in path])
 
 
 def _load_path(path: str) -> tuple[Step, ...]:

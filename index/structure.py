@@ -2,42 +2,37 @@
 
 from __future__ import annotations
 
-import unicodedata
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from index.clause import Block, BlockKind, Step, StepKind
+from index.clause import Block, Step, StepKind
+from index.counting import FIRST, follows, follows_letter, nested
+from index.labels import Draft, name_sections, tell_apart
 from index.marks import (
     Mark,
+    annex_kind,
     annex_number,
+    division_rank,
     is_annex,
+    is_annex_of_a_letter,
     is_letter_title,
     is_note,
     is_objective,
     is_preambular,
-    is_roman,
+    is_section_alone,
     is_signature,
     is_speaker,
     mark_of,
+    ordinal,
+    rank,
     symbol_of,
 )
+from index.preamble import end_of_preamble
 from index.readers.parts import Paragraph
 
 PARAGRAPH_BREAK = "\n\n"
 """Between blocks in `Document.text`. Within a block of several printed lines (a title) it is one line feed."""
-
-
-@dataclass(slots=True)
-class _Draft:
-    """A block before it has offsets."""
-
-    kind: BlockKind
-    lines: list[str]
-    path: tuple[Step, ...]
-    headings: tuple[str, ...]
-    mark: int = 0
-    """Characters of the printed number and the space after it."""
-    page: int | None = None
 
 
 @dataclass(slots=True)
@@ -47,35 +42,44 @@ class _Place:
     part: tuple[Step, ...] = ()
     """() before anything, the letter or the annex after their titles."""
     part_title: tuple[str, ...] = ()
+    divisions: tuple[tuple[int, str], ...] = ()
+    """Parts and chapters of a treaty, which no label has, with their rank, outermost first."""
     section: tuple[Step, ...] = ()
     section_titles: tuple[str, ...] = ()
-    sectional: bool = False
-    """Whether paragraph numbers began anew in this section; else they go on through the part and the section is no part of
-    the label."""
+    subheadings: tuple[str, ...] = ()
+    """Of headings without a number, below the section."""
     article: tuple[Step, ...] = ()
+    article_titles: tuple[str, ...] = ()
     numbered: tuple[Step, ...] = ()
     """The last printed paragraph number, under which lettered items stand."""
     items: tuple[Step, ...] = ()
     """The item read last, with those that it stands under."""
     last_number: int = 0
-    preamble: bool = False
-    """Whether paragraphs are those of a resolution's preamble: after the body's name, before the first number."""
+    parted: bool = False
+    """Whether a heading without a number was read last: what comes next says whether it ended the article and the numbered
+    paragraph above it, or only parts their items."""
+    preamble: int = 0
+    """Position of the first paragraph after a resolution's preamble."""
+    speech: tuple[Step, ...] = ()
+    """The section that the preamble stands in: "B" of a resolution that is two."""
     preambular: int = 0
-    counted: int = 0
+    counts: Counter[tuple[Step, ...]] = field(default_factory=Counter)
+    """Of unnumbered paragraphs, by path."""
 
     @property
     def path(self) -> tuple[Step, ...]:
-        """Of what stands in the section itself: headings, lettered items without a numbered paragraph."""
-        return self.part + self.section + self.article
+        """Of what stands in the section or article itself: headings, lettered items without a numbered paragraph."""
+        return self.part + (self.article or self.section)
 
     @property
     def headings(self) -> tuple[str, ...]:
-        return self.part_title + self.section_titles
+        above = self.part_title + tuple(title for _, title in self.divisions) + self.section_titles
+        return above + self.subheadings + self.article_titles
 
 
 def structure(paragraphs: Sequence[Paragraph]) -> tuple[str, tuple[Block, ...]]:
     """Return the document's text and its blocks, in order; together they hold every visible character once."""
-    drafts: list[_Draft] = []
+    drafts: list[Draft] = []
     place = _Place()
     position = 0
     while position < len(paragraphs):
@@ -84,34 +88,42 @@ def structure(paragraphs: Sequence[Paragraph]) -> tuple[str, tuple[Block, ...]]:
         for draft in drafts[before:]:
             draft.page = paragraphs[position].page
         position += taken
+    name_sections(drafts)
+    tell_apart(drafts)
     return _lay_out(drafts)
 
 
-def _read(paragraphs: Sequence[Paragraph], position: int, place: _Place, drafts: list[_Draft]) -> int:
+def _read(paragraphs: Sequence[Paragraph], position: int, place: _Place, drafts: list[Draft]) -> int:
     """Append the block that begins at `position`; return how many paragraphs it took."""
     paragraph = paragraphs[position]
     text = paragraph.text
     if is_note(text):
-        drafts.append(_Draft("note", [text], (*place.part, Step("note")), place.part_title))
+        drafts.append(Draft("note", [text], (*place.part, Step("note")), place.part_title))
         return 1
-    if paragraph.short and is_annex(text):
+    if (paragraph.short and is_annex(text)) or is_annex_of_a_letter(text):
         lines = _run_of_short(paragraphs, position)
-        _enter(place, Step("annex", annex_number(text)), lines)
-        drafts.append(_Draft("title", lines, place.part, ()))
+        _enter(place, Step(annex_kind(text), annex_number(text)), lines)
+        drafts.append(Draft("title", lines, place.part, ()))
         return len(lines)
     if is_letter_title(text) and not place.part:
         _enter(place, Step("letter"), [text])
-        drafts.append(_Draft("title", [text], place.part, ()))
+        drafts.append(Draft("title", [text], place.part, ()))
         return 1
     if is_objective(text):
-        above = tuple(title for title in place.section_titles if not is_objective(title))
-        place.section_titles, place.numbered, place.items = (*above[-1:], text), (), ()
-        drafts.append(_Draft("heading", [text], (*place.part, Step("head")), place.part_title))
+        above = tuple(title for title in place.subheadings if not is_objective(title))
+        place.subheadings, place.numbered, place.items = (*above[-1:], text), (), ()
+        drafts.append(Draft("heading", [text], (*place.part, Step("head")), place.part_title))
         return 1
     if is_speaker(text) and _speech_follows(paragraphs, position):
-        place.preamble, place.preambular = True, 0
-        drafts.append(_Draft("heading", [text], (*place.part, Step("head")), place.part_title))
+        place.preamble, place.preambular = end_of_preamble(paragraphs, position + 1), 0
+        place.speech = place.section
+        drafts.append(Draft("heading", [text], (*place.part, Step("head")), place.part_title))
         return 1
+    if drafts and _is_section_alone(paragraphs, position, place):
+        lines = _title_below(paragraphs, position)
+        _enter_section(place, text, "\n".join(lines))
+        drafts.append(Draft("heading", lines, place.path, place.part_title, len(text)))
+        return len(lines)
     if paragraph.short and not drafts and not mark_of(text):
         return _read_top(paragraphs, position, place, drafts)
     mark = mark_of(text)
@@ -126,131 +138,184 @@ def _speech_follows(paragraphs: Sequence[Paragraph], position: int) -> bool:
     return below is None or not below.short or is_preambular(below.text)
 
 
+def _is_section_alone(paragraphs: Sequence[Paragraph], position: int, place: _Place) -> bool:
+    """Whether a line is the letter or number of a section, its title below: the first, or it goes on from the section above."""
+    text = paragraphs[position].text
+    count = ordinal(text) if is_section_alone(text) else None
+    if count is None or position + 1 == len(paragraphs) or is_section_alone(paragraphs[position + 1].text):
+        return False
+    goes_on = (rank(step.number) == rank(text) and (ordinal(step.number) or 0) + 1 == count for step in place.section)
+    return any(goes_on) or _is_first_section(paragraphs, position)
+
+
+def _is_first_section(paragraphs: Sequence[Paragraph], position: int) -> bool:
+    """Whether a line is the number or letter of a first section and nothing else, and the second one stands below."""
+    text = paragraphs[position].text
+    if not is_section_alone(text) or ordinal(text) != 1:
+        return False
+    return any(
+        is_section_alone(below.text) and rank(below.text) == rank(text) and ordinal(below.text) == 2
+        for below in paragraphs[position + 2 :]
+    )
+
+
+def _title_below(paragraphs: Sequence[Paragraph], position: int) -> list[str]:
+    """A section's letter and the title on the line below it, if there is one."""
+    below = paragraphs[position + 1]
+    titled = below.short and not (mark_of(below.text) or is_speaker(below.text) or is_preambular(below.text))
+    return [paragraph.text for paragraph in paragraphs[position : position + 1 + titled]]
+
+
 def _read_marked(
-    paragraphs: Sequence[Paragraph], position: int, mark: Mark, place: _Place, drafts: list[_Draft]
+    paragraphs: Sequence[Paragraph], position: int, mark: Mark, place: _Place, drafts: list[Draft]
 ) -> bool:
     """Append the block of a paragraph with a printed mark; False where the mark turns out to be part of its text."""
     paragraph = paragraphs[position]
     text = paragraph.text
-    if mark.kind == "article":
+    if mark.kind in ("article", "rule", "paragraph"):
         return _read_article(paragraph, mark, place, drafts)
-    goes_on = mark.kind == "number" and place.last_number and mark.number == str(place.last_number + 1)
-    if paragraph.short and mark.kind in ("number", "heading") and not goes_on and _is_heading(paragraphs, position):
-        _enter_section(place, mark.number, text)
-        drafts.append(_Draft("heading", [text], place.path, place.part_title, mark.length))
+    number, kind = mark.number, mark.kind
+    if kind == "letter" and number.isdecimal() and text[0].isdigit() and _is_paragraph_number(number, place):
+        kind = "number"  # "3) …"
+    if kind == "number" and _is_number_of_an_item(number, place, drafts):
+        kind = "letter"
+    goes_on = kind == "number" and place.last_number and number == str(place.last_number + 1)
+    alone = kind == "heading" and place.article and mark.length == len(text)  # "B." of an article, its items below
+    heads = paragraph.short and kind in ("number", "heading") and not goes_on and not alone
+    if heads and _is_heading(paragraphs, position):
+        _enter_section(place, number, text)
+        drafts.append(Draft("heading", [text], place.path, place.part_title, mark.length))
         return True
-    place.preamble = False
-    if mark.kind == "letter" or (mark.kind == "heading" and place.article):
-        place.items = _nested(place.items, mark.number)
-        drafts.append(_Draft("item", [text], _numbered_path(place) + place.items, place.headings, mark.length))
+    if position < place.preamble and kind == "letter":
+        place.items = nested(place.items, number)
+        path = (*place.part, *place.speech, Step("preambular", str(max(place.preambular, 1))), *place.items)
+        drafts.append(Draft("item", [text], path, place.headings, mark.length))
         return True
-    _number(place, mark.number)
-    drafts.append(_Draft("paragraph", [text], _numbered_path(place), place.headings, mark.length))
+    if kind == "letter" or (kind == "heading" and place.article):
+        if place.parted and _is_first(number, place.items):
+            _end_article(place)
+        place.parted = False
+        place.items = nested(place.items, number)
+        path, section = _numbered_path(place) + place.items, place.section if _goes_by_number(place) else None
+        drafts.append(Draft("item", [text], path, place.headings, mark.length, section=section))
+        return True
+    if place.parted and not goes_on:
+        _end_article(place)
+    place.parted = False
+    place.last_number = int(number) if number.isdecimal() else place.last_number
+    place.numbered, place.items = (Step("paragraph", number),), ()
+    section = place.section if _goes_by_number(place) else None
+    drafts.append(Draft("paragraph", [text], _numbered_path(place), place.headings, mark.length, section=section))
     return True
 
 
-def _read_article(paragraph: Paragraph, mark: Mark, place: _Place, drafts: list[_Draft]) -> bool:
+def _is_paragraph_number(number: str, place: _Place) -> bool:
+    """Whether "3)" counts paragraphs, not items of the paragraph above."""
+    last = place.numbered[-1].number if place.numbered else ""
+    return not place.numbered or int(number) in (
+        place.last_number + 1,
+        int(last.split(".")[0]) + 1 if "." in last else 0,
+    )
+
+
+def _is_number_of_an_item(number: str, place: _Place, drafts: Sequence[Draft]) -> bool:
+    """Whether a number counts what stands under the item above ("（二）…：", then "1．…"), not paragraphs."""
+    if not place.items or not number.isdecimal():
+        return False
+    last = place.items[-1].number
+    if len(place.items) > 1 and last.isdecimal() and int(number) == int(last) + 1:
+        return int(number) != place.last_number + 1 or not place.numbered
+    opens = drafts[-1].kind == "item" and drafts[-1].lines[-1].endswith((":", "："))
+    return number == "1" and opens and not last.isdecimal()
+
+
+def _is_first(number: str, items: tuple[Step, ...]) -> bool:
+    """Whether an item is the first of a list, not one that goes on after a heading."""
+    return (number in FIRST or number == "1") and not (items and follows(items[-1].number, number))
+
+
+def _end_article(place: _Place) -> None:
+    """What stood above a heading has ended: the article, the numbered paragraph and its items."""
+    place.article, place.article_titles, place.numbered, place.items = (), (), (), ()
+
+
+def _read_article(paragraph: Paragraph, mark: Mark, place: _Place, drafts: list[Draft]) -> bool:
     """An article's own line, or an article with its text on the line; a sentence that begins with "Article 2 of …" is
     neither."""
     text = paragraph.text
     if not paragraph.short and (len(text) > mark.length and text[mark.length].islower()):
         return False
-    place.preamble = False
-    place.article = (Step("article", mark.number),)
-    place.numbered, place.items, place.last_number, place.counted = (), (), 0, 0
+    place.article = (
+        Step("rule" if mark.kind == "rule" else "paragraph" if mark.kind == "paragraph" else "article", mark.number),
+    )
+    place.article_titles, place.parted = (), False
+    place.numbered, place.items, place.last_number = (), (), 0
     if paragraph.short:
-        place.section_titles = (*(t for t in place.section_titles if not _begins_article(t)), text)
-        drafts.append(_Draft("heading", [text], place.path, place.part_title, 0))
+        place.article_titles = (text,)
+        drafts.append(Draft("heading", [text], place.path, place.part_title, 0))
     else:
-        drafts.append(_Draft("paragraph", [text], place.part + place.article, place.headings, mark.length))
+        path = place.part + place.article
+        drafts.append(Draft("paragraph", [text], path, place.headings, mark.length))
     return True
 
 
-def _begins_article(text: str) -> bool:
-    """Whether a heading is that of an article."""
-    mark = mark_of(text)
-    return mark is not None and mark.kind == "article"
-
-
-def _read_plain(paragraphs: Sequence[Paragraph], position: int, place: _Place, drafts: list[_Draft]) -> int:
+def _read_plain(paragraphs: Sequence[Paragraph], position: int, place: _Place, drafts: list[Draft]) -> int:
     """Append the block of paragraphs without a printed mark; return how many it took."""
     paragraph = paragraphs[position]
     text = paragraph.text
     lines = _run_of_short(paragraphs, position) if paragraph.short else []
     if lines and any(is_signature(line) for line in lines):
-        drafts.append(_Draft("signature", lines, (*place.part, Step("signature")), place.part_title))
+        drafts.append(Draft("signature", lines, (*place.part, Step("signature")), place.part_title))
         return len(lines)
-    if place.preamble and is_preambular(text):
+    if position < place.preamble and (is_preambular(text) or not paragraph.short):
         place.preambular += 1
-        path = (*place.part, Step("preambular", str(place.preambular)))
-        drafts.append(_Draft("paragraph", [text], path, place.headings))
+        place.items = ()
+        path = (*place.part, *place.speech, Step("preambular", str(place.preambular)))
+        drafts.append(Draft("paragraph", [text], path, place.headings))
         return 1
-    if paragraph.short and _is_heading(paragraphs, position):
-        if not place.article:
-            place.section_titles, place.numbered, place.items = (text,), (), ()
-        drafts.append(_Draft("heading", [text], (*place.part, Step("head")), place.part_title))
+    if paragraph.short and not is_preambular(text) and _is_heading(paragraphs, position):
+        _read_heading(text, place, drafts)
+        drafts.append(Draft("heading", [text], (*place.part, Step("head")), place.part_title))
         return 1
-    place.counted += 1
+    if place.parted:
+        _end_article(place)
+        place.parted = False
     place.items = ()
-    path = (*place.path, Step("counted", str(place.counted)))
-    drafts.append(_Draft("paragraph", [text], path, place.headings))
+    place.counts[place.path] += 1
+    path = (*place.path, Step("counted", str(place.counts[place.path])))
+    drafts.append(Draft("paragraph", [text], path, place.headings))
     return 1
 
 
-def _nested(open_items: tuple[Step, ...], number: str) -> tuple[Step, ...]:
-    """Where an item stands: beside one of the open ones if it comes after it, else under the last."""
-    for depth in range(len(open_items), 0, -1):
-        if _follows(open_items[depth - 1].number, number):
-            return (*open_items[: depth - 1], Step("item", number))
-    under_letter = open_items and not open_items[-1].number.isdecimal()
-    if open_items and (number in ("i", "1") if under_letter else number in _FIRST):
-        return (*open_items, Step("item", number))
-    return (Step("item", number),)
+def _read_heading(text: str, place: _Place, drafts: Sequence[Draft]) -> None:
+    """Enter a heading without a number: a part or chapter, the title of one or of an article, or any other."""
+    last = drafts[-1].lines[0] if drafts and drafts[-1].kind == "heading" else None
+    division = division_rank(text)
+    if division is not None:
+        place.divisions = (*(above for above in place.divisions if above[0] < division), (division, text))
+        place.section, place.section_titles, place.subheadings, place.last_number = (), (), (), 0
+        _end_article(place)
+    elif place.divisions and last == place.divisions[-1][1]:
+        place.divisions = (*place.divisions[:-1], (place.divisions[-1][0], f"{last}\n{text}"))
+    elif place.article_titles and last == place.article_titles[-1] and len(place.article_titles) == 1:
+        place.article_titles = (f"{last}\n{text}",)
+    else:
+        place.subheadings, place.parted = (text,), True
 
 
-_FIRST = ("a", "i", "а", "أ", "ا", "一", "子")
-_ORDERS = (
-    "abcdefghijklmnopqrstuvwxyz",
-    "абвгдежзиклмнопрстуфхцчшщэюя",
-    "أبجدهوزحطيكلمنسعفصقرشتثخذضظغ",
-    "一二三四五六七八九十",
-    "子丑寅卯辰巳午未申酉戌亥",
-)
-_ROMANS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv")
-
-
-def _follows(before: str, number: str) -> bool:
-    """Whether `number` is the next after `before` in one of the ways to count; one may be skipped."""
-    before, number = (unicodedata.normalize("NFKC", n) for n in (before, number))
-    if before.isdecimal() and number.isdecimal():
-        return 0 < int(number) - int(before) <= 2
-    if before in _ROMANS and number in _ROMANS:
-        return 0 < _ROMANS.index(number) - _ROMANS.index(before) <= 1
-    for order in _ORDERS:
-        if before in order and number in order and len(before) == len(number) == 1:
-            return 0 < order.index(number) - order.index(before) <= 2
-    return len(before) == 1 and len(number) == 2 and number[0] == number[1] and before == "z"
-
-
-def _number(place: _Place, number: str) -> None:
-    """Enter a numbered paragraph."""
-    value = int(number) if number.isdecimal() else 0
-    if value == 1 and place.last_number > 1 and place.section:
-        place.sectional = True
-    place.last_number = value or place.last_number
-    place.numbered, place.items = (Step("paragraph", number),), ()
+def _goes_by_number(place: _Place) -> bool:
+    """Whether the path is that of a numbered paragraph, which may or may not have its section."""
+    return bool(place.numbered) and not place.article
 
 
 def _numbered_path(place: _Place) -> tuple[Step, ...]:
     """Path of the numbered paragraph that was read last, or of the section where there is none."""
     if not place.numbered:
         return place.path
-    if place.article:
-        return place.part + place.article + place.numbered
-    return place.part + (place.section if place.sectional else ()) + place.numbered
+    return place.part + place.article + place.numbered
 
 
-def _read_top(paragraphs: Sequence[Paragraph], position: int, place: _Place, drafts: list[_Draft]) -> int:
+def _read_top(paragraphs: Sequence[Paragraph], position: int, place: _Place, drafts: list[Draft]) -> int:
     """What stands above the first paragraph: a head, and the title if no title of a letter or annex follows."""
     lines = _run_of_short(paragraphs, position)
     for taken, line in enumerate(lines):
@@ -263,35 +328,38 @@ def _read_top(paragraphs: Sequence[Paragraph], position: int, place: _Place, dra
     else:
         below = paragraphs[position + len(lines)].text if position + len(lines) < len(paragraphs) else ""
         if not is_letter_title(below) and not symbol_of(lines[0]) and (len(lines) == 1 or not below):
-            drafts.append(_Draft("title", lines, (Step("title"),), ()))
+            drafts.append(Draft("title", lines, (Step("title"),), ()))
             place.part_title = ()
             return len(lines)
-    drafts.append(_Draft("head", lines, (Step("head"),), ()))
+    drafts.append(Draft("head", lines, (Step("head"),), ()))
     if symbol_of(lines[-1]) and position + len(lines) < len(paragraphs):
         return len(lines) + _read_title(paragraphs, position + len(lines), drafts)
     return len(lines)
 
 
-def _read_title(paragraphs: Sequence[Paragraph], position: int, drafts: list[_Draft]) -> int:
+def _read_title(paragraphs: Sequence[Paragraph], position: int, drafts: list[Draft]) -> int:
     """The title below a symbol: short lines up to the body's name; return how many paragraphs it took."""
     lines: list[str] = []
-    for paragraph in paragraphs[position:]:
+    for below, paragraph in enumerate(paragraphs[position:], position):
         text = paragraph.text
         titled = paragraph.short or (not lines and len(text) <= 300 and not text.endswith((".", "。", ",", "，", "،")))
-        if not titled or is_speaker(text) or mark_of(text) or is_annex(text) or is_letter_title(text):
+        parted = mark_of(text) or is_annex(text) or is_letter_title(text) or division_rank(text) is not None
+        parted = parted or _is_first_section(paragraphs, below)
+        if not titled or is_speaker(text) or parted:
             break
         lines.append(text)
     if lines:
-        drafts.append(_Draft("title", lines, (Step("title"),), ()))
+        drafts.append(Draft("title", lines, (Step("title"),), ()))
     return len(lines)
 
 
 def _run_of_short(paragraphs: Sequence[Paragraph], position: int) -> list[str]:
     """The short, unnumbered lines that stand together from `position` on (the first may be anything)."""
     lines = [paragraphs[position].text]
-    for paragraph in paragraphs[position + 1 :]:
+    for below, paragraph in enumerate(paragraphs[position + 1 :], position + 1):
         text = paragraph.text
         parted = is_note(text) or is_annex(text) or is_speaker(text) or is_objective(text)
+        parted = parted or _is_first_section(paragraphs, below) or division_rank(text) is not None
         if not paragraph.short or mark_of(text) or parted:
             break
         lines.append(text)
@@ -310,28 +378,28 @@ def _is_heading(paragraphs: Sequence[Paragraph], position: int) -> bool:
 
 
 def _enter(place: _Place, step: Step, title: Sequence[str]) -> None:
-    place.part, place.part_title = (step,), ("\n".join(title),)
-    place.section, place.section_titles, place.article, place.numbered, place.items = (), (), (), (), ()
-    place.counted, place.last_number, place.sectional, place.preamble = 0, 0, False, False
+    """Enter a letter, an annex, or an appendix, which stands under the annex above."""
+    above = place.part[:1] if step.kind == "appendix" and place.part and place.part[0].kind == "annex" else ()
+    place.part, place.part_title = (*above, step), ("\n".join(title),)
+    place.divisions, place.section, place.section_titles, place.subheadings = (), (), (), ()
+    place.last_number, place.preamble, place.parted, place.speech = 0, 0, False, ()
+    _end_article(place)
 
 
 def _enter_section(place: _Place, number: str, title: str) -> None:
-    """Enter a section; a capital letter stands under a Roman number, unless it goes on in the alphabet ("H.", "I.")."""
-    step = Step("section", number)
-    above = place.section
-    roman = (
-        is_roman(number)
-        and number.isupper()
-        and not (len(above) == 2 and _follows(above[1].number.lower(), number.lower()))
-    )
-    if above and number.isalpha() and number.isascii() and not roman and is_roman(above[0].number):
-        place.section, place.section_titles = (above[0], step), (*place.section_titles[:1], title)
-    else:
-        place.section, place.section_titles = (step,), (title,)
-    place.article, place.numbered, place.items, place.counted, place.preamble = (), (), (), 0, False
+    """Enter a section: under those that are counted in a higher way. A letter that goes on in the alphabet is a letter, also
+    where it could be a Roman number ("H.", "I.")."""
+    goes_on = [
+        n for n, step in enumerate(place.section) if rank(step.number) == 1 and follows_letter(step.number, number)
+    ]
+    depth = goes_on[0] if goes_on else sum(rank(step.number) < rank(number) for step in place.section)
+    place.section = (*place.section[:depth], Step("section", number))
+    place.section_titles = (*place.section_titles[:depth], title)
+    place.subheadings, place.parted, place.preamble = (), False, 0
+    _end_article(place)
 
 
-def _lay_out(drafts: Sequence[_Draft]) -> tuple[str, tuple[Block, ...]]:
+def _lay_out(drafts: Sequence[Draft]) -> tuple[str, tuple[Block, ...]]:
     blocks: list[Block] = []
     pieces: list[str] = []
     start = 0
@@ -350,5 +418,14 @@ def path_id(path: Sequence[Step]) -> str:
 
 
 def _step_id(step: Step) -> str:
-    prefix: dict[StepKind, str] = {"annex": "annex", "counted": "p", "preambular": "pp", "article": "art"}
-    return prefix.get(step.kind, "") + step.number if step.number else step.kind
+    prefix: dict[StepKind, str] = {
+        "annex": "annex",
+        "appendix": "appendix",
+        "schedule": "schedule",
+        "rule": "rule",
+        "counted": "p",
+        "preambular": "pp",
+        "article": "art",
+    }
+    name = prefix.get(step.kind, "") + step.number if step.number else step.kind
+    return f"{name}~{step.again}" if step.again > 1 else name

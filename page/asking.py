@@ -2,24 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import gradio as gr
 from babel import Locale
 
 from index.bodies import name_in
+from index.errors import ClausesError
 from index.language import LANGUAGES
 from index.library import Library
-from page.conversation import Turn, converse, halted, opened, transcript
+from page.actions import judged_html, suggested_html, suggested_question, tools_of, turn_in
+from page.conversation import Turn, converse, halted, linked, opened, transcript
+from page.escape import text
 from page.notebook import conversation_export
 from page.welcome import EXAMPLES, welcome_html
 from page.words import AT_ONCE, QUIET, document_name, page_language
-from prompts import message
+from prompts import DEFAULT, message
 
 
-def asking_tab(page: gr.Blocks, library: Library, words: gr.I18n, pane: gr.HTML) -> None:
-    """Lay the tab out where it is called, and wire it to the document `pane` of the `page`."""
+def asking_tab(
+    page: gr.Blocks, library: Library, words: gr.I18n, pane: gr.HTML, feedback: Path | None = None
+) -> tuple[Callable[..., Any], list[Any]]:
+    """Lay the tab out where it is called, and wire it to the document `pane` of the `page`. feedback: where what readers say of
+    answers is kept; nobody is asked where there is none.
+
+    Returned: what brings the welcome and the choice of documents up to date when the library has changed, and its outputs;
+    all but the first are its inputs too.
+    """
     turns = gr.State(())
     chat = gr.Chatbot(
         elem_id="cl-chat", show_label=False, container=False, buttons=[], autoscroll=False, layout="panel",
@@ -43,14 +54,17 @@ def asking_tab(page: gr.Blocks, library: Library, words: gr.I18n, pane: gr.HTML)
         sections = gr.Textbox(label=words("page.sections"), max_lines=1, elem_id="cl-sections")
     with gr.Row(elem_id="cl-more"):
         retry = gr.Button(words("page.retry"), elem_id="cl-retry", visible=False, size="sm")
+        undo = gr.Button(words("chat.undo"), elem_id="cl-undo", visible=False, size="sm")
         clear = gr.Button(words("page.clear"), elem_id="cl-clear", visible=False, size="sm")
         conversation_export(turns, library, words)
-    view = [chat, turns, send, stop, retry, clear]
+    tools = tools_of(library)
+    view = [chat, turns, send, stop, retry, undo, clear]
 
-    def shown(now: tuple[Turn, ...]) -> dict[Any, Any]:
+    def shown(now: tuple[Turn, ...], language: str = DEFAULT) -> dict[Any, Any]:
         busy = bool(now) and not now[-1].done
-        visible = {send: not busy, stop: busy, retry: bool(now) and not busy, clear: bool(now)}
-        return {chat: transcript(now), turns: now, **{b: gr.update(visible=v) for b, v in visible.items()}}
+        ready = bool(now) and not busy
+        visible = {send: not busy, stop: busy, retry: ready, undo: ready, clear: bool(now)}
+        return {chat: transcript(now, language), turns: now, **{b: gr.update(visible=v) for b, v in visible.items()}}
 
     def respond(
         typed: str, now: tuple[Turn, ...], names: list[str], tongues: list[str], span: str | None, whose: list[str],
@@ -63,6 +77,8 @@ def asking_tab(page: gr.Blocks, library: Library, words: gr.I18n, pane: gr.HTML)
         if source == "cl-pane":
             code = (event._data or {}).get("value")
             question, left = message("page.example", code) if code in EXAMPLES else "", gr.skip()
+        elif source == "cl-tools":
+            question, left = suggested_question(event._data), gr.skip()
         elif source == "cl-retry":
             question, now, left = (now[-1].question if now else ""), now[:-1], gr.skip()
         if not question.strip():
@@ -70,35 +86,72 @@ def asking_tab(page: gr.Blocks, library: Library, words: gr.I18n, pane: gr.HTML)
             return
         part = (part or "").strip()
         chosen = names, tongues, (span or "").strip(), whose, [part] if part else []
-        for step in converse(question, now, library, language, chosen):
-            yield {**shown(step), box: left}
+        for step in converse(question, now, library, language, chosen, judging=feedback is not None):
+            yield {**shown(step, language), box: left}
             left = gr.skip()
 
     def halt(now: tuple[Turn, ...], request: gr.Request) -> dict[Any, Any]:
-        return shown(halted(now, page_language(request)))
+        language = page_language(request)
+        return shown(halted(now, language), language)
+
+    def take_back(now: tuple[Turn, ...], request: gr.Request) -> dict[Any, Any]:
+        return shown(now[:-1], page_language(request))
+
+    def edit(now: tuple[Turn, ...], request: gr.Request, event: gr.EventData) -> dict[Any, Any]:
+        number = turn_in(event._data, now)
+        if number is None:
+            return {turns: gr.skip()}
+        return {**shown(now[:number], page_language(request)), box: now[number].question}
+
+    def say_next(now: tuple[Turn, ...]) -> Any:
+        return suggested_html(now, library) or gr.skip()
+
+    def judge(now: tuple[Turn, ...], request: gr.Request, event: gr.EventData) -> Any:
+        try:
+            told = judged_html(event._data, now, feedback, page_language(request)) if feedback else None
+        except ClausesError as error:
+            gr.Warning(text(str(error)))
+            told = None
+        return told or gr.skip()
 
     def open_document(now: tuple[Turn, ...], request: gr.Request, event: gr.EventData) -> Any:
         place = str((event._data or {}).get("value"))
         found = opened(place, now, library, page_language(request))
         return gr.skip() if found is None else found
 
-    def greet(request: gr.Request) -> Any:
+    def follow_link(request: gr.Request) -> Any:
+        link = str(dict(request.query_params).get("clause") or "")
+        return linked(link, library, page_language(request)) if link else gr.skip()
+
+    def greet(chosen: list[str], by: list[str], request: gr.Request) -> Any:
         held, language = library.snapshot().documents, page_language(request)
         whose = sorted({document.body for document in held if document.body})
         named = [(document_name(document), document.slug) for document in held]
         return {
             chat: gr.update(placeholder=welcome_html(held, language)),
-            documents: gr.update(choices=named),
-            bodies: gr.update(choices=[(name_in(body, language), body) for body in whose]),
+            documents: gr.update(choices=named, value=[slug for slug in chosen if slug in {s for _, s in named}]),
+            bodies: gr.update(
+                choices=[(name_in(body, language), body) for body in whose], value=[b for b in by if b in whose]
+            ),
         }
 
-    page.load(greet, None, [chat, documents, bodies], queue=False, **QUIET)
+    greeted = [chat, documents, bodies]
+    page.load(greet, greeted[1:], greeted, queue=False, **QUIET)
+    page.load(follow_link, None, pane, queue=False, **QUIET)
     asking = gr.on(
-        [send.click, box.submit, retry.click, pane.select], respond,
+        [send.click, box.submit, retry.click, pane.select, tools.select], respond,
         [box, turns, documents, languages, years, bodies, sections], [*view, box],
         concurrency_limit=AT_ONCE, **QUIET,
     )  # fmt: skip
+    # After the answer, in nobody's way: for one visitor at a time, and not while another waits for an answer.
+    asking.success(say_next, turns, tools, concurrency_limit=1, **QUIET)
+    undo.click(take_back, turns, view, queue=False, **QUIET)
+    tools.edit(edit, turns, [*view, box], cancels=asking, queue=False, **QUIET).then(
+        None, js="() => { document.querySelector('#cl-box textarea').focus() }", **QUIET
+    )
+    tools.like(judge, turns, tools, **QUIET)  # queued: Gradio shows no warning from an event that is not
     stop.click(halt, turns, view, cancels=asking, queue=False, **QUIET)
     clear.click(lambda: {**shown(()), pane: ""}, None, [*view, pane], cancels=asking, queue=False, **QUIET)
     pane.click(open_document, turns, pane, queue=False, trigger_mode="always_last", **QUIET)
     chat.change(None, js="() => { window.clausesFollow && window.clausesFollow() }")
+    return greet, greeted

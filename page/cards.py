@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from babel import Locale, UnknownLocaleError
+
 from index.clause import Document
 from index.snapshot import Snapshot
 from page.escape import isolated, marked, text, tongue
 from page.pins import pin_button
 from page.reading import block_at
 from prompts import message
-from rag.answer import Answer, Quote
+from rag.answer import Answer, Edition, Quote
 from rag.compose import lead_in, searched_text
+from rag.feedback import OF_ANSWERS, OF_REFUSALS
+from rag.refuse import sureness
+from rag.taken import MANNERS
 
 SHOWN_QUESTION = 600
 """Characters of a question that the page shows."""
@@ -24,34 +29,42 @@ def asked_html(question: str) -> str:
     return f'<div class="cl-asked" dir="auto">{text(shown[:SHOWN_QUESTION])}{rest}</div>'
 
 
+def edit_html(turn: int, language: str) -> str:
+    """The button that puts a question back into the box."""
+    said = text(message("chat.edit", language))
+    return f'<div{tongue(language)}><button type="button" class="cl-edit cl-small" value="{turn}">{said}</button></div>'
+
+
 def notice_html(sentence: str, language: str) -> str:
     """A sentence in the place of an answer."""
     return f'<div class="cl-answer cl-notice"{tongue(language)}><p>{text(sentence)}</p></div>'
 
 
-def answer_steps(answer: Answer, snapshot: Snapshot, turn: int) -> Iterator[str]:
-    """The answer as it grows: the lead-in, then one quotation more each time, then what is said of it all."""
+def answer_steps(answer: Answer, snapshot: Snapshot, turn: int, *, judging: bool = False) -> Iterator[str]:
+    """The answer as it grows: the lead-in, then one quotation more each time, then what is said of it all.
+
+    judging: whether readers are asked what they think of it.
+    """
     language = answer.language
     if answer.refused:
-        yield refusal_html(answer, snapshot, turn)
+        yield refusal_html(answer, snapshot, turn, judging=judging)
         return
     parts = [f'<p class="cl-lead">{text(lead_in(len(answer.quotes), language))}</p>']
     yield _wrap(parts, language)
     for quote in answer.quotes:
         parts.append(card_html(quote, snapshot.document_by_hash.get(quote.document), turn, language))
         yield _wrap(parts, language)
-    yield _wrap([*parts, _confidence(answer)], language)
+    yield _wrap([*parts, _end(answer, turn, judging)], language)
 
 
-def refusal_html(answer: Answer, snapshot: Snapshot, turn: int) -> str:
+def refusal_html(answer: Answer, snapshot: Snapshot, turn: int, *, judging: bool = False) -> str:
     """A refusal: that the documents do not say, what stands nearest if anything does, and what was searched."""
-    language = answer.language
-    where = isolated(searched_text(answer.searched, answer.searched_count, language), answer.searched)
-    lead = f'<p class="cl-lead">{text(message("nearest" if answer.nearest else "refusal", language))}</p>'
-    near = []
-    if answer.nearest:
-        near = [card_html(answer.nearest, snapshot.document_by_hash.get(answer.nearest.document), turn, language)]
-    return _wrap([lead, *near, f'<p class="cl-searched">{where}</p>'], language, "cl-refusal")
+    language, near = answer.language, answer.nearest
+    kind = f'<p class="cl-kind">{text(message("chat.kind_near" if near else "chat.kind_none", language))}</p>'
+    lead = f'<p class="cl-lead">{text(message("nearest" if near else "refusal", language))}</p>'
+    card = card_html(near, snapshot.document_by_hash.get(near.document), turn, language) if near else ""
+    more = "cl-refusal cl-near" if near else "cl-refusal"
+    return _wrap([kind, lead, card, _end(answer, turn, judging)], language, more)
 
 
 def card_html(quote: Quote, document: Document | None, turn: int, language: str) -> str:
@@ -70,28 +83,58 @@ def card_html(quote: Quote, document: Document | None, turn: int, language: str)
         f'<button type="button" class="cl-cite" id="cite-{place}" value="{place}" '
         f'title="{text(message("page.open", language))}">{isolated(quote.citation, [quote.title])}</button>'
     )
+    original = (
+        f'<div class="cl-side">{_tongue(quote.language, language)}{heading}<blockquote class="cl-quote"'
+        f'{tongue(quote.language)}>{words}</blockquote><div class="cl-foot">{cite}</div>{_tools(quote, language)}</div>'
+    )
+    more = (
+        f'<button type="button" class="cl-more cl-small" value="{span_of(quote)}">'
+        f"{text(message('chat.more', language))}</button>"
+    )
     return (
-        f'<div class="cl-card">{number}<div class="cl-said">{heading}<blockquote class="cl-quote"'
-        f'{tongue(quote.language)}>{words}</blockquote>{_edition(quote, language)}<div class="cl-foot">'
-        f"{cite}{pin_button(quote, language)}{_copy(language)}</div>{_also(quote, language)}</div></div>"
+        f'<div class="cl-card">{number}<div class="cl-said"><div class="cl-sides">{original}{_edition(quote, language)}</div>'
+        f"{_also(quote, language)}{more}</div></div>"
     )
 
 
-def _copy(language: str) -> str:
-    """The button that copies the quotation it stands under, with its citation."""
-    copy, copied = text(message("page.copy", language)), text(message("page.copied", language))
-    return f'<button type="button" class="cl-copy" title="{copied}">{copy}</button>'
+def span_of(words: Quote | Edition) -> str:
+    """Where words stand, as buttons name it."""
+    return f"span:{words.document}:{words.start}-{words.end}"
+
+
+def _tongue(own: str | None, language: str) -> str:
+    """The name of the language that a text is in; nothing where it is not known."""
+    try:
+        name = Locale.parse(own).get_language_name(language) if own else None
+    except (ValueError, UnknownLocaleError):
+        name = None
+    return f'<p class="cl-tongue">{text(name)}</p>' if name else ""
+
+
+def _tools(words: Quote | Edition, language: str) -> str:
+    """The buttons that copy the words they stand under, and the choice of a form for the citation."""
+    said = {key: text(message(f"chat.{key}", language)) for key in ("copy_words", "copy_cited", "style", "un")}
+    names = {"un": said["un"], "bibtex": "BibTeX", "ris": "RIS"}
+    styles = "".join(f'<option value="{manner}">{names[manner]}</option>' for manner in MANNERS if manner in names)
+    place = span_of(words)
+    return (
+        '<div class="cl-take">'
+        f'<button type="button" class="cl-copy-words cl-small" value="{place}">{said["copy_words"]}</button>'
+        '<span class="cl-cited-copy">'
+        f'<button type="button" class="cl-copy cl-small" value="{place}">{said["copy_cited"]}</button>'
+        f'<select class="cl-style" title="{said["style"]}">{styles}</select></span>{pin_button(words, language)}</div>'
+    )
 
 
 def _edition(quote: Quote, language: str) -> str:
-    """The official text in the asker's language, under the quoted one."""
+    """The official text in the asker's language, beside the quoted one, or under it where there is no room."""
     edition = quote.edition
     if edition is None:
         return ""
     return (
-        f'<div class="cl-edition"{tongue(edition.language)}><blockquote class="cl-quote">{text(edition.text)}</blockquote>'
-        f'<div class="cl-foot"><p class="cl-cited">{isolated(edition.citation, [])}</p>'
-        f"{pin_button(edition, language)}{_copy(language)}</div></div>"
+        f'<div class="cl-side cl-edition">{_tongue(edition.language, language)}<blockquote class="cl-quote"'
+        f'{tongue(edition.language)}>{text(edition.text)}</blockquote><div class="cl-foot">'
+        f'<p class="cl-cited">{isolated(edition.citation, [])}</p></div>{_tools(edition, language)}</div>'
     )
 
 
@@ -106,6 +149,30 @@ def _wrap(parts: Sequence[str], language: str, more: str = "") -> str:
     return f'<div class="cl-answer {more}"{tongue(language)}>{"".join(parts)}</div>'
 
 
-def _confidence(answer: Answer) -> str:
-    percent = min(99, round(answer.confidence * 100))  # never "certain"
-    return f'<p class="cl-confidence">{text(message("page.confidence", answer.language, percent=percent))}</p>'
+# Gradio's chatbot takes `aria-` attributes away; assets/chat.js gives these buttons theirs.
+
+
+def _end(answer: Answer, turn: int, judging: bool) -> str:
+    """How sure the answer is, in words, with the number in a tip; what was searched; what readers think of it."""
+    language, percent = answer.language, max(1, min(99, round(answer.confidence * 100)))  # never "certain"
+    said = text(message(f"chat.{sureness(answer.confidence)}", language))
+    tip = text(message("page.confidence", language, percent=percent))
+    where = isolated(searched_text(answer.searched, answer.searched_count, language), answer.searched)
+    sure = (
+        f'<p class="cl-confidence"><button type="button" class="cl-sure">{said}</button>'
+        f'<span class="cl-tip" role="tooltip" id="sure-{turn}">{tip}</span></p>'
+    )
+    return f'{sure}<p class="cl-searched">{where}</p>{_judging(answer, turn) if judging else ""}'
+
+
+def _judging(answer: Answer, turn: int) -> str:
+    """The buttons with which a reader says what they think of an answer."""
+    language, name = answer.language, f"judge-{turn}"
+    keys = [verdict.replace(" ", "_") for verdict in (OF_REFUSALS if answer.refused else OF_ANSWERS)]
+    buttons = "".join(
+        f'<button type="button" class="cl-verdict cl-small" value="{turn}:{key}">'
+        f"{text(message(f'chat.{key}', language))}</button>"
+        for key in keys
+    )
+    note, asked = text(message("chat.judge_note", language)), text(message("chat.judge", language))
+    return f'<div class="cl-judge" role="group"><span id="{name}" title="{note}">{asked}</span>{buttons}</div>'

@@ -16,13 +16,14 @@ def text(value: str) -> str:
     return _ACTIVE.sub(lambda found: f"&#{ord(found.group())};", sound)
 
 
-def marked(source: str, start: int, end: int, spans: Sequence[tuple[int, int]]) -> str:
-    """`source[start:end]` as HTML, the parts of it that lie in `spans` marked."""
+def marked(source: str, start: int, end: int, spans: Sequence[tuple[int, int]], *, places: bool = False) -> str:
+    """`source[start:end]` as HTML, the parts of it that lie in `spans` marked; with their offsets where `places` is set."""
     cuts = sorted({start, end, *(cut for span in spans for cut in span if start < cut < end)})
     pieces = []
     for left, right in itertools.pairwise(cuts):
         inside = any(first <= left and right <= last for first, last in spans)
-        pieces.append(f"<mark>{text(source[left:right])}</mark>" if inside else text(source[left:right]))
+        at = f' data-at="{left}"' if places else ""
+        pieces.append(f"<mark{at}>{text(source[left:right])}</mark>" if inside else text(source[left:right]))
     return "".join(pieces)
 
 

@@ -19,7 +19,7 @@ QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
 """How every event of the page is wired: no spinner of Gradio's over it, nothing in a public API."""
 CHOSEN = "clauses-language"
 """Cookie and entry of the browser's storage that hold the language chosen on the page."""
-TABLES = ("page.", "notebook.")
+TABLES = ("page.", "chat.", "check.", "shelf.", "notebook.")
 """Tables of messages that the page's components take their words from."""
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 
@@ -18,33 +18,51 @@ Outcome = Added | FileRefusedError
 
 
 def add_all(
-    paths: Sequence[Path], library: Library, progress: Progress, given: Given = NOTHING, *, ocr: bool = False
+    paths: Sequence[Path],
+    library: Library,
+    progress: Progress,
+    given: Given = NOTHING,
+    *,
+    ocr: bool = False,
+    beside: set[str] | None = None,
 ) -> Iterator[tuple[str, Outcome]]:
     """Add each path, yielding the name of each file and what came of it. A refused file stops nothing.
 
-    progress: opens a progress bar of a name. given: what is said of every file. ocr: as for `Library.add`. Raises
-    LibraryError where the library cannot be written.
+    No file replaces another of the same call: files that come together are not states of one document. progress: opens a
+    progress bar for the file of a name. given: what is said of every file. ocr: as for `Library.add`. beside: slugs of the
+    documents that came so far, which grows. Raises LibraryError where the library cannot be written.
     """
+    beside = set[str]() if beside is None else beside
     for path in paths:
         try:
             files = files_in(path)
-            inside = unpacked(path) if files is None and is_archive(path) else iter(files or [path])
-            for file in inside:
+            packed = files is None and is_archive(path)
+            for file in unpacked(path) if packed else files or [path]:
                 name = str(file.relative_to(path)) if files else file.name
                 if is_archive(file):
-                    yield from add_all([file], library, progress, given, ocr=ocr)
+                    yield from add_all([file], library, progress, given, ocr=ocr, beside=beside)
                 else:
-                    yield name, _add(file, library, progress, given, ocr)
+                    outcome = _add(file, library, progress, given, ocr, beside)
+                    if isinstance(outcome, Added):
+                        beside.add(outcome.slug)
+                    yield name, without_folder(outcome, file.parent) if packed else outcome
         except FileRefusedError as error:
             yield path.name, error
 
 
-def _add(file: Path, library: Library, progress: Progress, given: Given, ocr: bool) -> Outcome:
+def _add(file: Path, library: Library, progress: Progress, given: Given, ocr: bool, beside: Collection[str]) -> Outcome:
     try:
-        with progress(f"Adding {file.name}") as advance:
-            return library.add(file, advance, given, ocr=ocr)
+        with progress(file.name) as advance:
+            return library.add(file, advance, given, ocr=ocr, beside=beside)
     except FileRefusedError as error:
         return error
+
+
+def without_folder(outcome: Outcome, folder: Path) -> Outcome:
+    """A refusal that names a file by its name alone, and not by a temporary `folder` that says nothing to anybody."""
+    if not isinstance(outcome, FileRefusedError):
+        return outcome
+    return FileRefusedError(str(outcome).replace(f"{folder}/", "").replace(f"{folder}\\", ""))
 
 
 def sentence(name: str, outcome: Added) -> str:

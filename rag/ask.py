@@ -17,7 +17,7 @@ from rag.answer import Answer, Ranked
 from rag.centres import centres
 from rag.cite import label
 from rag.compose import NAMED, answer_text, refusal_text
-from rag.followup import search_text
+from rag.followup import names_nothing, searched
 from rag.quote import quote
 from rag.refuse import confidence, shipped_rule
 from rag.retrieve import Retrieval, retrieve
@@ -94,11 +94,16 @@ def consider(
 ) -> Considered:
     """Find the clauses for a question and how sure it is that they answer it. Raises QuestionError."""
     clean = clean_question(question)
-    search = search_text(clean, [clean_question(earlier) for earlier in history if earlier.strip()])
-    language = search_language(clean, search)
+    *before, own = searched(clean, [clean_question(earlier) for earlier in history if earlier.strip()])
+    search = " ".join([*before, own])
+    language = search_language(own, search)
     chosen = within.positions(searchable.snapshot) if within else None
-    retrieval = retrieve(search, language, searchable, embedder, centres(embedder.name), chosen=chosen)
-    return Considered(language, retrieval, confidence(retrieval))
+    retrieval = retrieve(
+        search, language, searchable, embedder, centres(embedder.name), chosen=chosen,
+        carried=[(part, search_language(part, part)) for part in before],
+    )  # fmt: skip
+    nothing = not before and names_nothing(own)
+    return Considered(language, retrieval, 0.0 if nothing else confidence(retrieval))
 
 
 def clean_question(question: str) -> str:

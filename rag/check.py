@@ -53,8 +53,8 @@ class Match:
 class Difference:
     """One place where a quotation and the nearest passage part."""
 
-    kind: Literal["same", "changed", "missing", "added"]
-    """Of the quotation: it has other letters here, lacks these, or has more."""
+    kind: Literal["same", "changed", "missing", "added", "omitted", "inserted"]
+    """Of the quotation: it has other letters here, lacks these, or has more; it says that it leaves out, or puts in."""
     quoted: str
     printed: str
 
@@ -89,6 +89,28 @@ def check(text: str, snapshot: Snapshot, *, id: str | None = None, language: str
 
     `language` is that of labels and citations. Raises QuotationError for an empty or a far too long quotation.
     """
+    matches = find(text, snapshot, language)
+    return Check(id, text, bool(matches), matches, None if matches else nearest(text, snapshot, language))
+
+
+def find(text: str, snapshot: Snapshot, language: str = "en") -> tuple[Match, ...]:
+    """The places where a quotation stands to the letter, white space aside. Raises as `check` does."""
+    wanted = _wanted(text)
+    matches: list[Match] = []
+    for document, squeezed in zip(snapshot.documents, squeezed_texts(snapshot), strict=True):
+        for start, end in squeezed.find_all(wanted, MAX_MATCHES - len(matches)):
+            match = match_at(document, start, end, snapshot, language)
+            if match:
+                matches.append(match)
+    return tuple(matches)
+
+
+def nearest(text: str, snapshot: Snapshot, language: str = "en") -> Nearest | None:
+    """The passage most like a quotation; None where none is like it. Raises as `check` does."""
+    return _nearest(_wanted(text), snapshot, language)
+
+
+def _wanted(text: str) -> str:
     wanted = "".join(text.split())
     if not wanted:
         raise QuotationError("The quotation is empty: give the words to look for.")
@@ -96,18 +118,12 @@ def check(text: str, snapshot: Snapshot, *, id: str | None = None, language: str
         raise QuotationError(
             f"The quotation has {len(wanted):,} characters; the most that is looked for is {MAX_LENGTH:,}."
         )
-    matches: list[Match] = []
-    for document, squeezed in zip(snapshot.documents, _squeezed(snapshot), strict=True):
-        for start, end in squeezed.find_all(wanted, MAX_MATCHES - len(matches)):
-            match = _match(document, start, end, snapshot, language)
-            if match:
-                matches.append(match)
-    nearest = None if matches else _nearest(wanted, snapshot, language)
-    return Check(id, text, bool(matches), tuple(matches), nearest)
+    return wanted
 
 
 @lru_cache(maxsize=2)
-def _squeezed(snapshot: Snapshot) -> list[Squeezed]:
+def squeezed_texts(snapshot: Snapshot) -> list[Squeezed]:
+    """The documents of a library without their white space, in their order."""
     return [squeeze(document.text) for document in snapshot.documents]
 
 
@@ -125,7 +141,8 @@ def _trigrams(text: str) -> list[str]:
     return [text[i : i + _GRAM] for i in range(max(1, len(text) - _GRAM + 1))]
 
 
-def _match(document: Document, start: int, end: int, snapshot: Snapshot, language: str) -> Match | None:
+def match_at(document: Document, start: int, end: int, snapshot: Snapshot, language: str) -> Match | None:
+    """The span of a document as a place; None where it runs over rows of a corpus."""
     starts = [block.start for block in document.blocks]
     first = document.blocks[bisect_right(starts, start) - 1]
     last = document.blocks[bisect_right(starts, end - 1) - 1]
@@ -163,7 +180,7 @@ def _nearest(wanted: str, snapshot: Snapshot, language: str) -> Nearest | None:
     for count, _, n, block in sorted(shared, key=lambda row: row[:2], reverse=True)[:_LOOKED_AT]:
         if not count:
             break
-        document, squeezed = snapshot.documents[n], _squeezed(snapshot)[n]
+        document, squeezed = snapshot.documents[n], squeezed_texts(snapshot)[n]
         # A quotation may run over the block's ends: look as far on either side as it is long.
         low = bisect_right(squeezed.offsets, block.start - 1)
         high = bisect_right(squeezed.offsets, block.end - 1)
@@ -178,7 +195,7 @@ def _nearest(wanted: str, snapshot: Snapshot, language: str) -> Nearest | None:
     if best is None or best[0] < _LEAST_LIKE:
         return None
     score, document, start, end, printed = best
-    match = _match(document, start, end, snapshot, language)
+    match = match_at(document, start, end, snapshot, language)
     if match is None:
         return None
     return Nearest(match, document.text[start:end], round(score / 100, 4), _differences(wanted, printed))

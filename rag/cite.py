@@ -28,21 +28,24 @@ def label(clause: Clause, language: str | None) -> str:
 
 
 def path_label(path: Sequence[Step], language: str | None, *, in_words: bool = False) -> str:
-    """A label path in a language. A number in square brackets is a count: the source prints none.
+    """A label path in a language. A number in square brackets is a count: the source prints none, or prints
+    the same label more than once ("para. 1 [2]").
 
     in_words: preambular paragraphs as citations have them, "tenth preambular para."; up to the fortieth.
     """
     parts: list[str] = []
     for position, step in enumerate(path):
-        below_paragraph = position > 0 and path[position - 1].kind in ("paragraph", "item")
+        below_paragraph = position > 0 and path[position - 1].kind in ("paragraph", "item", "preambular")
         if step.kind == "item" and below_paragraph:
             parts[-1] += message("label.subitem", language, number=step.number)
-        elif step.kind == "annex" and step.number:
-            parts.append(message("label.annex_numbered", language, number=step.number))
+        elif step.kind in ("annex", "appendix", "schedule") and step.number:
+            parts.append(message(f"label.{step.kind}_numbered", language, number=step.number))
         elif step.kind == "preambular" and in_words and (ordinal := _ordinal(step.number, language)):
             parts.append(message("cite.preambular", language, ordinal=ordinal))
         else:
             parts.append(message(f"label.{step.kind}", language, number=step.number))
+        if step.again > 1:
+            parts[-1] += message("label.again", language, number=step.again)
     return message("label.join", language).join(parts)
 
 

@@ -13,6 +13,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from index.embed import Embedder, load_embedder
+from index.errors import ClausesError
 from index.library import Library
 
 stderr = Console(stderr=True, highlight=False, markup=False)
@@ -49,6 +50,24 @@ def open_library(chosen: Path | None = None, *, seed: bool = True) -> Library:
     with progress("Indexing the documents that ship (once)") as advance:
         library.seed(advance)
     return library
+
+
+def must_be_writable(file: Path) -> None:
+    """Raise ClausesError where a file cannot be written; asked before the work whose fruit it is to hold."""
+    if file.is_dir():
+        raise ClausesError(f"{file} cannot be written: it is a folder.")
+    if not file.absolute().parent.is_dir():
+        raise ClausesError(f"{file} cannot be written: there is no folder {file.parent}.")
+    if not os.access(file if file.exists() else file.absolute().parent, os.W_OK):
+        raise ClausesError(f"{file} cannot be written: there is no right to.")
+
+
+def write_file(file: Path, content: str | bytes) -> None:
+    """Write a file. Raises ClausesError where that fails."""
+    try:
+        file.write_bytes(content.encode("utf-8") if isinstance(content, str) else content)
+    except OSError as error:
+        raise ClausesError(f"{file} cannot be written: {error.strerror or error}.") from error
 
 
 @contextmanager

@@ -3,75 +3,67 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Sequence
+from functools import lru_cache
+from importlib import resources
 
 MAX_CARRIED = 400
 """Characters of earlier questions that are searched with, the latest kept."""
-
-_OPENS = {
-    "en": r"and|but|or|so|also|what about|how about|what else|anything else|why|why not|how so|really",
-    "fr": r"et|mais|ou|alors|aussi|qu['’]en est-il|qu['’]en est il|quoi d['’]autre|pourquoi|comment cela",
-    "es": r"y|e|pero|o|entonces|también|qué hay de|qué pasa con|qué más|por qué|cómo así",
-    "ru": r"и|а|но|или|тогда|также|а как насчёт|как насчёт|что ещё|почему|зачем",
-    "ar": r"و\w+|لكن|أو|إذن|أيضا|ماذا عن|لماذا|كيف ذلك",
-    "zh": r"那|那么|还有|此外|另外|为什么|为何|而|但是|或者",
-}
-"""Words that open a question which goes on from another."""
-_POINTS = {
-    "en": r"it|they|them|this|that|these|those|he|she|him|there|such|the same|one|ones",
-    "fr": r"cela|ça|celui-ci|celle-ci|ceux-ci|celles-ci|ils|elles|ceci|y|en",
-    "es": r"eso|esto|ello|ellos|ellas|aquello|éste|ésta|allí|lo mismo",
-    "ru": r"это|этого|этому|этом|они|их|им|ними|он|она|оно|там|такие|такой",
-    "ar": r"ذلك|هذا|هذه|تلك|هؤلاء|هم|هي|هو|هناك|عنها|عنه|عنهم|منها|منه|لها|لهم|فيها|فيه",
-    "zh": r"它|它们|他们|她们|其|这个|那个|这些|那些|这样|那样|这|那里|这里",
-}
-"""Words that point back at something said before."""
-_OWNED = {
-    "en": r"its|their|his|her|hers|theirs",
-    "fr": r"leurs?|son|sa|ses",
-    "es": r"sus?",
-    "ru": r"его|её|ее|их",
-    "ar": r"\w+(?:هم|ها)",
-    "zh": r"其",
-}
-"""Words that may point back, or at the subject beside them: they count where little else is named."""
-_EMPTY = {
-    "en": r"what|who|whom|whose|when|where|which|how|why|is|are|was|were|be|do|does|did|done|doing|has|have|had|can|could|"
-    r"should|would|will|the|a|an|of|in|on|at|to|for|by|with|from|about|many|much|more|exactly|say|says|said|please|tell|me|us",
-    "fr": r"que|qu|qui|quoi|quand|où|quel|quelle|quels|quelles|comment|pourquoi|combien|est|sont|était|a|ont|fait|faire|font|"
-    r"le|la|les|l|un|une|des|de|du|d|à|au|aux|dans|sur|pour|par|avec|ce|se|dit|t|il|elle|plus",
-    "es": r"qué|que|quién|quiénes|cuándo|dónde|cuál|cuáles|cómo|por|cuántos|cuántas|cuánto|es|son|era|fue|ha|han|hizo|hace|"
-    r"hacen|hacer|el|la|los|las|un|una|de|del|a|al|en|para|con|dice|se|más|lo",
-    "ru": r"что|кто|когда|где|какой|какая|какие|какое|как|почему|сколько|ли|в|на|по|о|об|для|с|к|из|у|не|сделала?|сделали|"
-    r"делает|делают|говорит|говорится|ещё",
-    "ar": r"ما|ماذا|من|متى|أين|أي|كيف|لماذا|كم|هل|في|على|عن|إلى|مع|فعلت?|فعلوا|تفعل|يفعل|قال|قيل|تقول",
-    "zh": r"什么|谁|何时|哪里|哪些|哪个|哪|怎么样|怎么|怎样|如何|多少|几|是|的|了|吗|呢|吧|有|在|对|做|说|"
-    r"要|能|会|请问|又|也|都|就|关于",
-}
-"""Words that ask, or hold a sentence together, and name nothing."""
-_DOING = {
-    "en": r"do|does|did|done|doing|say|says|said",
-    "fr": r"fait|faire|font|dit",
-    "es": r"hizo|hace|hacen|hacer|dice",
-    "ru": r"сделала?|сделали|делает|делают|говорит|говорится",
-    "ar": r"فعلت?|فعلوا|تفعل|يفعل|تقول|قال",
-    "zh": r"怎么做|做了什么|怎么说|如何做|怎样做|做|呢",
-}
-"""Verbs that say nothing without what was asked before: "What did France do?"."""
+SHORT = {"zh": 8}
+"""What a question may name besides its opening word ("And …") and still go on from another: Chinese characters, or words."""
+_SHORT_WORDS = 3
+FILE = "followup.toml"
+_WHO_DOES = r"^(?:who|qui|quién|quiénes|кто|谁|من) ?\w+"
+"""Somebody asked for and what they do, which is nothing that a pronoun after it could stand for: "Who funds it?"."""
+_NAMING_NOTHING = ("opens", "standing_in", "owned", "empty", "general")
 _SCRIPTS = (("zh", r"[㐀-鿿]"), ("ar", r"[؀-ۿ]"), ("ru", r"[Ѐ-ӿ]"))
+
+
+@lru_cache(maxsize=128)
+def _words(name: str, language: str) -> str:
+    """One list of a language as a regular expression; one that finds nothing where the list is empty."""
+    return "|".join(_lists()[language][name]) or "(?!)"
+
+
+@lru_cache(maxsize=1)
+def _lists() -> dict[str, dict[str, list[str]]]:
+    found: dict[str, dict[str, list[str]]] = tomllib.loads((resources.files("rag") / FILE).read_text(encoding="utf-8"))
+    return found
 
 
 def search_text(question: str, history: Sequence[str]) -> str:
     """What to search with: the question, after those before it that it leans on."""
-    carried = ""
+    return " ".join(searched(question, history))
+
+
+def searched(question: str, history: Sequence[str]) -> tuple[str, ...]:
+    """The texts that are searched with, oldest first, the question last: those before it that it leans on, cut to the last
+    MAX_CARRIED characters."""
+    parts: list[str] = []
     for asked in (*history, question):
-        carried = f"{carried} {asked}"[-MAX_CARRIED - len(asked) :].strip() if carried and leans(asked) else asked
-    return carried
+        parts = [*parts, asked] if parts and leans(asked) else [asked]
+    room = MAX_CARRIED
+    kept: list[str] = []
+    for part in reversed(parts[:-1]):
+        if room > 0:
+            kept.append(part[-room:].strip())
+            room -= len(part) + 1
+    return (*reversed([part for part in kept if part]), parts[-1])
 
 
 def leans(question: str) -> bool:
     """Whether a question says too little alone: it goes on from another, points back, or names nothing to search for."""
-    return any(_leans_in(question.strip().lower(), language) for language in _languages(question))
+    return any(_leans_in(question.strip(), language) for language in _languages(question))
+
+
+def names_nothing(question: str) -> bool:
+    """Whether a question has no word that could be searched for: "Why?", "For example?", "1"."""
+    return not re.search(r"[^\W\d_]", question) or any(
+        _own(plain, language) and not _content(plain, language)
+        for language in _languages(question)
+        for plain in [_plain(question, language)]
+    )
 
 
 def _languages(question: str) -> Sequence[str]:
@@ -82,47 +74,69 @@ def _languages(question: str) -> Sequence[str]:
     return ("en", "fr", "es")
 
 
-def _leans_in(question: str, language: str) -> bool:
-    plain = re.sub(r"[?？!！.。,，;；:：¿¡«»“”\"]+", " ", question).strip()
+def _plain(question: str, language: str) -> str:
+    """The question in small letters, without marks and without turns of speech whose pronoun stands for nothing."""
+    plain = " ".join(re.sub(r"[?？!！.。,，、;；:：¿¡«»“”\"؟،؛()]+", " ", question.lower()).split())
     if language == "zh":
-        return _leans_in_chinese(plain)
-    plain = re.sub(r"^(ما|من) (?:هي|هو|هم)\b", r"\1", plain)  # "what is", not "they"
+        plain = "".join(plain.split())
+    return re.sub(_words("settled", language), " ", plain).strip()
+
+
+def _leans_in(question: str, language: str) -> bool:
+    plain = _plain(question, language)
+    if not _own(plain, language):
+        return False
     content = _content(plain, language)
-    if re.match(rf"(?:{_OPENS[language]})\b", plain) and len(content) <= 3:
+    opened = re.match(rf"(?:{_words('opens', language)}){_end(language)}", plain)
+    if opened and (len("".join(content)) if language == "zh" else len(content)) <= SHORT.get(language, _SHORT_WORDS):
         return True
-    if re.search(rf"\b(?:{_POINTS[language]})\b", plain) and _own(plain, language):
+    if _found(_words("points", language), plain, language) or _found(_words("clitic", language), plain, language):
         return True
-    if len(content) <= 2 and re.search(rf"\b(?:{_OWNED[language]})\b", plain) and _own(plain, language):
-        return True
-    doing = re.search(rf"\b(?:{_DOING[language]})\b", plain)
-    return _own(plain, language) and (not content or bool(doing and len(content) <= 1))
+    for name in ("standing_in", "owned"):
+        found = _found(_words(name, language), plain, language)
+        if not found or (name == "owned" and len(content) > _SHORT_WORDS):
+            continue
+        if opened or not _content(re.sub(_WHO_DOES, "", plain[: found.start()]), language):
+            return True
+    return not content or _asks_of_one(question, plain, content, language)
 
 
-def _leans_in_chinese(plain: str) -> bool:
-    squeezed = "".join(plain.split())
-    content = re.sub(rf"{_EMPTY['zh']}|{_OPENS['zh']}", "", squeezed)
-    if re.match(rf"(?:{_OPENS['zh']})", squeezed) and len(content) <= 8:
-        return True
-    if squeezed.endswith("呢") and len(content) <= 8:
-        return True
-    if re.search(rf"(?:{_POINTS['zh']})", re.sub(r"(?:这|本)次|尤其|其他|其它|其中|极其", "", squeezed)):
-        return True
-    doing = re.search(rf"(?:{_DOING['zh']})", squeezed)
-    return not content or bool(doing and len(content) <= 4)
+def _asks_of_one(question: str, plain: str, content: list[str], language: str) -> bool:
+    """Whether all that is named is what somebody did or said, with nothing of the matter: "What did France do?"."""
+    if language == "zh":
+        short = len("".join(content)) <= 4 and bool(re.search(_words("doing", "zh"), plain))
+        return short or (plain.endswith("呢") and len("".join(content)) <= SHORT["zh"])
+    acronym = bool(re.search(r"\b[A-Z]{2,}\b|\b[А-Я]{3,}\b", question))
+    return len(content) == 1 and not acronym and bool(_found(_words("doing", language), plain, language))
+
+
+def _found(words: str, plain: str, language: str) -> re.Match[str] | None:
+    return re.search(words if language == "zh" else rf"(?<![\w])(?:{words}){_end(language)}", plain)
+
+
+def _end(language: str) -> str:
+    return "" if language == "zh" else r"(?!\w)"
 
 
 def _content(plain: str, language: str) -> list[str]:
-    words = re.findall(r"\w+(?:-\w+)*", plain)
-    return [
-        w
-        for w in words
-        if not re.fullmatch(rf"(?:{_EMPTY[language]}|{_OPENS[language]}|{_POINTS[language]}|{_OWNED[language]})", w)
-    ]
+    """The words that name something to search for; in Chinese what is left between the words that do not."""
+    nothing = "|".join(_words(name, language) for name in _NAMING_NOTHING)
+    if language == "zh":
+        return [part for part in re.split(rf"{nothing}|{_words('points', language)}|\s", plain) if part]
+    words = re.findall(r"\w+", plain)
+    return [word for word in words if not re.fullmatch(nothing, word)]
 
 
 def _own(plain: str, language: str) -> bool:
     """Whether the words that ask are this language's: "y" and "a" mean other things in its neighbours."""
-    if language in ("ar", "ru"):
+    if language in ("ar", "ru", "zh"):
         return True
-    counts = {other: len(re.findall(rf"\b(?:{_EMPTY[other]})\b", plain)) for other in ("en", "fr", "es")}
+    counts = {
+        other: len(
+            re.findall(
+                rf"(?<!\w)(?:{_words('empty', other)}|{_words('opens', other)}|{_words('general', other)})(?!\w)", plain
+            )
+        )
+        for other in ("en", "fr", "es")
+    }
     return 0 < counts[language] == max(counts.values())

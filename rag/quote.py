@@ -16,14 +16,15 @@ MAX_SENTENCES = 3
 CLAUSE_MARGIN = 2.0
 """A further clause is quoted when its fused score is at most this much below the best one's (standard deviations)."""
 SAYS_LITTLE = 8
-"""Tokens of a list item below which it says nothing without its chapeau."""
+"""Tokens of a list item below which it says nothing without its chapeau, whatever that ends in."""
+_COLONS = (":", "：", "﹕", ":—", ": —")
 
 
 def quote(
     hits: tuple[Hit, ...], snapshot: Snapshot, language: str, lexicon: Lexicon | None = None
 ) -> tuple[Quote, ...]:
-    """Quote the best clauses, best first: one run of one to three sentences each. The chapeau of a list item that says
-    nothing alone ("(c) Women and children;") is quoted before it: its last sentence, as a quotation of its own.
+    """Quote the best clauses, best first: one run of one to three sentences each. The chapeaux that a list
+    item is read with ("(c) Women and children;") are quoted before it: the last sentence of each, a quotation of its own.
 
     lexicon: what editions are checked by; the one that ships unless given.
     """
@@ -34,16 +35,27 @@ def quote(
     for hit in (hit for hit in hits[:MAX_CLAUSES] if hit.score >= hits[0].score - CLAUSE_MARGIN):
         clause = hit.clause
         runs = [(clause, *run(sentence_scores(hit, weights.sentence_words), weights.sentence_margin))]
-        chapeau = snapshot.chapeau_of(clause)
-        if chapeau is not None and len(tokens(clause.text, clause.language)) < SAYS_LITTLE:
-            last = len(chapeau.sentences) - 1
-            runs.insert(0, (chapeau, last, last))
+        runs[:0] = _chapeaux(clause, snapshot)
         for one, first, last in runs:
             if (one.document, one.start) not in taken:
                 taken.add((one.document, one.start))
                 also = hit.also if one is clause else ()
                 quotes.append(_quote(len(quotes) + 1, one, first, last, hit.score, also, snapshot, language, lexicon))
     return tuple(quotes)
+
+
+def _chapeaux(clause: Clause, snapshot: Snapshot) -> list[tuple[Clause, int, int]]:
+    """The chapeaux that a list item is read with, outermost first, the last sentence of each. One that ends in a colon
+    can turn the item's sense about ("States shall prohibit:"), so it always goes with it."""
+    found: list[tuple[Clause, int, int]] = []
+    under = clause
+    while (chapeau := snapshot.chapeau_of(under)) is not None and (
+        chapeau.text.rstrip().endswith(_COLONS) or len(tokens(under.text, under.language)) < SAYS_LITTLE
+    ):
+        last = len(chapeau.sentences) - 1
+        found.insert(0, (chapeau, last, last))
+        under = chapeau
+    return found
 
 
 def _quote(

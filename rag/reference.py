@@ -16,9 +16,18 @@ Style = Literal["un", "bibtex", "ris", "csl-json"]
 
 
 def cited(
-    clauses: Sequence[Clause], snapshot: Snapshot, language: str, style: Style = "un", form: Form = "short"
+    clauses: Sequence[Clause],
+    snapshot: Snapshot,
+    language: str,
+    style: Style = "un",
+    form: Form = "short",
+    *,
+    quoted: str = "",
 ) -> str:
-    """Citations of clauses in a style; `form` is that of "un". Words of a citation are in `language`, titles as printed."""
+    """Citations of clauses in a style; `form` is that of "un". Words of a citation are in `language`, titles as printed.
+
+    quoted: what is quoted from a single clause, put on one line into its entry for BibTeX (annotation) and RIS (note).
+    """
     pairs = [(snapshot.document_by_hash[clause.document], clause) for clause in clauses]
     keys = _keys(clauses)
     if style == "csl-json":
@@ -26,9 +35,10 @@ def cited(
         return json.dumps(entries, ensure_ascii=False, indent=1)
     if style == "un":
         return "\n".join(cite_clause(*pair, language, form) for pair in pairs)
+    said = _one_line(quoted)
     if style == "bibtex":
-        return "\n\n".join(_bibtex(*pair, language, key) for pair, key in zip(pairs, keys, strict=True))
-    return "\n\n".join(_ris(*pair, language) for pair in pairs)
+        return "\n\n".join(_bibtex(*pair, language, said, key) for pair, key in zip(pairs, keys, strict=True))
+    return "\n\n".join(_ris(*pair, language, said) for pair in pairs)
 
 
 def csl_entry(document: Document, clause: Clause, language: str) -> dict[str, Any]:
@@ -51,7 +61,7 @@ _LATEX = str.maketrans(
 _LANGID = {"ar": "arabic", "zh": "chinese", "en": "english", "fr": "french", "ru": "russian", "es": "spanish"}
 
 
-def _bibtex(document: Document, clause: Clause, language: str, key: str) -> str:
+def _bibtex(document: Document, clause: Clause, language: str, quoted: str, key: str) -> str:
     from bibtexparser import Library, write_string  # a parser that only this needs takes a moment to load
     from bibtexparser.model import Entry, Field
 
@@ -61,13 +71,13 @@ def _bibtex(document: Document, clause: Clause, language: str, key: str) -> str:
         "title": f"{{{_one_line(document.title).translate(_LATEX)}}}",  # capitals as printed
         "number": document.symbol and document.symbol.translate(_LATEX), "date": date and date.isoformat(),
         "year": date and str(date.year), "pages": _page(clause), "langid": _LANGID.get(document.language or ""),
-        "note": place(clause, language).translate(_LATEX),
+        "note": place(clause, language).translate(_LATEX), "annotation": quoted.translate(_LATEX),
     }  # fmt: skip
     fields = [Field(name, value) for name, value in values.items() if value]
     return str(write_string(Library([Entry("misc", key, fields)]))).strip()
 
 
-def _ris(document: Document, clause: Clause, language: str) -> str:
+def _ris(document: Document, clause: Clause, language: str, quoted: str) -> str:
     import rispy
 
     date = document.date
@@ -75,7 +85,7 @@ def _ris(document: Document, clause: Clause, language: str) -> str:
         "type_of_reference": "GOVDOC", "authors": [author] if (author := _author(document)) else None,
         "title": _one_line(document.title), "accession_number": document.symbol, "language": document.language,
         "date": date and date.strftime("%Y/%m/%d/"), "year": date and str(date.year), "start_page": _page(clause),
-        "section": place(clause, language), "notes": [cite_clause(document, clause, language)],
+        "section": place(clause, language), "notes": [note for note in (cite_clause(document, clause, language), quoted) if note],
     }  # fmt: skip
     return (
         str(rispy.dumps([{key: value for key, value in entry.items() if value is not None}])).partition("\n")[2].strip()

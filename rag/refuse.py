@@ -8,13 +8,19 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
-from typing import Any
+from typing import Any, Literal
 
 from index.words.asking import matter
 from index.words.names import places
 from rag.retrieve import Retrieval
 
 FILE = "refusal.json"
+VERY_LIKELY = 0.9
+LIKELY = 0.7
+"""Probabilities from which on an answer is called that; below, down to the threshold, it is called uncertain. The
+probability is calibrated (docs/reliability.svg): of ten answers called very likely nine or ten are right, of ten called
+likely seven to nine."""
+Sureness = Literal["very_likely", "likely", "uncertain", "unlikely"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +53,24 @@ def confidence(retrieval: Retrieval, rule: Rule | None = None) -> float:
     return 1 / (1 + math.exp(-max(-50.0, min(50.0, total))))
 
 
+def sureness(probability: float) -> Sureness:
+    """What is said of a probability in words; "unlikely" is said of refusals only."""
+    if probability >= VERY_LIKELY:
+        return "very_likely"
+    if probability >= LIKELY:
+        return "likely"
+    return "uncertain" if probability >= shipped_rule().threshold else "unlikely"
+
+
 def signs_of(retrieval: Retrieval) -> dict[str, float]:
     """What the rule goes by, by name. There must be a hit."""
     hits, best = retrieval.hits, retrieval.hits[0]
     scores = [hit.score for hit in hits]
     second, fifth = (scores[min(place, len(scores) - 1)] for place in (1, 4))
-    says = {token: matter(token, retrieval.language) for token in retrieval.asked}
+    says = {token: matter(token, language) for token, language in retrieval.asked.items()}
     total = max(sum(says.values()), 0.1)
     unfound = [says[token] for token in retrieval.asked if token not in retrieval.found]
+    absent = retrieval.known - retrieval.in_best
     numbers = set(re.findall(r"\d+", retrieval.question)) - set(re.findall(r"\d+", best.clause.text))
     named = places(retrieval.question, retrieval.language)
     same = float(best.clause.language == retrieval.language)
@@ -69,6 +85,9 @@ def signs_of(retrieval: Retrieval) -> dict[str, float]:
         "coverage": sum(says[token] for token in retrieval.found) / total,
         "coverage of the best": sum(says[token] for token in retrieval.in_best) / total,
         "missing matter": sum(unfound),
+        "absent from the best": sum(says[token] for token in absent) / total,
+        "absent from the library": sum(says[token] for token in absent - retrieval.found) / total,
+        "number asked, none there": float(asks_number(retrieval.question) and not _NUMBER.search(best.clause.text)),
         "missing places": float(retrieval.missing_places > 0),
         "places not in the best": float(bool(named - places(best.clause.text, best.clause.language))),
         "numbers not in the best": float(bool(numbers)),
@@ -77,8 +96,22 @@ def signs_of(retrieval: Retrieval) -> dict[str, float]:
     return signs | {f"{name}, same language": value * same for name, value in signs.items() if name in _BY_LANGUAGE}
 
 
+def asks_number(question: str) -> bool:
+    """Whether a question asks how many or how much, by words of the six languages."""
+    return bool(_HOW_MANY.search(question.lower()))
+
+
+_HOW_MANY = re.compile(
+    r"\b(?:how (?:many|much|long|often)|what (?:share|percentage|amount|number|rate)|combien|"
+    r"quel (?:montant|nombre|pourcentage|taux)|cuánt[oa]s?|qué (?:porcentaje|cantidad)|"
+    r"сколько|как(?:ая|ой) (?:дол|сумм|процент|числ)\w*)\b|كم |ما (?:نسبة|عدد|معدل)|多少|几[个名人次]|百分之几"
+)
+_NUMBER = re.compile(
+    r"\d|[一二三四五六七八九十百千万亿]{2,}|\b(?:two|three|four|five|six|seven|eight|nine|ten|twenty|hundred|thousand|million|half)\b"
+)
+"""Figures as digits, or as words where those are common."""
 _BY_LANGUAGE = (
     "clause z", "sentence z", "words", "clause cosine", "sentence cosine", "coverage", "coverage of the best",
-    "missing matter",
+    "missing matter", "absent from the best", "absent from the library",
 )  # fmt: skip
 """Signs that have another scale where question and clause are in one language."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -49,12 +49,15 @@ class Retrieval:
     """Of the question, ISO 639-1."""
     hits: tuple[Hit, ...]
     """Best first."""
-    asked: tuple[str, ...]
-    """The question's distinct tokens, in order."""
+    asked: Mapping[str, str]
+    """The question's distinct tokens, in order, each with the language it is in."""
     found: frozenset[str]
     """Those that the library's clauses have, themselves or in translation."""
     in_best: frozenset[str]
     """Those that the best clause has."""
+    known: frozenset[str]
+    """Those that could be found in clauses of the best one's language: it is the question's, or the lexicon translates
+    them. Of the others nothing is known where they are not found."""
     missing_places: int
     """Places that the question names and no clause does."""
 
@@ -72,12 +75,14 @@ class _Translated:
     """All of these tokens, each weighted by what the question's token says of its matter."""
 
     @classmethod
-    def of(cls, asked: tuple[str, ...], source: str, target: str | None, lexicon: Lexicon, words: Words) -> _Translated:
-        stand_ins = {token: dict(_stand_ins(token, source, target, lexicon, words)) for token in asked}
+    def of(
+        cls, asked: Mapping[str, str], source: str, target: str | None, lexicon: Lexicon, words: Words
+    ) -> _Translated:
+        stand_ins = {token: dict(_stand_ins(token, own, target, lexicon, words)) for token, own in asked.items()}
         weights: dict[str, float] = {}
         for token, others in stand_ins.items():
             for other, weight in others.items():
-                weights[other] = weights.get(other, 0.0) + weight * matter(token, source)
+                weights[other] = weights.get(other, 0.0) + weight * matter(token, asked[token])
         return cls(target, source == target, stand_ins, weights)
 
     @property
@@ -119,6 +124,7 @@ def retrieve(
     weights: Weights | None = None,
     chosen: NDArray[np.bool_] | None = None,
     quotable: int = 3,
+    carried: Sequence[tuple[str, str]] = (),
 ) -> Retrieval:
     """Return the `k` best clauses, editions of one clause as one. Ties go to the clause that comes first in the library.
 
@@ -129,13 +135,14 @@ def retrieve(
     centres: mean vector of questions by language; without one for the question's language nothing is centred.
     weights: those that ship unless given.
     chosen: shape (clauses,), which of the library's clauses may be found; all unless given.
+    carried: earlier questions that `question` begins with, each with its language, where that may be another.
     quotable: first hits of which sentences may be quoted; the others' shares of words are not worked out.
     """
     if not searchable.snapshot.clauses:
-        return Retrieval(question, language, (), (), frozenset(), frozenset(), 0)
+        return Retrieval(question, language, (), {}, frozenset(), frozenset(), frozenset(), 0)
     weights = weights or shipped_weights()
     query = embedder.encode_queries([question])[0]
-    asked = tuple(dict.fromkeys(tokens(question, language)))
+    asked = _asked(question, language, carried)
     near = _candidates(query, searchable, chosen)
     translated = {
         target: _Translated.of(asked, language, target, searchable.lexicon, words)
@@ -164,6 +171,12 @@ def retrieve(
     in_best = set(tokens(best.text, best.language))
     stand_ins = translated[best.language].stand_ins
     named = places(question, language)
+    lexicon, target = searchable.lexicon, best.language
+    known = {
+        token
+        for token, own in asked.items()
+        if own == target or stand_ins[token] or lexicon.translations(token, own, target or "")
+    }
     return Retrieval(
         question=question,
         language=language,
@@ -171,10 +184,21 @@ def retrieve(
         asked=asked,
         found=frozenset().union(*(t.found for t in translated.values())),
         in_best=frozenset(token for token in asked if in_best & stand_ins[token].keys()),
+        known=frozenset(known),
         missing_places=sum(
             not any(_names(code, words, lang) for lang, words in searchable.words.items()) for code in named
         ),
     )
+
+
+def _asked(question: str, language: str, carried: Sequence[tuple[str, str]]) -> dict[str, str]:
+    """The distinct tokens of a question, each with its language; one that stands in two texts is in the later one's."""
+    rest = question
+    found: dict[str, str] = {}
+    for text, own in carried:
+        rest = rest.removeprefix(text).strip()
+        found |= dict.fromkeys(tokens(text, own), own)
+    return found | dict.fromkeys(tokens(rest, language), language)
 
 
 def _stand_ins(

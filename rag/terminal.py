@@ -14,12 +14,21 @@ from index.clause import Clause, Document
 from index.snapshot import Snapshot
 from prompts import message
 from rag.answer import Answer
-from rag.check import Check, Nearest
+from rag.check import Check, Difference, Nearest
+from rag.check_report import reasons, shown_differences, summary
+from rag.checked import Report
 from rag.cite import cite_clause, label
 from rag.compose import lead_in, searched_text
 
 _MARKED = "bold"
-_STYLES = {"same": "", "changed": "bold red", "missing": "bold red", "added": "bold red"}
+_STYLES = {
+    "same": "",
+    "changed": "bold red",
+    "missing": "bold red",
+    "added": "bold red",
+    "omitted": "dim",
+    "inserted": "dim",
+}
 
 
 def safe(text: str) -> Text:
@@ -109,15 +118,37 @@ def show_check(check: Check, console: Console) -> None:
             _show_nearest(check.nearest, console)
 
 
+def show_report(report: Report, console: Console) -> None:
+    """Every quotation of a paper with its verdict, and how many got which."""
+    for one in report.checked:
+        style = {"verbatim": "bold green", "too_short": "dim"}.get(one.verdict, "bold red")
+        verdict = message(f"check.{one.verdict}", report.language)
+        _print(Text.assemble(f"[{one.number}] ", (verdict, style)), console)
+        for reason in reasons(one, report.language):
+            _print(Text(f"    {reason}"), console)
+        _print(Text.assemble("    ", safe(" ".join(one.quotation.text.split()))), console)
+        for place in dict.fromkeys(passage.match.citation for passage in one.passages):
+            _print(Text.assemble("    — ", safe(place), style="italic"), console)
+        if shown_differences(one):
+            _show_differences(one.differences, console)
+        console.print()
+    _print(Text(summary(report), style="bold"), console)
+
+
 def _show_nearest(nearest: Nearest, console: Console) -> None:
+    _print(Text.assemble("Nearest: ", safe(nearest.match.citation)), console)
+    _show_differences(nearest.differences, console)
+
+
+def _show_differences(differences: Sequence[Difference], console: Console) -> None:
     yours, printed = Text("yours:   "), Text("printed: ")
-    for difference in nearest.differences:
+    for difference in differences:
         brackets = difference.kind != "same"
         for line, part in ((yours, difference.quoted), (printed, difference.printed)):
             if part or brackets:
                 shown = safe(f"[{part}]" if brackets else part)
                 line.append(shown.plain, style=_STYLES[difference.kind])
-    for line in (Text.assemble("Nearest: ", safe(nearest.match.citation)), yours, printed):
+    for line in (yours, printed):
         _print(line, console)
 
 

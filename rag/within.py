@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -64,8 +65,13 @@ class Within:
 
 
 def _matches(names: Iterable[str | None], wanted: Sequence[str]) -> bool:
-    own = [name.casefold() for name in names if name]
-    return any(fnmatchcase(name, pattern.casefold()) for pattern in wanted for name in own)
+    own = [_comparable(name) for name in names if name]
+    return any(fnmatchcase(name, _comparable(pattern)) for pattern in wanted for name in own)
+
+
+def _comparable(name: str) -> str:
+    """Without case, and "S/RES/2240(2015)" as "S/RES/2240 (2015)"."""
+    return re.sub(r"\s+\(", "(", name.casefold())
 
 
 def _parts_of(clause: Clause) -> Iterator[str]:
@@ -73,7 +79,7 @@ def _parts_of(clause: Clause) -> Iterator[str]:
     for heading in clause.headings:
         yield from (heading.replace("\n", " "), *heading.split("\n"))
     for depth, step in enumerate(clause.path, 1):
-        if step.kind in ("letter", "annex", "section", "article"):
+        if step.kind in ("letter", "annex", "appendix", "schedule", "section", "article", "rule"):
             for language in {clause.language, "en"}:
                 yield path_label(clause.path[:depth], language)
                 yield path_label((step,), language)
@@ -99,6 +105,19 @@ def within_from_json(row: object) -> Within | None:
             '"within" must be of the form {"in": ["…"], "language": ["fr"], "year": "2022-", "body": ["…"], "section": ["…"]}.'
         )
     return within_from(row.get("in"), row.get("language"), row.get("year"), row.get("body"), row.get("section"))
+
+
+def within_to_json(within: Within | None) -> dict[str, Any]:
+    """The form that `within_from_json` reads; empty for no choice."""
+    if within is None:
+        return {}
+    first, last = within.first_year, within.last_year
+    year = f"{first or ''}-{last or ''}" if first or last else ""
+    whole = {
+        "in": list(within.names), "language": list(within.languages), "year": year,
+        "body": list(within.bodies), "section": list(within.sections),
+    }  # fmt: skip
+    return {key: value for key, value in whole.items() if value}
 
 
 def within_from(

@@ -38,8 +38,10 @@ def parts(data: bytes, name: str) -> Parts:
             f"{name} could not be read as a Word file ({type(error).__name__}); open it in Word and save it anew as .docx."
         ) from error
     left_out = [*_margins(document), *notes]
+    names = {style.style_id: (style.name or "").lower() for style in document.styles}
     found = [
-        Paragraph(text, _is_heading(element) or is_short(text)) for element, text in _paragraphs(document.element.body)
+        Paragraph(text, _is_heading(element) or is_short(text), quoted=_is_quoted(element, names))
+        for element, text in _paragraphs(document.element.body)
     ]
     if not found:
         raise FileRefusedError(f"{name} holds no text: its pages may be pictures; bring a version made from text.")
@@ -77,6 +79,21 @@ def _is_heading(element: etree._Element) -> bool:
     style = element.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
     name = (style.get(qn("w:val")) or "").lower() if style is not None else ""
     return name.startswith(("heading", "title")) or name.strip("_ ").startswith(("h1", "hch", "h_"))
+
+
+def _is_quoted(element: etree._Element, names: dict[str, str]) -> bool:
+    """Whether a paragraph is set apart as a quotation: by its style's name, or by indents on both sides."""
+    style = element.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
+    given = style.get(qn("w:val")) or "" if style is not None else ""
+    name = names.get(given, given.lower())
+    indent = element.find(f"{qn('w:pPr')}/{qn('w:ind')}")
+    sides = (("left", "start"), ("right", "end"))
+    both = indent is not None and all(any(_twips(indent.get(qn(f"w:{s}"))) > 0 for s in side) for side in sides)
+    return both or any(word in name for word in ("quot", "block text", "extract", "citation", "引用", "引文"))
+
+
+def _twips(value: str | None) -> int:
+    return int(value) if value and value.lstrip("-").isdecimal() else 0
 
 
 def _notes(archive: zipfile.ZipFile) -> Iterator[LeftOut]:

@@ -74,6 +74,8 @@ class _Reading:
     line: list[str] = field(default_factory=list)
     mark: str = ""
     """The number of a list item whose text has not begun."""
+    quoting: int = 0
+    """Block quotations that are open."""
 
     def end(self, heading: bool = False) -> None:
         """End the paragraph that is being read."""
@@ -81,7 +83,7 @@ class _Reading:
         self.line.clear()
         if text:
             text, self.mark = self.mark + text, ""
-            self.paragraphs.append(Paragraph(text, heading or is_short(text)))
+            self.paragraphs.append(Paragraph(text, heading or is_short(text), quoted=self.quoting > 0))
 
 
 def parts(data: bytes, name: str) -> Parts:
@@ -94,9 +96,14 @@ def markdown_parts(data: bytes, name: str) -> Parts:
     """Take a Markdown file apart."""
     text, notes = decode(data, name)
     loose = re.sub(r"^(#{1,6})(?=[^#\s])", r"\1 ", text, flags=re.MULTILINE)  # "##Title", as many write it
+    loose = _SECTION_LETTER.sub(r"\1\n", loose)
     markdown = MarkdownIt("commonmark", {"html": True})
     markdown.add_render_rule("list_item_open", _item_with_its_number)
     return _parts(markdown.render(loose), name, notes)
+
+
+_SECTION_LETTER = re.compile(r"(\n)(?=[A-Z]\.(?:\s*\n| [A-Z]))")
+"""Before a line such as "B. This Convention …", which Markdown would join to the line above."""
 
 
 def _item_with_its_number(_: object, tokens: Sequence[Token], at: int, *__: object) -> str:
@@ -146,8 +153,10 @@ def _walk(node: LexborNode, reading: _Reading, name: str, depth: int) -> None:
                 counted = int(given) if given.isdecimal() else counted
                 reading.mark = f"{_as_shown(counted, node.attributes.get('type') or '1')}. "
                 counted += 1
+            reading.quoting += tag == "blockquote"
             _walk(child, reading, name, depth + 1)
             reading.end(tag in _HEADINGS)
+            reading.quoting -= tag == "blockquote"
         else:
             _walk(child, reading, name, depth + 1)
 

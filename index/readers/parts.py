@@ -18,6 +18,8 @@ class Paragraph:
     """Ends before the line did, without a full stop: a heading, a title, a name under a letter."""
     page: int | None = None
     """Page of the file on which it begins, from 1; None where the format has no pages."""
+    quoted: bool = False
+    """Whether the file sets it apart as a block quotation: by a style, an indent on both sides, `<blockquote>`."""
 
 
 @dataclass(frozen=True, slots=True)

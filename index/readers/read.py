@@ -14,9 +14,10 @@ from index.bodies import body_of_symbol
 from index.clause import Block, Document
 from index.errors import FileRefusedError
 from index.language import detect
-from index.marks import is_annex, is_masthead
+from index.marks import is_annex, is_masthead, is_speaker
 from index.masthead import LINES, Masthead, masthead_of
 from index.readers import jsonl, text
+from index.readers.contents import without_contents
 from index.readers.isolated import isolated_parts
 from index.readers.parts import Parts
 from index.structure import structure
@@ -59,7 +60,7 @@ def read_document(path: Path, given: Given = NOTHING, *, ocr: bool = False) -> D
     What is given goes before `NAME.toml`, that before what the format says, that before the text. Raises FileRefusedError,
     in a sentence, for what is not a document.
     """
-    data = _bytes(path)
+    data = file_bytes(path)
     given = given.over(_beside(path))
     sha256 = hashlib.sha256(data).hexdigest()
     name = sound(path.name)
@@ -73,7 +74,7 @@ def read_document(path: Path, given: Given = NOTHING, *, ocr: bool = False) -> D
             symbol=given.symbol, date=given.date, body=given.body, session=given.session, agenda_item=given.agenda_item,
             notes=notes, rows=rows,
         )  # fmt: skip
-    found = _parts(data, name, path.suffix.lower(), ocr, given.language)
+    found = without_contents(_parts(data, name, path.suffix.lower(), ocr, given.language))
     body, blocks = structure(found.paragraphs)
     head = _masthead(found)
     symbol = given.symbol or found.symbol or head.symbol
@@ -91,32 +92,48 @@ def read_document(path: Path, given: Given = NOTHING, *, ocr: bool = False) -> D
 def _masthead(found: Parts) -> Masthead:
     """What the first page says; the running heads are looked at where it has no symbol."""
     first_page = [p for p in found.paragraphs if p.page in (None, 1)] or found.paragraphs
-    lines = [line for p in first_page[:LINES] for line in p.text.split("\n")]
+    lines = [
+        line for p in first_page[:LINES] for line in re.split(r"\n|\t|\s{3,}", p.text)
+    ]  # two columns of a masthead
     return masthead_of(lines, [piece.text for piece in found.left_out if piece.kind == "running head"])
 
 
 def _parts(data: bytes, name: str, suffix: str, ocr: bool = False, language: str | None = None) -> Parts:
     """Take a file apart by what it is; its name proves nothing."""
+    format = _format(data, name, suffix)
+    if format is None:
+        decoded, notes = text.decode(data, name)
+        return replace(text.parts(decoded), notes=notes)
+    if ocr and format == "pdf":
+        return isolated_parts("pdf", data, name, seconds=OCR_SECONDS, ocr=True, language=language)
+    return isolated_parts(format, data, name)
+
+
+def parts_or_text(data: bytes, name: str) -> Parts | str:
+    """A file taken apart, or the text of a plain one with its lines as they stand. Raises FileRefusedError."""
+    if len(data) > MAX_BYTES:
+        raise FileRefusedError(f"{name} has {len(data) / 2**20:.0f} MB, the limit is {MAX_BYTES // 2**20} MB.")
+    format = _format(data, name, Path(name).suffix.lower())
+    return text.decode(data, name)[0] if format is None else isolated_parts(format, data, name)
+
+
+def _format(data: bytes, name: str, suffix: str) -> str | None:
+    """The format of a file as its reader is named; None for plain text. Raises FileRefusedError for old Word files."""
     start = data[:1024].lstrip(b"\xef\xbb\xbf \t\r\n")
     lower = start.lower()
     if b"%PDF-" in data[:1024]:
-        if ocr:
-            return isolated_parts("pdf", data, name, seconds=OCR_SECONDS, ocr=True, language=language)
-        return isolated_parts("pdf", data, name)
+        return "pdf"
     if start.startswith(b"PK\x03\x04"):
-        return isolated_parts("docx", data, name)
+        return "docx"
     if start.startswith(b"\xd0\xcf\x11\xe0") or start.startswith(b"\xffWPC") or start.startswith(b"{\\rtf"):
         raise FileRefusedError(
             f"{name} is an old Word, WordPerfect or RTF file; open it in Word or LibreOffice and save it as .docx, then add that."
         )
     if lower.startswith((b"<!doctype html", b"<html")) or (suffix in (".html", ".htm", ".xhtml") and b"<" in start):
-        return isolated_parts("html", data, name)
+        return "html"
     if lower.startswith((b"<?xml", b"<akomantoso")):
-        return isolated_parts("html" if b"<html" in lower else "xml", data, name)
-    if suffix == ".md":
-        return isolated_parts("markdown", data, name)
-    decoded, notes = text.decode(data, name)
-    return Parts(tuple(text.paragraphs(decoded)), notes=notes)
+        return "html" if b"<html" in lower else "xml"
+    return "markdown" if suffix == ".md" else None
 
 
 def slug_from(name: str) -> str:
@@ -130,7 +147,7 @@ def sound(name: str) -> str:
     return name.encode("utf-8", "replace").decode()
 
 
-def _bytes(path: Path) -> bytes:
+def file_bytes(path: Path) -> bytes:
     try:
         if path.is_dir():
             raise FileRefusedError(f"{path} is a folder; name the files in it.")
@@ -170,15 +187,16 @@ def _beside(path: Path) -> Given:
 def _title(body: str, blocks: tuple[Block, ...]) -> str | None:
     """The first title that the text prints, else the first short line of its head that every such document has not."""
     for block in blocks:
-        if block.kind == "title":
+        own = block is blocks[0] or block.path[0].kind not in ("annex", "appendix", "schedule")
+        if block.kind == "title" and own:
             for line in body[block.start : block.end].split("\n"):
-                if not is_masthead(line) and not is_annex(line):
+                if not is_masthead(line) and not is_annex(line) and not is_speaker(line):
                     return line
     for block in blocks[:TITLE_BLOCKS]:
         first = body[block.start : block.end].split("\n")[0]
         if block.kind in ("head", "heading") or block is blocks[0]:
             for line in body[block.start : block.end].split("\n"):
-                if 0 < len(line) <= 200 and not is_masthead(line):
+                if 0 < len(line) <= 200 and not is_masthead(line) and not is_speaker(line):
                     return line
         elif len(first) > 200:
             break

@@ -8,19 +8,26 @@ import unicodedata
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
 import charset_normalizer
 
+from index.counting import FIRST, follows
 from index.errors import FileRefusedError
-from index.readers.parts import Paragraph
+from index.marks import mark_of
+from index.readers.contents import LEADER, is_entry
+from index.readers.furniture import Line, without_furniture
+from index.readers.parts import Paragraph, Parts
 
 FULL_SLACK = 6
 """Columns a full line may fall short of the wrap width: three wide characters, what line-start rules push down."""
 WRAP_MAX = 140
 """Columns; lines longer than this are not lines of a wrapped page, each is a paragraph of its own."""
+NARROWEST = 34
+"""Columns of a wrapped page, at least; short lines below one another are headings and items."""
+NARROWEST_WIDE = 48
+"""The same for Chinese, whose characters take two."""
 MAX_LINE = 2_000_000
 """Characters; a book of a thousand pages on one line has as many."""
 _WESTERN = (
@@ -53,18 +60,10 @@ _TERMINAL = tuple(".!?。！？…:：;；۔؟؛")
 _ABBREVIATED = re.compile(
     r"(?:^|[\s(])(?:e\.g|i\.e|a\.i|cf|No|Nos|paras?|arts?|vol|pp?|núm|párr|п|ст|см|т\.е)\.$", re.IGNORECASE
 )
+_COLUMNS = re.compile(r"^.{8}.*?\S\s{5,}\S")
+"""A line of a masthead or a table, which has text at both sides of the page ("United Nations      A/RES/71/280")."""
+_CLAUSE_END = (",", ";", ":", "，", "；", "：", "،", "؛")
 _CLOSING = "\"'”’»）)]】》」』"
-
-
-@dataclass(frozen=True, slots=True)
-class _Line:
-    text: str
-    indent: int
-    width: int
-    gap: int
-    """Empty lines before this one."""
-    new_page: bool
-    """A form feed stands before it: then neither gap nor indent says anything."""
 
 
 def decode(data: bytes, name: str) -> tuple[str, tuple[str, ...]]:
@@ -112,56 +111,99 @@ def _decodes(data: bytes, encoding: str) -> bool:
 
 
 def paragraphs(text: str) -> list[Paragraph]:
-    """Join the wrapped lines of a text into its paragraphs.
+    """The paragraphs of a text, without what `parts` leaves out."""
+    return list(parts(text).paragraphs)
+
+
+def parts(text: str) -> Parts:
+    """Join the wrapped lines of a text into its paragraphs; page numbers, running heads and footnotes are left out.
 
     A line goes on in the next one when it is full (the next word would not have fitted) and the next line does not
     begin a paragraph: blank lines, indents and page breaks alone decide nothing, since pages double them.
     """
-    lines = _lines(text)
-    if not lines:
-        return []
+    lines, left_out = without_furniture(_lines(text))
+    joined = _paragraphs(lines) if lines else []
+    return Parts(tuple(Paragraph(paragraph, _short(paragraph)) for paragraph in joined), tuple(left_out))
+
+
+def _paragraphs(lines: Sequence[Line]) -> list[str]:
     width = _wrap_width(lines)
     if width is None:
-        return [Paragraph(line.text, _short(line.text)) for line in lines]
+        return [line.text for line in lines]
     full = [_is_full(line, following, width) for line, following in pairwise(lines)] + [False]
     after_full = [line for line, before in zip(lines[1:], full, strict=False) if before]
     usual_gap = statistics.mode(line.gap for line in after_full) if after_full else 0
     usual_indent = statistics.mode(line.indent for line in after_full) if after_full else 0
     spaced = _prints_space(lines)
     found: list[list[str]] = []
+    marks = _Marks()
     for before, line, runs_on in zip([None, *lines], lines, [False, *full], strict=False):
-        if before is not None and runs_on and not _begins(line, before, usual_gap, usual_indent):
+        goes_on = before is not None and runs_on and not _begins(line, before, usual_gap, usual_indent)
+        if goes_on and before is not None and not marks.next_item(line.text, before.text):
             found[-1].append(line.text)
         else:
+            marks.enter(line.text)
             found.append([line.text])
-    return [Paragraph(joined, _short(joined)) for joined in (_join(parts, spaced) for parts in found)]
+    return [_join(pieces, spaced) for pieces in found]
 
 
-def _lines(text: str) -> list[_Line]:
-    lines: list[_Line] = []
+class _Marks:
+    """The printed numbers and letters that paragraphs have begun with so far."""
+
+    def __init__(self) -> None:
+        self._number = 0
+        self._letters: list[str] = []
+
+    def enter(self, text: str) -> None:
+        """A paragraph begins with `text`."""
+        mark = mark_of(text)
+        if mark and mark.kind == "number" and mark.number.isdecimal():
+            self._number, self._letters = int(mark.number), []
+        elif mark and mark.kind == "letter":
+            self._letters.append(mark.number)
+
+    def next_item(self, text: str, before: str) -> bool:
+        """Whether a line begins the next paragraph or item by its mark, after a line that ends with a semicolon or a colon,
+        though nothing else parts them."""
+        mark = mark_of(text) if _ITEM_END.search(before) else None
+        if mark is None or mark.kind not in ("number", "letter"):
+            return False
+        if mark.kind == "number":
+            return mark.number == str(self._number + 1)
+        first = mark.number in FIRST or mark.number == "1"
+        return (first and before.endswith((":", "："))) or any(follows(last, mark.number) for last in self._letters)
+
+
+_ITEM_END = re.compile(r"[;；؛:：](?:\s(?:and|or|et|ou|y|o|и|или))?$")
+
+
+def _lines(text: str) -> list[Line]:
+    lines: list[Line] = []
     gap, new_page = 0, False
     for raw in text.splitlines(keepends=True):
         stripped = raw.strip()
         if stripped:
             indent = _width(raw[: len(raw) - len(raw.lstrip())])
-            lines.append(_Line(stripped, indent, indent + _width(stripped), gap, new_page))
+            lines.append(Line(stripped, indent, indent + _width(stripped), gap, new_page))
         gap, new_page = (0, False) if stripped else (gap + 1, new_page)
         new_page = new_page or raw.endswith("\f")
     return lines
 
 
-def _wrap_width(lines: Sequence[_Line]) -> int | None:
+def _wrap_width(lines: Sequence[Line]) -> int | None:
     """Columns at which the text is wrapped, or None where it is not.
 
     Wrapped is a text with a width that many lines come close to and few go beyond (a title that nobody wrapped), and
     where most of those lines stop in the middle of a sentence.
     """
     widths = sorted(line.width for line in lines)
+    wide = sum(_is_wide(char) for line in lines for char in line.text) * 2 > sum(len(line.text) for line in lines)
+    narrowest = NARROWEST_WIDE if wide else NARROWEST
     double_spaced = all(line.gap for line in lines[1:])  # or one paragraph a line: more must speak for wrapped lines
     least = max(4, len(lines) // 4) if double_spaced else max(2, len(lines) // 6)
     best: tuple[int, int] | None = None
     for width in set(widths):
-        if 20 <= width <= WRAP_MAX:
+        if narrowest <= width <= WRAP_MAX:
             near = bisect_right(widths, width) - bisect_left(widths, width - FULL_SLACK)
             beyond = len(widths) - bisect_right(widths, width)
             if near >= least and beyond <= max(1, len(lines) // 10):
@@ -178,7 +220,7 @@ def _ended(text: str) -> bool:
     return text.rstrip(_CLOSING).endswith(_TERMINAL) and not _ABBREVIATED.search(text)
 
 
-def _is_full(line: _Line, following: _Line, width: int) -> bool:
+def _is_full(line: Line, following: Line, width: int) -> bool:
     if line.width > width + FULL_SLACK:
         return False  # longer than the page: nobody wrapped it, so nothing of it is on the next line
     return line.width + _first_word_width(following.text) + 1 > width - FULL_SLACK
@@ -192,8 +234,14 @@ def _first_word_width(text: str) -> int:
     return _width(word.group()) if word else 1
 
 
-def _begins(line: _Line, before: _Line, usual_gap: int, usual_indent: int) -> bool:
+def _begins(line: Line, before: Line, usual_gap: int, usual_indent: int) -> bool:
     """Whether a line after a full one begins a paragraph all the same."""
+    if (
+        (LEADER.search(before.text) and is_entry(before.text))
+        or _COLUMNS.search(before.text)
+        or _COLUMNS.search(line.text)
+    ):
+        return True
     farther, deeper = line.gap > usual_gap, line.indent > usual_indent
     ended = _ended(before.text) and not before.text.endswith(("；", ";"))
     if MARK.match(line.text) and (ended or farther or deeper):
@@ -202,7 +250,8 @@ def _begins(line: _Line, before: _Line, usual_gap: int, usual_indent: int) -> bo
         return False
     if farther and (deeper or usual_gap == 0) and not line.new_page:
         # Where lines stand close, a blank line parts paragraphs, unless the next one goes on in the middle of a sentence.
-        return deeper or ended or not line.text[0].islower()
+        # Preambular paragraphs in Russian begin small, after a comma.
+        return deeper or ended or not line.text[0].islower() or before.text.endswith(_CLAUSE_END)
     return ended
 
 
@@ -240,7 +289,7 @@ def _between(left: str, right: str, before: str, spaced: bool) -> str:
     return " "
 
 
-def _prints_space(lines: Sequence[_Line]) -> bool:
+def _prints_space(lines: Sequence[Line]) -> bool:
     """Whether this text prints a space between Chinese and a number or Latin word ("2006 年") more often than not."""
     counts: Counter[bool] = Counter()
     for line in lines:

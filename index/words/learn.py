@@ -26,6 +26,8 @@ def learn(rows: Sequence[Mapping[str, str]], *, progress: Callable[[int, int], N
     Deterministic: the same rows in the same order give the same lexicon.
     Source of the model: Brown et al., The Mathematics of Statistical Machine Translation (1993).
     """
+    if progress:
+        progress(0, 1)  # making tokens takes long enough to be seen
     present = [language for language in sorted(LANGUAGES) if any(row.get(language) for row in rows)]
     tokenised = {lang: [sorted(set(tokens(row.get(lang, ""), lang))) for row in rows] for lang in present}
     vocabularies = {language: _vocabulary(tokenised[language]) for language in present}

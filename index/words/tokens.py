@@ -14,8 +14,9 @@ if TYPE_CHECKING:
 _STEMMERS = {"ar": "arabic", "en": "english", "es": "spanish", "fr": "french", "ru": "russian"}
 _HAN = "㐀-鿿豈-﫿"
 _TOKEN = re.compile(
-    rf"(?P<symbol>[a-z]+(?:\.\d+)?(?:/[a-z0-9.]+)+)|(?P<number>\d+(?:[.,]\d+)*)|(?P<han>[{_HAN}]+)|(?P<word>[^\W\d_{_HAN}]+)"
+    rf"(?P<symbol>(?=[a-z./]*\d)[a-z]+(?:\.\d+)?(?:/[a-z0-9]+(?:\.[a-z0-9]+)*)+)|(?P<number>\d+(?:[.,]\d+)*)|(?P<han>[{_HAN}]+)|(?P<word>[^\W\d_{_HAN}]+)"
 )
+"""A symbol has a number in it: "migrants/refugees" is two words."""
 _HAN_RUN = re.compile(rf"[{_HAN}]")
 _OTHER_DIGIT = re.compile(r"(?![0-9])\d")
 _LONE_SURROGATE = re.compile(r"[\ud800-\udfff]")
@@ -74,6 +75,8 @@ def _stemming(word: str, language: str | None) -> str:
 
 @lru_cache(maxsize=200_000)
 def _stem(word: str, language: str) -> str:
+    if language == "ar" and len(word) > 4:
+        word = word.removeprefix("و") if word.startswith("وال") else word  # "and" is written together with its word
     return str(_stemmer(language).stemWord(word))
 
 

@@ -1,54 +1,16 @@
-// Runs once in the document pane (gr.HTML): `element`, `trigger`, `props` and `watch` are Gradio's.
-// A click on a citation or an example goes to Python by its value alone ("turn-number", a language); no text does.
+// Runs once in the document pane (gr.HTML; `element`, `trigger` are Gradio's), before reading.js, which is the pane's own.
+// A click on an example goes to Python by its value alone (a language); no text does.
 const quick = () => matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth";
-let opener = "";
-
-const close = () => {
-  props.value = "";
-  document.getElementById(opener)?.focus();
-};
-
-const copy = async (button) => {
-  const card = button.closest(".cl-edition, .cl-card");  // an edition is all quotation, a card marks its own
-  const parts = card.classList.contains("cl-edition") ? ".cl-quote" : "mark";
-  const words = [...card.querySelectorAll(parts)].map((part) => part.textContent).join("");
-  const said = button.textContent;
-  await navigator.clipboard.writeText(`${words}\n— ${card.querySelector(".cl-cited, :scope > .cl-said > .cl-foot > .cl-cite").textContent}`);
-  button.textContent = button.title;
-  setTimeout(() => { button.textContent = said; }, 1500);
-};
 
 const onClick = (event) => {
   if (!element.isConnected) return document.removeEventListener("click", onClick);
   const button = event.target.closest?.("button");
   if (!button) return;
-  if (button.classList.contains("cl-cite")) {
-    opener = button.id;
-    trigger("click", { value: button.value });
-  } else if (button.classList.contains("cl-example")) {
+  if (button.classList.contains("cl-example")) {
     trigger("select", { value: button.value });
-  } else if (button.classList.contains("cl-close")) {
-    close();
-  } else if (button.classList.contains("cl-copy")) {
-    copy(button);
   }
 };
 document.addEventListener("click", onClick);
-element.addEventListener("keydown", (event) => { if (event.key === "Escape") close(); });
-if (!navigator.clipboard) document.documentElement.classList.add("cl-no-clipboard");
-
-watch("value", () => requestAnimationFrame(() => {
-  document.querySelectorAll(".cl-cite.cl-open").forEach((b) => b.classList.remove("cl-open"));
-  const pane = element.querySelector(".cl-text");
-  const here = element.querySelector(".cl-here");
-  if (!pane || !here) return;
-  document.getElementById(opener)?.classList.add("cl-open");
-  const target = here.offsetHeight < pane.clientHeight ? here : here.querySelector("mark") ?? here;
-  const gap = target.getBoundingClientRect().top - pane.getBoundingClientRect().top;
-  const room = Math.max(24, (pane.clientHeight - target.offsetHeight) / 3);
-  pane.scrollTo({ top: pane.scrollTop + gap - room, behavior: quick() });
-  here.focus({ preventScroll: true });
-}));
 
 // A new question comes to the top of the chat, so that its answer is read from the beginning.
 let asked = 0;

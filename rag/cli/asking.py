@@ -12,9 +12,10 @@ from rich.console import Console
 
 from index.errors import ClausesError
 from index.library import Library
+from index.snapshot import Snapshot
 from rag.answer import Answer
 from rag.cli.shared import AsJson, Lang, Lines, app, each_line, opened, print_json
-from rag.edge import stderr
+from rag.edge import progress, stderr
 
 
 @app.command()
@@ -102,15 +103,27 @@ def check(
     as_json: AsJson = False,
     jsonl: Lines = None,
     lang: Lang = "en",
+    paper: Annotated[
+        Path | None,
+        typer.Option("--paper", metavar="FILE", help="Check every quotation in a .docx, .pdf, .html, .md or .txt."),
+    ] = None,
+    report: Annotated[
+        Path | None, typer.Option(metavar="OUT", help="Of --paper: write the report into OUT.docx, OUT.md or OUT.html.")
+    ] = None,
 ) -> None:
-    """Is a quotation in the library to the letter, white space aside? Exit status 0 if it is, 1 if not."""
+    """Is a quotation in the library to the letter, white space aside? Exit status 0 if it is, 1 if not; of a --paper 0 if all
+    that are long enough to check are verbatim, none with omissions."""
     from rag.check import check as look_up
     from rag.forms import check_form
     from rag.terminal import show_check
 
-    if (text is None) == (jsonl is None):
-        raise ClausesError('Give a quotation, or --jsonl with a file of them: clauses check "…".')
+    if [text, jsonl, paper].count(None) != 2:
+        raise ClausesError('Give a quotation, or --jsonl with a file of them, or --paper FILE: clauses check "…".')
+    if report and not paper:
+        raise ClausesError("--report belongs to --paper FILE: name the paper whose quotations are to be checked.")
     with opened(context) as library:
+        if paper is not None:
+            raise typer.Exit(0 if _check_paper(paper, report, library.snapshot(), lang, as_json) else 1)
         snapshot = library.snapshot()
         if text is not None:
             found = look_up(text, snapshot, language=lang)
@@ -131,6 +144,37 @@ def check(
 
         each_line(jsonl, "Checking", line)
         raise typer.Exit(0 if all(verbatim) else 1)
+
+
+def _check_paper(file: Path, out: Path | None, snapshot: Snapshot, lang: str, as_json: bool) -> bool:
+    """Check a paper and say what came of it; True where every quotation is verbatim."""
+    from rag.check_report import FORMATS, report_file, report_form
+    from rag.checked import Checked, made_report
+    from rag.checking import check_each, taken
+    from rag.paper import read_paper
+    from rag.terminal import show_report
+
+    format = next((f for f in FORMATS if out and out.suffix.lower() == f".{f}"), None)
+    if out and format is None:
+        raise ClausesError(f"{out} must end in .docx, .md or .html: its ending says how the report is written.")
+    paper = read_paper(file)
+    found, _ = taken(paper, snapshot, single=False)
+    done: list[Checked] = []
+    with progress("Checking") as advance:
+        for one in check_each(found, snapshot, lang):
+            done.append(one)
+            advance(len(done), len(found))
+    made = made_report(paper, done, snapshot, lang)
+    if out and format:
+        try:
+            out.write_bytes(report_file(made, format))
+        except OSError as error:
+            raise ClausesError(f"{out} cannot be written: {error.strerror}.") from error
+    if as_json:
+        print_json(report_form(made))
+    else:
+        show_report(made, Console(highlight=False))
+    return made.all_verbatim
 
 
 @app.command()

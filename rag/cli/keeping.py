@@ -49,7 +49,7 @@ def add(
     outcomes: list[Added | FileRefusedError] = []
     out = Console(highlight=False, markup=False)
     with opened(context) as library:
-        for name, outcome in add_all(paths, library, progress, given, ocr=ocr):
+        for name, outcome in add_all(paths, library, lambda file: progress(f"Adding {file}"), given, ocr=ocr):
             outcomes.append(outcome)
             if isinstance(outcome, FileRefusedError):
                 stderr.print(str(outcome), soft_wrap=True, markup=False)
@@ -135,12 +135,41 @@ def serve(
     host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=1, max=65535)] = 7860,
     browser: Annotated[bool, typer.Option(help="Open the page in the browser.")] = True,
+    read_only: Annotated[
+        bool, typer.Option("--read-only", help="Nobody adds or removes documents on the page.")
+    ] = False,
+    auth: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="NAME:PASSWORD",
+            help="Only who logs in sees the page, and may change the library; repeatable. Others on this machine can see the "
+            "password in the list of processes: --auth-file keeps it out of there.",
+        ),
+    ] = None,
+    auth_file: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="As --auth, a NAME:PASSWORD a line, read when the server starts."),
+    ] = None,
+    writable: Annotated[
+        bool, typer.Option("--writable", help="Everybody who reaches the page may add and remove documents.")
+    ] = False,
+    feedback: Annotated[
+        Path | None, typer.Option(help="Where what readers say of answers is kept; else beside the library.")
+    ] = None,
+    no_feedback: Annotated[bool, typer.Option("--no-feedback", help="Ask no reader what they think.")] = False,
 ) -> None:
-    """Open the chat page."""
+    """Open the page. Asking is free to all who reach it; documents are added and removed on it only from this machine, or by
+    those who have logged in, or by all with --writable, or by nobody with --read-only."""
     from app import serve as serve_page  # the page stands above this floor: the one import upwards, as a command only
+    from rag.leave import accounts_from, leave_for
 
+    accounts = accounts_from(auth or (), auth_file)
+    leave = leave_for(host, read_only=read_only, writable=writable, members=bool(accounts))
     with opened(context) as library:
-        serve_page(library, host=host, port=port, open_browser=browser)
+        serve_page(
+            library, host=host, port=port, open_browser=browser, leave=leave, accounts=accounts,
+            feedback=not no_feedback and (feedback or True),
+        )  # fmt: skip
 
 
 @app.command()

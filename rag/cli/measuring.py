@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence, Set
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, cast
 
 import typer
 
 from index.errors import ClausesError
 from rag.cli.shared import AsJson, app, opened
-from rag.edge import progress, stderr
+from rag.edge import load_model, must_be_writable, progress, stderr, write_file
 
 lexicon_app = typer.Typer(help="The lexicon of words across languages.", no_args_is_help=True)
 app.add_typer(lexicon_app, name="lexicon")
@@ -27,22 +28,36 @@ def learn_lexicon(
     ] = None,
 ) -> None:
     """Learn which words translate which, from aligned text or from the library's own editions."""
-    from index.words.learn import learn
     from rag.aligned import aligned_rows, editions_rows
 
+    if out is not None:
+        must_be_writable(out)
+    rows = aligned_rows(files or [])
+    if files and out is not None:
+        _learned(rows, lambda data: write_file(out, data), str(out))
+        return
     with opened(context) as library:
-        rows = aligned_rows(files) if files else editions_rows(library.snapshot())
+        rows = rows or editions_rows(library.snapshot())
         if not rows:
             raise ClausesError("The library holds no text in two languages to learn from; name a file of aligned text.")
-        with progress("Learning") as advance:
-            lexicon = learn(rows, progress=advance)
-        data = lexicon.to_bytes()
-        if out is None:
-            library.keep_lexicon(data)
-        else:
-            out.write_bytes(data)
+        keep = library.keep_lexicon if out is None else lambda data: write_file(out, data)
+        _learned(rows, keep, "the library" if out is None else str(out))
+
+
+def _learned(rows: Sequence[Mapping[str, str]], keep: Callable[[bytes], None], where: str) -> None:
+    """Learn from rows of aligned text and keep what was learned. Raises ClausesError where that is nothing."""
+    from index.words.learn import LEAST_COUNT, learn
+
+    with progress("Learning") as advance:
+        lexicon = learn(rows, progress=advance)
     pairs = sum(len(table.left) for table in lexicon.tables.values())
-    where = out or "the library"
+    if not pairs:
+        raise ClausesError(
+            f"Nothing was learned from {len(rows)} rows: a word counts from {LEAST_COUNT} rows on, and a pair of words where "
+            "they mostly stand in the same rows; give more text."
+        )
+    data = lexicon.to_bytes()
+    keep(data)
     print(
         f"{pairs} pairs of {len(rows)} rows in {len(lexicon.tables)} pairs of languages; {len(data)} bytes in {where}"
     )
@@ -50,10 +65,12 @@ def learn_lexicon(
 
 @app.command("eval")
 def evaluate(
+    context: typer.Context,
     what: Annotated[
         str | None,
         typer.Argument(
-            help='"brussels": the document that ships; "quality": every dev set, some hours; "adding": speed.'
+            help='"brussels": the document that ships; "quality": every dev set, some hours; "adding": speed; '
+            '"feedback": what readers said.'
         ),
     ] = None,
     file: Annotated[
@@ -68,7 +85,7 @@ def evaluate(
     questions: Annotated[Path | None, typer.Option(help="Questions about the corpus.")] = None,
     corpus_lang: Annotated[str | None, typer.Option(help="Only the clauses in this language.")] = None,
     question_lang: Annotated[str | None, typer.Option(help="Only the questions in this language.")] = None,
-    copies: Annotated[int, typer.Option(min=0, help="Altered copies to try.")] = 2000,
+    copies: Annotated[int | None, typer.Option(min=0, help="Altered copies to try; 2,000 unless said.")] = None,
     plain: Annotated[bool, typer.Option("--plain", help="Also measure one vector a clause and nothing else.")] = False,
     write: Annotated[
         Path | None,
@@ -77,38 +94,94 @@ def evaluate(
     as_json: AsJson = False,
 ) -> None:
     """Measure: ask questions with known answers and print the figures with their intervals."""
-    from rag.edge import load_model
-    from rag.evaluate.command import corpus_job, main_job
-    from rag.evaluate.report import write_between_marks
-
-    if what == "quality" and file:
-        from rag.evaluate.quality import quality  # scikit-learn and its kin: seconds that the others need not wait
-
-        page = quality(
-            file, load_model(), lambda what: stderr.print(f"Measuring {what}", markup=False, highlight=False)
-        )
-        if write:
-            write.write_text(page, encoding="utf-8")
-        print(page)
-        return
-    if what == "adding" and file:
-        from rag.evaluate.quality import adding_said
-
-        print(adding_said(file, load_model(), lambda what: stderr.print(f"Measuring {what}", markup=False)))
-        return
-    if what == "brussels" and file:
-        said = main_job(file, copies=copies, plain=plain, as_json_form=as_json)
-    elif what is None and corpus and questions:
-        chosen = {"corpus_language": corpus_lang, "question_language": question_lang}
-        said = corpus_job(corpus, questions, **chosen, plain=plain, as_json_form=as_json)
+    given = {
+        "FILE": file, "--corpus": corpus, "--questions": questions, "--corpus-lang": corpus_lang,
+        "--question-lang": question_lang, "--copies": copies, "--plain": plain or None, "--write": write,
+        "--json": as_json or None,
+    }  # fmt: skip
+    _must_go_together(what, {name for name, value in given.items() if value is not None})
+    if what == "quality":
+        _quality(cast(Path, file), write)
+    elif what == "adding":
+        _adding(cast(Path, file))
+    elif what == "feedback":
+        _feedback(context, file, as_json)
     else:
+        from rag.evaluate.command import COPIES, corpus_job, main_job
+        from rag.evaluate.report import around_marks, write_between_marks
+
+        if write:
+            must_be_writable(write)
+            around_marks(write)
+        if what == "brussels":
+            said = main_job(
+                cast(Path, file), copies=COPIES if copies is None else copies, plain=plain, as_json_form=as_json
+            )
+        else:
+            chosen = {"corpus_language": corpus_lang, "question_language": question_lang}
+            said = corpus_job(cast(Path, corpus), cast(Path, questions), **chosen, plain=plain, as_json_form=as_json)
+        print(said)
+        if write:
+            write_between_marks(write, said)
+
+
+_TOGETHER: dict[str | None, tuple[frozenset[str], frozenset[str]]] = {
+    "brussels": (frozenset({"FILE"}), frozenset({"--copies", "--plain", "--json", "--write"})),
+    "quality": (frozenset({"FILE"}), frozenset({"--write"})),
+    "adding": (frozenset({"FILE"}), frozenset()),
+    "feedback": (frozenset(), frozenset({"FILE", "--json"})),
+    None: (
+        frozenset({"--corpus", "--questions"}),
+        frozenset({"--corpus-lang", "--question-lang", "--plain", "--json", "--write"}),
+    ),
+}
+"""By what is measured: what must be given for it and what may be."""
+
+
+def _must_go_together(what: str | None, given: Set[str]) -> None:
+    """Raise ClausesError where something is missing, or given that would be passed over."""
+    must, may = _TOGETHER.get(what, (frozenset(), frozenset()))
+    if what not in _TOGETHER or must - given:
         raise ClausesError(
-            "Say `clauses eval brussels QUESTIONS`, `clauses eval quality FOLDER`, `clauses eval adding FOLDER` or "
-            "`clauses eval --corpus FILE --questions FILE`."
+            "Say `clauses eval brussels QUESTIONS`, `clauses eval quality FOLDER`, `clauses eval adding FOLDER`, "
+            "`clauses eval feedback [FILE]` or `clauses eval --corpus FILE --questions FILE`."
         )
-    print(said)
+    if stray := sorted(given - must - may):
+        command = f"clauses eval {what}" if what else "clauses eval --corpus FILE --questions FILE"
+        raise ClausesError(f"`{command}` has no use for {', '.join(stray)}.")
+    if {"--json", "--write"} <= given:
+        raise ClausesError("--write puts a Markdown table into a file: it does not go with --json.")
+
+
+def _quality(folder: Path, write: Path | None) -> None:
+    from rag.evaluate.quality import quality  # scikit-learn and its kin: seconds that the others need not wait
+
     if write:
-        write_between_marks(write, said)
+        must_be_writable(write)
+    page = quality(folder, load_model, _note)
+    if write:
+        write_file(write, page)
+    print(page)
+
+
+def _adding(folder: Path) -> None:
+    from rag.evaluate.documents import adding, adding_said
+
+    with progress("Adding") as advance:
+        took = adding(folder, load_model, advance)
+    print(adding_said(took))
+
+
+def _feedback(context: typer.Context, file: Path | None, as_json: bool) -> None:
+    from rag.evaluate.command import feedback_job
+    from rag.feedback import FILE
+
+    with opened(context, seed=False) as library:
+        print(feedback_job(file or library.folder / FILE, library, as_json_form=as_json))
+
+
+def _note(what: str) -> None:
+    stderr.print(f"Measuring {what}", markup=False, highlight=False)
 
 
 fit_app = typer.Typer(help="Learn what ranks, quotes and refuses from dev data.", no_args_is_help=True)
@@ -121,16 +194,16 @@ DevSets = Annotated[
 @fit_app.command("fusion")
 def fit_fusion(folder: DevSets, out: Annotated[Path, typer.Option(help="Where to write the weights.")]) -> None:
     """Learn the weights of ranking and quoting and print their held-out figures."""
-    from rag.edge import load_model
     from rag.evaluate.fit import dumped
     from rag.evaluate.fusion import collect, learn
     from rag.evaluate.remember import Remembering
 
+    must_be_writable(out)
     embedder = Remembering(load_model())
     with progress("Asking") as advance:
         ranked = collect(folder, embedder, advance)
     learned = learn(ranked)
-    out.write_text(dumped(learned), encoding="utf-8")
+    write_file(out, dumped(learned))
     for what, said in learned["held_out"].items():
         print(f"{what}: {said}")
 
@@ -143,21 +216,23 @@ def fit_refusal(
         Path | None, typer.Option(help="Count the words of asking anew first, and write them here.")
     ] = None,
     curve: Annotated[Path | None, typer.Option(help="Draw the reliability curve here (.svg).")] = None,
-    threshold: Annotated[float, typer.Option(min=0, max=1, help="Answer from this probability on.")] = 0.4,
+    threshold: Annotated[float, typer.Option(min=0, max=1, help="Answer from this probability on.")] = 0.38,
 ) -> None:
     """Fit the refusal rule and print its held-out figures. Fit the fusion before: the rule reads its scores."""
-    from rag.edge import load_model
     from rag.evaluate.fit import asking_file, collect, dumped, fit
     from rag.evaluate.reliability import draw
     from rag.evaluate.remember import Remembering
 
+    for file in (out, asking, curve):
+        if file:
+            must_be_writable(file)
     if asking:
-        asking.write_text(asking_file(folder), encoding="utf-8")
+        write_file(asking, asking_file(folder))
     embedder = Remembering(load_model())
     with progress("Asking") as advance:
         samples = collect(folder, embedder, advance)
     fitted = fit(samples, threshold=threshold)
-    out.write_text(dumped(fitted.rule), encoding="utf-8")
+    write_file(out, dumped(fitted.rule))
     for source, figures in fitted.held_out.items():
         print(f"{source}: {figures}")
     if curve:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +15,7 @@ from index.library import Library
 from rag.ask import clean_question
 from rag.centres import centres
 from rag.evaluate.libraries import library_of_corpus
+from rag.lines import lines_of
 from rag.retrieve import retrieve
 
 TWIN = 90.0
@@ -31,7 +30,7 @@ def crossing(
     corpus: Path, embedder: Embedder, progress: Callable[[int, int], None] | None = None
 ) -> tuple[Ranks, Ranks]:
     """Ask every paragraph of every language of the library in every other. Second value: by one vector alone."""
-    rows: list[dict[str, Any]] = [json.loads(line) for line in corpus.read_text("utf-8").splitlines() if line.strip()]
+    rows = [line.values for line in lines_of(corpus, "paragraph")]
     texts: dict[str, dict[str, str]] = {}
     for row in rows:
         if row.get("aligned", True):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import time
 from collections import defaultdict
@@ -13,7 +12,7 @@ from typing import Any
 
 from index.clause import Clause, Document
 from index.editions import Editions
-from index.embed import E5_PASSAGE_PROMPT, Embedder
+from index.embed import E5_PASSAGE_PROMPT
 from index.errors import ClausesError, FileRefusedError
 from index.language import LANGUAGES
 from index.library import Library
@@ -22,9 +21,10 @@ from index.readers.bundle import files_in
 from index.readers.read import read_document
 from index.store import text_hash
 from index.words.lexicon import shipped_lexicon
-from rag.evaluate.libraries import library_of_files
+from rag.evaluate.libraries import Load, library_of_files
 from rag.evaluate.main_job import peak_memory
 from rag.evaluate.measures import Figure, mean
+from rag.lines import lines_of
 
 _RESOLUTION = re.compile(r"ga-(\d+)-(\d+)-")
 
@@ -108,10 +108,14 @@ class Adding:
         return self.seconds / self.bare_seconds
 
 
-def adding(folder: Path, embedder: Embedder, progress: Callable[[int, int], None] | None = None) -> Adding:
+def adding(folder: Path, load: Load, progress: Callable[[int, int], None] | None = None) -> Adding:
     """Add every document of a folder to a new library; after each the bare `encode` of the same texts, so that both have
-    the same machine. Reading, words and storing are in the time of adding."""
-    files = files_in(folder) or []
+    the same machine. Reading, words and storing are in the time of adding. Raises ClausesError for what is no folder of
+    documents."""
+    files = files_in(folder)
+    if files is None:
+        raise ClausesError(f"{folder} is not a folder of documents.")
+    embedder = load()
     model = getattr(embedder, "model", None)
     if model is None:
         raise ClausesError("Only a sentence-transformers model has a bare `encode` to compare with.")
@@ -132,6 +136,16 @@ def adding(folder: Path, embedder: Embedder, progress: Callable[[int, int], None
             if progress:
                 progress(done, len(files))
     return Adding(len(files), count, len(seen), seconds, bare, peak_memory())
+
+
+def adding_said(took: Adding) -> str:
+    """How fast documents were added, in a sentence."""
+    memory = f"; the process had {took.memory:.2f} GiB at most" if took.memory else ""
+    return (
+        f"Adding {took.documents} documents, {took.clauses:,} clauses, {took.texts:,} distinct texts: "
+        f"{took.clauses / took.seconds:.1f} clauses a second, {took.ratio:.2f} times the bare `encode` of the same texts in the "
+        f"same run ({took.seconds:.0f} and {took.bare_seconds:.0f} s){memory}."
+    )
 
 
 def _new_texts(library: Library, seen: set[str]) -> Iterator[str]:
@@ -168,10 +182,7 @@ def _work(row: dict[str, Any]) -> str:
 
 
 def _rows(file: Path) -> list[dict[str, Any]]:
-    try:
-        return [json.loads(line) for line in file.read_text("utf-8").splitlines() if line.strip()]
-    except (OSError, ValueError) as error:
-        raise ClausesError(f"{file} cannot be read as gold, one JSON object a line: {error}.") from error
+    return [line.values for line in lines_of(file, "gold")]
 
 
 def _squeezed(text: str) -> str:

@@ -25,9 +25,11 @@ from rag.evaluate.questions import read_questions
 from rag.evaluate.samples import Sample, asked_of, with_and_without
 from rag.refuse import signs_of
 
-OWN_WEIGHTS = {"brussels": 30.0, "un_ga": 30.0}
+OWN_WEIGHTS = {"brussels": 30.0, "near misses": 15.0, "un_ga": 30.0}
 """Of a question about the document that ships, or about resolutions, where one about XQuAD's paragraphs has 1: there are
-88, 43 and 8,660."""
+88, 219, 43 and 8,660."""
+NEAR_MISSES = "brussels.jsonl"
+"""Questions about the document that ships, written for this: most ask what its words are about and it does not say."""
 NEAR_SHARE = 0.25
 """Of the threshold: from there on a refusal shows the nearest clause."""
 STRENGTH = 1.0
@@ -98,6 +100,7 @@ def collect(folder: Path, embedder: Embedder, progress: Callable[[int, int], Non
     """Ask the dev questions of libraries that answer them and of libraries that do not."""
     with shipped_library(lambda: embedder) as library:
         samples = list(asked_of(library, read_questions(folder / "brussels" / "questions.jsonl"), "brussels"))
+        samples += asked_of(library, read_questions(Path(__file__).with_name(NEAR_MISSES)), "near misses")
     with library_of_corpus(folder / "un_ga" / "txt", None, lambda: embedder) as library:
         samples += asked_of(library, read_questions(folder / "un_ga" / "questions.jsonl"), "un_ga")
     for done, (clauses, asked) in enumerate(_PAIRS, 1):
@@ -125,8 +128,7 @@ def fit(samples: Sequence[Sample], *, threshold: float) -> Fit:
     figures = _figures(held_out, answerable, sources, threshold)
     rule = {
         "made_by": "clauses fit refusal (rag/evaluate/fit.py)",
-        "made_from": "88 questions about the document that ships and 43 about 14 resolutions in six languages (weight 30 "
-        "each), and 8,660 askings of XQuAD dev questions, of libraries of 24 paragraphs with and without the right one",
+        "made_from": _made_from(sources),
         "held_out": figures,
         "threshold": threshold,
         "near": round(threshold * NEAR_SHARE, 3),
@@ -135,6 +137,14 @@ def fit(samples: Sequence[Sample], *, threshold: float) -> Fit:
     }
     right = np.array([sample.right for sample in samples])
     return Fit(rule, figures, held_out, right, sources)
+
+
+def _made_from(sources: NDArray[np.str_]) -> str:
+    counts = Counter(sources.tolist())
+    parts = [f"{count:,} of {source} (weight {OWN_WEIGHTS.get(source, 1.0):g})" for source, count in counts.items()]
+    return (
+        f"askings: {', '.join(parts)}; those of XQuAD are of libraries of 24 paragraphs with and without the right one"
+    )
 
 
 def dumped(rule: dict[str, Any]) -> str:

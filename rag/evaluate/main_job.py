@@ -80,8 +80,8 @@ class Speed:
         )
 
 
-def time_ratio(library: Library, questions: Sequence[str], rounds: int = 5) -> Speed:
-    """Time warm questions and their parts."""
+def time_ratio(library: Library, questions: Sequence[str], rounds: int = 5, progress: Progress | None = None) -> Speed:
+    """Time warm questions and their parts. There must be a question."""
     embedder, searchable = library.embedder, library.searchable()
     model = getattr(embedder, "model", None)
 
@@ -92,11 +92,13 @@ def time_ratio(library: Library, questions: Sequence[str], rounds: int = 5) -> S
         ask(question, library)
         bare(question)
     asks, encodes, considers = [], [], []
-    for _ in range(rounds):
+    for done in range(1, rounds + 1):
         for question in questions:
             asks.append(_seconds(ask, question, library))
             encodes.append(_seconds(bare, question))
             considers.append(_seconds(consider, question, (), searchable, embedder))
+        if progress:  # between rounds, so that the bar is not in what is timed
+            progress(done, rounds)
     ratio = statistics.median(a / b for a, b in zip(asks, encodes, strict=True))
     asked, encoded, considered = (statistics.median(times) * 1000 for times in (asks, encodes, considers))
     return Speed(ratio, asked, encoded, considered - encoded, asked - considered)

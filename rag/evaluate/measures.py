@@ -15,7 +15,7 @@ LEVEL = 95
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A mean over questions."""
+    """A mean over questions; without a meaning where `count` is 0."""
 
     value: float
     low: float

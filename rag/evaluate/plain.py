@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
@@ -14,14 +15,21 @@ from rag.evaluate.questions import Outcome, Question
 PLACES = 10
 
 
-def plain_outcomes(questions: list[Question], library: Library) -> list[Outcome]:
+def plain_outcomes(
+    questions: Sequence[Question], library: Library, progress: Callable[[int, int], None] | None = None
+) -> list[Outcome]:
     """Ask every question of the clauses' vectors alone. The whole best clause counts as the quote, its cosine as the
     confidence (no threshold: nothing is refused)."""
     searchable = library.searchable()
     vectors = searchable.vectors
     positions = np.arange(len(vectors.clause_rows))
     index = VectorIndex.build(positions, vectors.index.matrix[vectors.clause_rows])
-    return [_outcome(question, index, searchable, library) for question in questions]
+    outcomes: list[Outcome] = []
+    for question in questions:
+        outcomes.append(_outcome(question, index, searchable, library))
+        if progress:
+            progress(len(outcomes), len(questions))
+    return outcomes
 
 
 def _outcome(question: Question, index: VectorIndex, searchable: Searchable, library: Library) -> Outcome:

@@ -13,9 +13,9 @@ from index.embed import Embedder
 from index.errors import ClausesError
 from index.library import Library
 from rag.evaluate.crossing import Ranks, crossing
-from rag.evaluate.documents import adding, editions_found, files_found, paragraphs_found
+from rag.evaluate.documents import adding, adding_said, editions_found, files_found, paragraphs_found
 from rag.evaluate.fit import collect
-from rag.evaluate.libraries import library_of_corpus, library_of_lines, shipped_library
+from rag.evaluate.libraries import Load, library_of_corpus, library_of_lines, shipped_library
 from rag.evaluate.main_job import altered_copies, time_ratio
 from rag.evaluate.measures import Figure, auroc, mean, recall_at
 from rag.evaluate.plain import plain_outcomes
@@ -64,11 +64,12 @@ class _Sets:
         return self.embedder
 
 
-def quality(folder: Path, embedder: Embedder, note: Note) -> str:
-    """Measure everything and return the page. note: told what is measured next."""
+def quality(folder: Path, load: Load, note: Note) -> str:
+    """Measure everything and return the page. load: gives the model; note: told what is measured next."""
     missing = [s for s in ("brussels", "xquad", "cmrc2018", "piaf", "squad2", "un_ga") if not (folder / s).is_dir()]
     if missing:
         raise ClausesError(f"{folder} lacks {', '.join(missing)}; it should hold the dev sets, a folder each.")
+    embedder = load()
     sets = _Sets(folder, Remembering(embedder))
     parts = [
         "# Quality",
@@ -78,7 +79,9 @@ def quality(folder: Path, embedder: Embedder, note: Note) -> str:
         f"Model {embedder.name}; {platform.system()} {platform.machine()}, Python {platform.python_version()}.",
         "## Finding and quoting",
         _finding(sets, note),
-        "Quote hit: a right span inside the quoted sentences, of the questions whose clause was quoted.",
+        "Quote hit: a right span inside the quoted sentences, of the questions whose clause was quoted. It looks at the "
+        "chosen sentences also where the answer was refused, and so does sentences a quote: how well sentences are chosen is "
+        "measured here, whether to answer under Refusing.",
         "## Five languages in one library",
         _mixed(sets, note),
         "The right paragraph first, in any of its five languages.",
@@ -132,7 +135,7 @@ def _row(name: str, count: int, ours: Figures, plain: Figures) -> str:
     cells = [
         ours["R@1"], plain["R@1"], ours["R@3"], plain["R@3"], ours["MRR@10"], ours["quote hit of the retrieved"],
     ]  # fmt: skip
-    return _line(name, count, *cells, f"{_value(ours['sentences a quote']):.2f}")
+    return _line(name, count, *cells, _two_places(ours["sentences a quote"]))
 
 
 def _mixed(sets: _Sets, note: Note) -> str:
@@ -206,19 +209,9 @@ def _documents(sets: _Sets, embedder: Embedder, note: Note) -> str:
         note(what)
         for language, found in measure(sets.folder / "un_ga").items():
             lines.append(_line(f"{what}, {language}", found.count, found))
-    return "\n".join(lines) + "\n\n" + adding_said(sets.folder / "un_ga" / "txt", embedder, note)
-
-
-def adding_said(folder: Path, embedder: Embedder, note: Note) -> str:
-    """How fast the documents of a folder are added, in a sentence."""
     note("adding of documents")
-    took = adding(folder, embedder)
-    memory = f"; the process had {took.memory:.2f} GiB at most" if took.memory else ""
-    return (
-        f"Adding {took.documents} documents, {took.clauses:,} clauses, {took.texts:,} distinct texts: "
-        f"{took.clauses / took.seconds:.1f} clauses a second, {took.ratio:.2f} times the bare `encode` of the same texts in the "
-        f"same run ({took.seconds:.0f} and {took.bare_seconds:.0f} s){memory}."
-    )
+    took = adding(sets.folder / "un_ga" / "txt", lambda: embedder)
+    return "\n".join(lines) + "\n\n" + adding_said(took)
 
 
 def _promises(sets: _Sets, embedder: Embedder, note: Note) -> str:
@@ -261,5 +254,7 @@ def _line(*cells: object) -> str:
     return "| " + " | ".join(f"{cell:,}" if isinstance(cell, int) else str(cell) for cell in cells) + " |"
 
 
-def _value(figure: Figure | float) -> float:
-    return figure if isinstance(figure, float) else figure.value
+def _two_places(figure: Figure | float) -> str:
+    if isinstance(figure, float):
+        return f"{figure:.2f}"
+    return f"{figure.value:.2f}" if figure.count else "-"

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import json
 import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 from index.clause import Clause
-from index.errors import ClausesError
 from index.library import Library
 from index.readers.read import slug_from
 from index.searchable import Searchable
 from rag.answer import Hit
-from rag.ask import consider
+from rag.ask import QuestionError, clean_question, consider
+from rag.lines import Line, lines_of
 from rag.quote import quote
 from rag.refuse import shipped_rule
 from rag.verify import verify
+from rag.within import Within, within_from_json
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +36,17 @@ class Question:
     """Whether a clause is right when it has one of the spans, whatever its id."""
     symbol: str | None = None
     """Of the document that `gold` are printed paragraph numbers of; None where they are ids."""
+    wrong: tuple[str, ...] = ()
+    """Ids of clauses that a reader called wrong, where nobody has named the right one or said that there is one."""
+    unnamed: bool = False
+    """Whether it has an answer that nobody has named: it counts where answering is measured, not where finding is."""
+    within: Within | None = None
+    """The choice of documents that it is asked of."""
+
+    @property
+    def has_answer(self) -> bool:
+        """Whether it is known to have one."""
+        return bool(self.gold) or self.unnamed
 
     def is_right(self, clause: Clause) -> bool:
         """Whether a clause answers the question."""
@@ -57,7 +67,11 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of asking one question. Quotes are looked at also where the answer is a refusal."""
+    """What came of asking one question.
+
+    Quotes are looked at also where the answer is a refusal, on purpose: how well sentences are chosen is one measure,
+    whether to answer another, and a change of the threshold must not move the first.
+    """
 
     question: Question
     rank: int | None
@@ -66,35 +80,42 @@ class Outcome:
     quoted_right: bool
     """Whether a right clause is among those quoted."""
     quote_hit: bool
-    """Whether a span stands within the quoted sentences."""
+    """Whether a span stands within the quoted sentences, or those that a refusal would have quoted."""
     sentences: tuple[int, ...]
     """Quoted sentences of each quote."""
     verbatim: bool
     """Whether every quote is a slice of its document."""
     seconds: float
     refused: bool
+    wrong_again: bool = False
+    """Whether the clause quoted first is one that a reader called wrong."""
 
 
 def read_questions(file: Path, *, language: str | None = None) -> list[Question]:
-    """Questions of a `.jsonl` file, {id, lang, question, gold, answers | must_contain, history?}; of one language if named."""
+    """Questions of a `.jsonl` file, {id, lang, question, gold, answers | must_contain, history?, symbol?}; of one language if
+    named. Also what readers said of answers (rag/feedback.py): of several verdicts with one id the last counts. Raises
+    ClausesError, with the line, for a file that is not of this form or empty."""
+    lines = lines_of(file, "question")
+    last = {line.name("id"): n for n, line in enumerate(lines) if "verdict" in line.values}
+    found = [
+        _question(line) for n, line in enumerate(lines) if "verdict" not in line.values or last[line.name("id")] == n
+    ]
+    return [question for question in found if language in (None, question.language)]
+
+
+def _question(line: Line) -> Question:
+    text, history = line.text("question"), line.texts("history")
     try:
-        rows: list[dict[str, Any]] = [json.loads(line) for line in file.read_text("utf-8").splitlines() if line.strip()]
-    except (OSError, ValueError) as error:
-        raise ClausesError(f"{file} cannot be read as questions, one JSON object a line: {error}.") from error
-    try:
-        return [
-            Question(
-                id=row["id"], language=row["lang"], text=row["question"], history=tuple(row.get("history") or ()),
-                gold=tuple(row["gold"]), spans=tuple(row.get("must_contain") or row.get("answers") or ()),
-                by_span="must_contain" in row, symbol=row.get("symbol"),
-            )
-            for row in rows
-            if language in (None, row["lang"])
-        ]  # fmt: skip
-    except (KeyError, TypeError) as error:
-        raise ClausesError(
-            f'{file}: a question lacks {error}; expected are "id", "lang", "question" and "gold".'
-        ) from error
+        for asked in (text, *history):
+            clean_question(asked)
+    except QuestionError as error:
+        raise line.error(f"there is nothing to search for in {asked!r}.") from error
+    return Question(
+        id=line.name("id"), language=line.text("lang"), text=text, history=history, gold=line.names("gold"),
+        spans=line.texts("must_contain") or line.texts("answers"), by_span=line.values.get("must_contain") is not None,
+        symbol=None if line.values.get("symbol") is None else line.text("symbol"), wrong=line.texts("wrong"),
+        unnamed=line.values.get("answerable") is True, within=within_from_json(line.values.get("within")),
+    )  # fmt: skip
 
 
 def with_spans_of(questions: Sequence[Question], parallel: Sequence[Question]) -> list[Question]:
@@ -120,7 +141,7 @@ def ask_all(
 def outcome(question: Question, searchable: Searchable, library: Library) -> Outcome:
     """Ask one question and look at what comes."""
     started = time.perf_counter()
-    considered = consider(question.text, question.history, searchable, library.embedder)
+    considered = consider(question.text, question.history, searchable, library.embedder, question.within)
     hits = considered.retrieval.hits
     quotes = quote(hits, searchable.snapshot, considered.language)
     seconds = time.perf_counter() - started
@@ -139,14 +160,15 @@ def outcome(question: Question, searchable: Searchable, library: Library) -> Out
         verbatim=all(verify(q, searchable.snapshot) for q in quotes),
         seconds=seconds,
         refused=considered.confidence < shipped_rule().threshold,
+        wrong_again=bool(clauses) and clauses[0].id in question.wrong,
     )
 
 
 def answerable(outcomes: Iterable[Outcome]) -> list[Outcome]:
-    """Those of questions that have an answer."""
+    """Those of questions of which the right clauses are known."""
     return [o for o in outcomes if o.question.gold]
 
 
 def unanswerable(outcomes: Iterable[Outcome]) -> list[Outcome]:
-    """Those of questions that have none."""
-    return [o for o in outcomes if not o.question.gold]
+    """Those of questions that have no answer; where only a wrong clause is known, nobody can say."""
+    return [o for o in outcomes if not o.question.has_answer and not o.question.wrong]

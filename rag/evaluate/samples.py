@@ -12,7 +12,7 @@ from typing import Any
 from index.embed import Embedder
 from index.library import Library
 from rag.ask import consider
-from rag.evaluate.libraries import library_of_lines
+from rag.evaluate.libraries import library_of_lines, lines_in
 from rag.evaluate.questions import Question, read_questions
 from rag.retrieve import Retrieval
 
@@ -47,8 +47,7 @@ def with_and_without(
 ) -> Iterator[Sample]:  # fmt: skip
     """Deal the clauses of a corpus into libraries of 24 at random; ask each question of the library with its clause, and
     of the next one, which has not."""
-    lines = corpus.read_text("utf-8").splitlines()
-    rows: list[dict[str, Any]] = [row for line in lines if (row := json.loads(line))["lang"] == corpus_language]
+    rows: list[dict[str, Any]] = [json.loads(line) for line in lines_in(corpus, corpus_language)]
     random.Random(24).shuffle(rows)
     groups = [rows[first : first + LIBRARY_SIZE] for first in range(0, len(rows), LIBRARY_SIZE)]
     if len(groups) > 1 and len(groups[-1]) < LIBRARY_SIZE // 2:

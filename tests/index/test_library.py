@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 import os
 import sqlite3
@@ -10,6 +11,7 @@ import sys
 import threading
 from collections.abc import Callable
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +21,8 @@ from index import store, vectors
 from index.errors import FileRefusedError, LibraryError, NotFoundError, WrongModelError
 from index.library import Library
 from index.readers.read import Given
+from index.words.tokens import tokens
+from rag.cite import path_label
 from tests.fakes import CountingEmbedder, OtherEmbedder
 
 Write = Callable[[str, str | bytes], Path]
@@ -368,6 +372,48 @@ def test_a_changed_document_replaces_its_old_self_and_ids_stay(small: Library, f
     assert len(small.searchable().snapshot.clauses) == 3
 
 
+RENEWED = "1. Decides to renew the authorization for bakers.\n\n2. Recalls the bread of all.\n\n3. The banks lend.\n\n"
+
+
+def test_next_years_renewal_in_a_file_of_the_same_name_stands_beside(small: Library, file: Write) -> None:
+    def paper(head: str, year: int) -> str:
+        return f"{head}\n\n{RENEWED}4. Decides that this holds until 30 September {year}.\n"
+
+    small.add(file("res.txt", paper("On the bread of bakers", 2031)))
+    assert small.add(file("res.txt", paper("On the bread of bakers", 2032))).slug == "res-2"
+    assert small.add(file("res.txt", paper("On the bread of all bakers", 2032))).slug == "res-3"
+    again = small.add(file("res.txt", paper("On the bread of bakers", 2032) + "\n5. Remains seized.\n"))
+    assert (again.state, again.slug) == ("updated", "res-2")  # its old self, though that has a number in its name
+    assert [document.slug for document in small.snapshot().documents] == ["res", "res-3", "res-2"]
+
+
+def test_a_symbols_document_is_replaced_only_where_title_and_date_stay(small: Library, file: Write) -> None:
+    given = Given(symbol="S/RES/9652 (2031)", title="Resolution 9652", date=datetime.date(2031, 9, 29))
+    small.add(file("res.txt", RENEWED), given=given)
+    assert small.add(file("res.txt", RENEWED + "4. Bread.\n"), given=given).state == "updated"
+    for changed in (replace(given, title="Resolution 9698"), replace(given, date=datetime.date(2032, 9, 29))):
+        added = small.add(file("res.txt", RENEWED + f"4. Bread of {changed.date}, {changed.title}.\n"), given=changed)
+        assert added.state == "added"
+    assert len(small.snapshot().documents) == 3
+
+
+def test_labels_that_were_told_apart_stay_so_in_the_library(small: Library, file: Write) -> None:
+    small.add(file("paper.txt", "1. Bread is sold.\n\n1. Mills turn.\n"))
+    with closing(Library(small.folder, CountingEmbedder)) as again:
+        clauses = again.snapshot().clauses
+    assert [(clause.id, path_label(clause.path, "en")) for clause in clauses] == [
+        ("paper#1", "para. 1"), ("paper#1~2", "para. 1 [2]"),
+    ]  # fmt: skip
+
+
+def test_a_resolution_of_the_security_council_is_found_however_its_symbol_is_spaced(
+    small: Library, file: Write
+) -> None:
+    small.add(file("a.txt", "S/RES/9652(2031)\n\n1. Bread is sold.\n"))
+    for name in ("S/RES/9652 (2031)", "S/RES/9652(2031)", "s-res-9652-2031-en"):
+        assert small.document(name).symbol == "S/RES/9652 (2031)"
+
+
 def test_another_document_of_the_same_name_loses_nothing(small: Library, file: Write) -> None:
     small.add(file("paper.txt", "1. Bread is sold by bakers.\n\n2. The banks lend money.\n"))
     added = small.add(file("paper.txt", "1. The schools teach.\n\n2. The borders are open.\n"))
@@ -385,10 +431,13 @@ def test_a_library_of_the_first_format_is_brought_up_to_date(small: Library, fil
     ):  # fmt: skip
         for column in columns:
             db.execute(f"ALTER TABLE {table} DROP COLUMN {column}")
+    db.execute("UPDATE clauses SET tokens = 'of another time'")
     db.execute("PRAGMA user_version = 1")
     db.commit()
     db.close()
     again = Library(small.folder, CountingEmbedder)
+    with closing(store.Store.open(small.folder)) as kept:
+        assert kept.tokens() == [tokens(clause.text, clause.language) for clause in again.snapshot().clauses]
     (document,) = again.snapshot().documents
     assert document.left_out == () and document.body is None and not document.from_picture
     assert {clause.page for clause in again.snapshot().clauses} == {None}

@@ -7,6 +7,7 @@ import datetime
 import pytest
 
 from index.bodies import body_named, body_of_symbol
+from index.marks import symbol_of
 from index.masthead import Masthead, masthead_of
 
 DAY = datetime.date(2031, 12, 14)
@@ -71,3 +72,47 @@ def test_bodies_are_known_by_name_and_by_symbol() -> None:
     assert [body_of_symbol(s) for s in ("A/HRC/RES/59/25", "A/RES/77/176", "S/2025/354", "ST/AI/1", "E/CN.6/1")] == [
         "Human Rights Council", "General Assembly", "Security Council", None, None,
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("line", "symbol"),
+    [
+        ("S/RES/9652 (2031)", "S/RES/9652 (2031)"), ("S/RES/9652(2031)", "S/RES/9652 (2031)"),
+        *((same, same) for same in ("A/RES/9106 (XX)", "A/RES/9106(XX)", "A/RES/9201(S-VI)", "ICCD/COP(95)/23/Add.1",
+                                    "UNHCR/HCP/2034/2", "IOM/C/910/INF/1", "E/CN.9/Sub.2/2033/12", "A/81/6 (Sect. 25)")),
+        ("United Nations      A/RES/91/280", "A/RES/91/280"), ("\u200eA/RES/91/280\u200f", "A/RES/91/280"),
+        ("AND/OR", None), ("HIV/AIDS", None), ("A/RES/91/280 is cited", None), ("N/A", None),
+    ],
+)  # fmt: skip
+def test_a_symbol_may_have_a_bracket_and_any_series(line: str, symbol: str | None) -> None:
+    assert symbol_of(line) == symbol
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["Resolution 9652 (2031)", "Adopted by the Security Council at its 9139th meeting, on 14 December 2031",
+         "The Security Council,"],
+        ["Résolution 9652 (2031)", "Adoptée par le Conseil de sécurité à sa 9139e séance, le 14 décembre 2031",
+         "Le Conseil de sécurité,"],
+        ["Resolución 9652 (2031)",
+         "Aprobada por el Consejo de Seguridad en su 9139ª sesión, celebrada el 14 de diciembre de 2031",
+         "El Consejo de Seguridad,"],
+        ["Резолюция 9652 (2031),", "принятая Советом Безопасности на его 9139-м заседании 14 декабря 2031 года",
+         "S/RES/9652 (2031)"],
+        ["第9652(2031)号决议", "安全理事会2031年12月14日第9139次会议通过", "安全理事会，"],
+        ["القرار 9652 (2031)", "الذي اتخذه مجلس الأمن في جلسته 9139، المعقودة في 14 كانون الأول/ديسمبر 2031", "إن مجلس الأمن،"],
+    ],
+)  # fmt: skip
+def test_a_resolution_of_the_security_council_is_known_by_its_title(lines: list[str]) -> None:
+    found = masthead_of(lines)
+    assert (found.symbol, found.date, found.body) == ("S/RES/9652 (2031)", DAY, "Security Council")
+
+
+def test_a_resolution_of_no_known_body_gets_no_symbol_from_its_title() -> None:
+    assert masthead_of(["Resolution 9652 (2031)", "The bakers met."]).symbol is None
+
+
+def test_what_a_symbol_does_not_tell_stays_unknown() -> None:
+    assert body_of_symbol("E/ESCWA/CL2.GPID/2020/1") is None
+    assert body_of_symbol("E/RES/2031/10") == body_of_symbol("E/2031/4") == "Economic and Social Council"

@@ -262,3 +262,31 @@ def test_every_paragraph_of_the_resolutions_is_found_in_six_languages() -> None:
     latin = [path for path in paths["en"] if "/" not in path]  # the letters of items differ by language
     assert len(latin) > 40 and all([p for p in own if "/" not in p] == latin for own in paths.values())
     assert {len(own) for own in paths.values()} == {len(paths["en"])}
+
+
+CONTENTS = (
+    "Contents\n\nPage\n\nI. Bread .......................... 2\n\nA. White bread . . . . . . . . . . 3\n\n"
+    "II. Mills ………………………………………… 4\n\n"
+)
+BELOW = "I. Bread\n\n1. Bread is sold.\n\nA. White bread\n\n2. It is white.\n\nII. Mills\n\n3. Mills turn.\n"
+
+
+def test_contents_with_dot_leaders_are_left_out_and_listed(file: Callable[[str, str], Path]) -> None:
+    for text in (CONTENTS + BELOW, CONTENTS.removeprefix("Contents\n\nPage\n\n") + BELOW):
+        document = read_document(file("contents.txt", text))
+        assert [path_id(block.path) for block in document.blocks if block.kind == "paragraph"] == ["1", "2", "3"]
+        assert document.text.startswith("I. Bread\n\n1.")
+        assert {piece.kind for piece in document.left_out} == {"contents"}
+        assert document.left_out[-1].text.startswith("II. Mills …")
+
+
+def test_a_table_of_figures_with_dots_is_no_contents(file: Callable[[str, str], Path]) -> None:
+    rows = "Bread sold ........... 12\n\nFlour milled ......... 34\n\nDays of wind ......... 56\n\n"
+    assert not read_document(file("table.txt", rows + "1. These are the figures.\n")).left_out
+
+
+def test_the_symbol_of_a_masthead_of_two_columns_is_found(file: Callable[[str, str], Path]) -> None:
+    head = f"United Nations{'A/RES/91/280':>56}\nGeneral Assembly{'Distr.: General':>54}\n{'17 April 2031':>68}\n\n"
+    long = "1.   Decides that the bakers of the town and of the villages shall\nsell bread on all days.\n" * 4
+    document = read_document(file("res.txt", f"{head}91/280. Bread for all\n\n{long}"))
+    assert (document.symbol, document.title, document.slug) == ("A/RES/91/280", "Bread for all", "a-res-91-280-en")

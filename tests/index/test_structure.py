@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from index.clause import Document
+from index.clause import CITED_KINDS, Document
 from index.library import shipped
 from index.passages import clauses_of
-from index.readers.parts import Paragraph
+from index.readers.parts import Paragraph, is_short
 from index.readers.read import read_document
 from index.readers.text import paragraphs
 from index.structure import path_id, structure
+from rag.cite import path_label
 
 
 @pytest.fixture(scope="module")
@@ -106,3 +107,157 @@ def test_objectives_are_headings_however_long_and_stand_under_their_chapter() ->
     _, blocks = structure(paragraphs(text))
     cited = {path_id(block.path): block.headings for block in blocks if block.kind in ("paragraph", "item")}
     assert cited == {"17": (), "17/a": (), "18": ("I. Aims", long), "19": ("I. Aims", "Objective 2: Minimize drivers")}
+
+
+def paths(*texts: str) -> list[str]:
+    """The id paths of cited blocks of short and long paragraphs as a format without lines has them."""
+    _, blocks = structure([Paragraph(text, is_short(text)) for text in texts])
+    return [path_id(block.path) for block in blocks if block.kind in CITED_KINDS]
+
+
+def labels(language: str, *texts: str) -> list[str]:
+    _, blocks = structure([Paragraph(text, is_short(text)) for text in texts])
+    return [path_label(block.path, language) for block in blocks if block.kind in CITED_KINDS]
+
+
+@pytest.mark.parametrize(
+    ("language", "lines", "found"),
+    [
+        ("en", ["Annex I", "1. Bread.", "Annex II", "1. Mills."], ["annex I, para. 1", "annex II, para. 1"]),
+        ("fr", ["Annexe I", "1. Du pain.", "Annexe II", "1. Des moulins."], ["annexe I, par. 1", "annexe II, par. 1"]),
+        ("es", ["Anexo I", "1. Pan.", "Anexo II", "1. Molinos."], ["anexo I, párr. 1", "anexo II, párr. 1"]),
+        ("ru", ["Приложение I", "1. Хлеб.", "Приложение II", "1. Дом."], ["приложение I, п. 1", "приложение II, п. 1"]),
+        ("zh", ["附件一", "1. 面包。", "附件二", "1. 磨坊。"], ["附件一，第1段", "附件二，第1段"]),
+        ("ar", ["المرفق الأول", "1 - الخبز.", "المرفق الثاني", "1 - الطواحين."],
+         ["المرفق الأول، الفقرة 1", "المرفق الثاني، الفقرة 1"]),
+    ],
+)  # fmt: skip
+def test_annexes_are_told_apart_in_six_languages(language: str, lines: list[str], found: list[str]) -> None:
+    assert labels(language, *lines) == found
+
+
+def test_what_speaks_of_an_annex_is_none_and_an_appendix_stands_under_its_annex() -> None:
+    assert paths("附件一所载的规则由面包师执行", "1. 面包。")[-1] == "1"
+    long = (
+        "Annex to the letter dated 3 May 2031 from the Representative of Ruritania addressed to the Secretary-General"
+    )
+    assert labels("en", long, "1. Bread.", "Appendix", "1. Mills.", "Annex II", "1. Both.") == [
+        "annex, para. 1", "annex, appendix, para. 1", "annex II, para. 1",
+    ]  # fmt: skip
+    for title in (
+        "2031年5月3日卢里塔尼亚常驻代表给大会主席的信的附件",
+        "مرفق الرسالة المؤرخة 3 أيار/مايو 2031",
+        "Appendice",
+    ):
+        assert paths(title, "1. X.")[0] in ("annex/1", "appendix/1")
+
+
+@pytest.mark.parametrize(
+    "sections",
+    [
+        ("I. Introduction", "A. Bread", "B. Mills", "II. Conclusions"),
+        ("一. 导言", "A. 面包", "B. 磨坊", "二. 结论"),
+        ("أولا - مقدمة", "ألف - الخبز", "باء - الطواحين", "ثانيا - الاستنتاجات"),
+        ("I. Введение", "А. Хлеб", "В. Мельницы", "II. Выводы"),
+    ],
+)
+def test_sections_head_their_paragraphs_in_every_language(sections: tuple[str, ...]) -> None:
+    first, a, b, second = sections
+    _, blocks = structure(
+        [Paragraph(text, is_short(text)) for text in ("Title", first, "1. X.", a, "2. X.", b, "3. X.", second, "4. X.")]
+    )
+    cited = {path_id(block.path): block.headings for block in blocks if block.kind == "paragraph"}
+    assert cited == {"1": (first,), "2": (first, a), "3": (first, b), "4": (second,)}
+
+
+def test_items_go_on_after_a_heading_and_begin_anew_after_one() -> None:
+    assert paths(
+        "18. We shall:", "(a) Sell;", "(b) Bake;", "Bread of other kinds", "(c) Grind;", "(i) Coarse;", "Mills", "(a) Turn;"
+    ) == ["18", "18/a", "18/b", "18/c", "18/c/i", "a"]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("texts", "found"),
+    [
+        (["10.1 By 2030, bread.", "10.a Implement bread.", "10.c By 2030, reduce."], ["10.1", "10.a", "10.c"]),
+        (["5. Bread.", "5 bis. Mills.", "6. Both."], ["5", "5 bis", "6"]),
+        (["1) Bread is sold.", "2) Mills turn.", "3. Both."], ["1", "2", "3"]),
+        (["2. Bread:", "1) white;", "2) brown;"], ["2", "2/1", "2/2"]),
+        (["١ - الخبز:", "(أ) أبيض:", "‘1’ كبير؛", "‘2’ صغير؛", "(ب) أسمر."], ["١", "١/أ", "١/أ/1", "١/أ/2", "١/ب"]),
+        (["1. 面包：", "(a) 白：", "㈠ 大；", "㈡ 小；", "(b) 黑。"], ["1", "1/a", "1/a/一", "1/a/二", "1/b"]),
+        (["（一）面包。", "（二）磨坊：", "1．风；", "2．水；", "（三）两者。"], ["一", "二", "二/1", "二/2", "三"]),
+        (["1. Bread:", "(a) White;", "2. Mills:", "(a) Wind."], ["1", "1/a", "2", "2/a"]),
+    ],
+)
+def test_marks_of_many_kinds(texts: list[str], found: list[str]) -> None:
+    assert paths(*texts) == found
+
+
+def test_a_quotation_of_a_target_does_not_begin_in_its_number() -> None:
+    text, (block,) = structure([Paragraph("10.c By 2030, reduce the price of bread.", False)])
+    assert text[block.body :].startswith("By 2030")
+
+
+TREATY = (
+    "PART I", "Bread", "Article 1", "1. Bread is sold.", "2. Bread is baked.", "Article 2", "White bread", "It is sold.",
+    "PART II", "Mills", "Article 3", "Mills turn.", "Final clauses", "Article 4", "Both are kept.",
+)  # fmt: skip
+
+
+def test_an_article_has_the_headings_of_its_own_part() -> None:
+    _, blocks = structure([Paragraph(text, is_short(text)) for text in ("Convention", *TREATY)])
+    cited = {path_id(block.path): block.headings for block in blocks if block.kind == "paragraph"}
+    assert cited == {
+        "art1/1": ("PART I\nBread", "Article 1"), "art1/2": ("PART I\nBread", "Article 1"),
+        "art2/p1": ("PART I\nBread", "Article 2\nWhite bread"), "art3/p1": ("PART II\nMills", "Article 3"),
+        "art4/p1": ("PART II\nMills", "Final clauses", "Article 4"),
+    }  # fmt: skip
+
+
+def test_what_stands_below_a_heading_is_no_longer_the_article_above() -> None:
+    assert paths("Article 9", "Bread is sold.", "Declaration", "We, the bakers, declare this.") == ["art9/p1", "p1"]
+    assert paths("Article 9", "1. Bread.", "A remark", "2. Mills.") == ["art9/1", "art9/2"]  # its numbers go on
+
+
+def test_a_schedule_is_a_part_and_its_paragraphs_may_stand_on_lines_of_their_own() -> None:
+    assert paths("Article 46", "Bread.", "SCHEDULE", "Paragraph 1", "1. White.", "2. Brown.", "Paragraph 2", "Grey.") == [
+        "art46/p1", "schedule/1/1", "schedule/1/2", "schedule/2/p1",
+    ]  # fmt: skip
+    assert paths("Article 1", "A. Bread:", "(1) White;", "B.", "(1) Brown:", "(a) Big;", "F. Mills:", "(a) Wind.") == [
+        "art1/A", "art1/A/1", "art1/B", "art1/B/1", "art1/B/1/a", "art1/F", "art1/F/a",
+    ]  # fmt: skip
+
+
+def test_sections_that_begin_anew_are_part_of_the_label() -> None:
+    texts = ("Title", "A", "Bread", "The General Assembly,", "Recalling bread,", "1. Sells.", "B", "Mills",
+             "The General Assembly,",
+             "Recalling mills,", "1. Turns;", "2. Stops.")  # fmt: skip
+    assert paths(*texts) == ["A/pp1", "A/1", "B/pp1", "B/1", "B/2"]
+    assert paths("Title", "I. Bread", "1. Sells.", "II. Mills", "1. Turns.") == ["I/1", "II/1"]
+    assert paths("Title", "I. Bread", "1. Sells.", "2. Bakes.", "II. Mills", "3. Turns.") == ["1", "2", "3"]
+
+
+def test_rules_stand_apart_and_what_is_printed_twice_is_counted() -> None:
+    assert labels("en", "Rule 1", "1. Bread.", "Rule 2", "1. Mills.") == ["rule 1, para. 1", "rule 2, para. 1"]
+    assert labels("en", "1. Bread:", "(a) White.", "1. Mills:", "(a) Wind.") == [
+        "para. 1", "para. 1 (a)", "para. 1 [2]", "para. 1 [2] (a)",
+    ]  # fmt: skip
+    assert labels("zh", "1. 面包。", "1. 磨坊。") == ["第1段", "第1段[2]"]
+    assert paths("1. Bread:", "(a) White.", "1. Mills:", "(a) Wind.") == ["1", "1/a", "1~2", "1~2/a"]
+
+
+def test_a_preamble_is_counted_through_its_items_and_semicolons() -> None:
+    texts = ("The General Assembly,", "Recalling bread,", "Bearing in mind:", "(a) Mills;", "(b) Bakers,", "Welcoming flour;",
+             "Taking note of wheat,", "1. Decides to bake.")  # fmt: skip
+    assert paths(*texts) == ["pp1", "pp2", "pp2/a", "pp2/b", "pp3", "pp4", "1"]
+    assert paths("The General Assembly,", "Recalling bread;", "Noting mills;", "1. Decides.") == ["pp1", "pp2", "1"]
+    assert paths("The General Assembly,", "Recalling bread,", "Adopts the following:", "Declaration", "We bake.") == [
+        "pp1", "p1", "p2",
+    ]  # fmt: skip
+
+
+def test_a_short_line_that_ends_with_a_comma_is_no_heading() -> None:
+    assert paths("Article 1", "The bakers,", "having met in Ruritania, have agreed as follows:") == [
+        "art1/p1",
+        "art1/p2",
+    ]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from index.errors import FileRefusedError
-from index.readers.text import decode, paragraphs
+from index.readers.text import decode, paragraphs, parts
 
 
 def joined(text: str) -> list[str]:
@@ -70,20 +72,152 @@ def test_text_that_is_not_wrapped_has_a_paragraph_a_line() -> None:
     ]
 
 
+def characters(text: str) -> Counter[str]:
+    return Counter("".join(text.split()))
+
+
+def nothing_is_lost(text: str) -> bool:
+    """In order where nothing is left out; else every character is in the text or among what was left out."""
+    found = parts(text)
+    whole = "".join(paragraph.text for paragraph in found.paragraphs)
+    if not found.left_out:
+        return "".join(whole.split()) == "".join(text.split())
+    return characters(whole + "".join(piece.text for piece in found.left_out)) == characters(text)
+
+
 @given(st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=400))
 def test_nothing_but_white_space_is_lost(text: str) -> None:
-    assert "".join("".join(joined(text)).split()) == "".join(text.split())
+    assert nothing_is_lost(text)
 
 
 @given(
     st.lists(
-        st.sampled_from(["移徙和发展", "a. ", "word", "，", "。", "2006", " ", "\n", "\n\n", "\f", "(移徙组织)"]),
+        st.sampled_from(
+            [
+                "移徙和发展",
+                "a. ",
+                "word",
+                "，",
+                "。",
+                "2",
+                "2006",
+                " ",
+                "\n",
+                "\n\n",
+                "\f",
+                "(移徙组织)",
+                "A/1/2\n",
+                "\n_____\n1 ",
+            ]
+        ),
         max_size=80,
     )
 )
-def test_nothing_but_white_space_is_lost_of_wrapped_text(parts: list[str]) -> None:
-    text = "".join(parts)
-    assert "".join("".join(joined(text)).split()) == "".join(text.split())
+def test_nothing_but_white_space_is_lost_of_wrapped_text(pieces: list[str]) -> None:
+    assert nothing_is_lost("".join(pieces))
+
+
+PAGES = """\
+                                                        A/91/205
+
+1.   The bakers of the town reported that white bread, which is
+sold in the morning, is liked by most, and that brown bread is
+
+                              2
+
+A/91/205
+
+liked by others, as the survey shows.1
+
+____________
+1  See the Bread Outlook: the 2034 revision (Sales No. E.35.9)
+and the mills.
+
+2.   The mills of the town turned on all days of the year, but
+for the days on which there was no wind.
+
+                              3
+
+A/91/205
+
+3.   Nothing more was said.
+"""
+
+
+def test_page_numbers_running_heads_and_footnotes_are_left_out_and_listed() -> None:
+    found = parts(PAGES)
+    assert [paragraph.text[:12] for paragraph in found.paragraphs] == [
+        "A/91/205",
+        "1.   The bak",
+        "2.   The mil",
+        "3.   Nothing",
+    ]
+    assert "brown bread is liked by others, as the survey shows." in found.paragraphs[1].text
+    assert [(piece.kind, piece.text[:9]) for piece in found.left_out] == [
+        ("page number", "2"), ("running head", "A/91/205"), ("page mark", "_________"), ("footnote", "1  See th"),
+        ("page number", "3"), ("running head", "A/91/205"),
+    ]  # fmt: skip
+
+
+def test_numbers_of_a_table_and_years_alone_are_no_pages() -> None:
+    table, years = "Bread\n\n1\n\n2\n\n3\n\nMills\n", "2031\n\n" + "Bread.\n\n" * 6 + "2032\n\nMills.\n"
+    for text in (table, years, "Total\n\n        7\n"):
+        assert parts(text).left_out == ()
+
+
+RUSSIAN = """\
+Генеральная Ассамблея,
+
+ссылаясь на свои резолюции о хлебе, в том числе о белом хлебе и о
+черном хлебе всех пекарей города,
+
+вновь подтверждая значение мельниц города и всех ветров, которые,
+их вращают, и зерна, которое они мелют, и реки, текущей к югу,
+
+отмечая также вклад пекарей,
+"""
+
+
+def test_russian_preambular_paragraphs_begin_small_after_a_blank_line() -> None:
+    assert [paragraph[:9] for paragraph in joined(RUSSIAN)] == ["Генеральн", "ссылаясь ", "вновь под", "отмечая т"]
+
+
+ITEMS = """\
+11.  Requests all of the bakers of the town and of the villages to:
+(a)  Sell white bread in the morning, and in the evening as well;
+(b)  Sell brown bread at noon, which all of the bakers can do; and
+(c)  Bake both of these kinds of bread on each day of the year;
+12.  Decides to return to this question of bread in the next year,
+by all means, as is set out in the annex to the report; and also,
+3.  of course, to mills.
+"""
+
+
+def test_items_that_nothing_parts_but_their_marks_stay_apart() -> None:
+    assert [paragraph[:4] for paragraph in joined(ITEMS)] == ["11. ", "(a) ", "(b) ", "(c) ", "12. "]
+
+
+def test_a_masthead_of_two_columns_keeps_its_lines() -> None:
+    head = f"United Nations{'A/RES/91/280':>56}\nGeneral Assembly{'Distr.: General':>54}\n"
+    assert len(joined(head + ITEMS)) == 2 + 5
+
+
+def test_short_lines_are_no_wrapped_page() -> None:
+    chinese = (
+        "1. 促请各国促进和保护所有面包师；",
+        "2. 又促请各国出售白面包；",
+        "3. 再次促请各国出售黑面包；",
+        "4. 决定继续处理面包。",
+    )
+    assert joined("\n\n".join(chinese)) == list(chinese)
+    english = (
+        "Bread in the town",
+        "The General Assembly,",
+        "Recalling its resolution,",
+        "1. Urges bakers to act;",
+        "2. Reports.",
+    )
+    assert joined("\n\n".join(english)) == list(english)
 
 
 def test_encodings_are_told_and_said() -> None:

@@ -24,14 +24,14 @@ SWITCHES = [
         "disable-component-update", "disable-sync",
     )
 ]  # fmt: skip
-Serve = Callable[[Library], Server]
+Serve = Callable[..., Server]
 connections: list[str] = []
 """Addresses outside this machine that the server's process turned to."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
-        if item.path.name in ("test_page.py", "test_notebook.py"):
+        if "browser" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.page)
 
 
@@ -64,12 +64,12 @@ def browser() -> Iterator[Any]:
 
 @pytest.fixture(scope="session")
 def serving() -> Iterator[Serve]:
-    """Serve a library for the rest of the session."""
+    """Serve a library for the rest of the session; settings are those of `app.serve`."""
     sys.addaudithook(_listen)
     servers: list[Server] = []
 
-    def start(library: Library) -> Server:
-        server = serve(library, port=free_port(), block=False)
+    def start(library: Library, **settings: Any) -> Server:
+        server = serve(library, port=free_port(), block=False, **settings)
         assert server
         servers.append(server)
         return server

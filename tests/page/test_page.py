@@ -150,7 +150,7 @@ def test_an_example_is_asked_by_a_click(visit: Visit) -> None:
 def test_retry_asks_again_and_clear_empties_everything(visit: Visit) -> None:
     visitor = visit()
     visitor.ask(COLOMBO)
-    first = visitor.texts(".cl-answer")
+    first = visitor.texts(".cl-card")
     visitor.page.evaluate(
         "() => new MutationObserver(() => { window.asking ||= !!document.querySelector('#cl-stop') })"
         ".observe(document.body, { childList: true, subtree: true })"
@@ -159,7 +159,7 @@ def test_retry_asks_again_and_clear_empties_everything(visit: Visit) -> None:
     visitor.page.wait_for_function("() => window.asking")
     visitor.answered(1)
     assert visitor.texts(".cl-asked") == [COLOMBO]
-    assert visitor.texts(".cl-answer") == first
+    assert visitor.texts(".cl-card") == first
     visitor.open()
     visitor.page.click("#cl-clear")
     visitor.page.wait_for_selector(".cl-welcome")
@@ -390,12 +390,13 @@ def test_a_quotation_and_its_edition_are_copied_each_with_its_citation(
         visitor.page.click("#cl-languages input")
         visitor.page.locator("#cl-languages").get_by_role("option", name="français").click()
         visitor.ask("What do school meals cost?")
-        copied = []
+        copied: list[str] = []
         for button in visitor.page.locator(".cl-copy").all():
             button.click()
-            visitor.page.wait_for_timeout(200)
+            said = f"() => document.querySelectorAll('.cl-copied').length === {len(copied) + 1}"
+            visitor.page.wait_for_function(said)
             copied.append(visitor.page.evaluate("navigator.clipboard.readText()"))
         assert copied == [
-            "School meals cost three coins.\n— A/RES/77/1, para. 1",
             "Les repas scolaires coûtent trois pièces.\n— A/RES/77/1, para. 1",
+            "School meals cost three coins.\n— A/RES/77/1, para. 1",
         ]

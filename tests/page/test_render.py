@@ -23,6 +23,7 @@ from page.welcome import EXAMPLES
 from prompts import message
 from rag.answer import Answer, Quote
 from rag.ask import ask
+from rag.locate import Spot
 
 EVIL = '<script>alert(1)</script><img src=x onerror="alert(1)"> **b** [a](javascript:x) $x$ `c` __i18n__{"key":1}'
 
@@ -115,8 +116,9 @@ def test_a_card_marks_the_quote_in_its_clause(document: Document) -> None:
     assert reader.marked == "Two."
     assert f"One {EVIL}. Two." in reader.text
     assert "Confidence 93 %" in reader.text
-    assert reader.attributes["value"] == ["7-1", f"{document.sha256}:{start}-{start + 4}"]  # to open, to pin
-    assert set(reader.tags) <= {"div", "p", "span", "blockquote", "mark", "button", "bdi"}
+    span = f"span:{document.sha256}:{start}-{start + 4}"
+    assert reader.attributes["value"] == ["7-1", span, span, "un", "bibtex", "ris", span]
+    assert set(reader.tags) <= {"div", "p", "span", "blockquote", "mark", "button", "bdi", "select", "option"}
     assert not [name for name in reader.attributes if name.startswith(("on", "href", "src", "style"))]
     assert "\n" not in last  # a blank line would end the HTML in Markdown's eyes
 
@@ -155,11 +157,8 @@ def test_a_near_thing_shows_what_stands_nearest_and_opens_it(brussels: Library) 
 
 def test_the_document_is_shown_whole_with_its_clause_set_apart(document: Document) -> None:
     start = document.text.index("Two.")
-    quotes = [
-        quote_of(document, start, start + 4),
-        quote_of(document, document.text.index("Three"), len(document.text), 2),
-    ]
-    shown = reading.document_html(document, quotes[0], quotes, "en")
+    spans = [(start, start + 4), (document.text.index("Three"), len(document.text))]
+    shown = reading.document_html(Spot(document, *spans[0]), spans, snapshot_of(document), "en")
     reader = read(shown)
     body = read(shown[shown.index('<div class="cl-text"') :])
     assert "".join(body.text.split()) == "".join(document.text.split())
@@ -175,8 +174,8 @@ def test_of_a_very_long_document_the_part_around_the_clause_is_shown(
     document = small.snapshot().documents[0]
     start = document.text.index("Clause 50 ")
     monkeypatch.setattr(reading, "SHOWN_DOCUMENT", 400)
-    quotes = [quote_of(document, start, start + 9)]
-    shown = reading.document_html(document, quotes[0], quotes, "en")
+    span = (start, start + 9)
+    shown = reading.document_html(Spot(document, *span), [span], small.snapshot(), "en")
     reader = read(shown[shown.index('<div class="cl-text"') :])
     assert reader.marked == "Clause 50"
     assert "passages are not shown here." in reader.text

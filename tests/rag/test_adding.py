@@ -12,6 +12,27 @@ from index.library import Added, Library
 from rag.adding import add_all, summary
 
 
+@contextmanager
+def quiet(_: str) -> Iterator[Callable[[int, int], None]]:
+    yield lambda done, total: None
+
+
+def test_no_file_replaces_one_that_came_with_it(small: Library, tmp_path: Path) -> None:
+    for year, word in (("2031", "some"), ("2032", "all")):
+        (tmp_path / "papers" / year).mkdir(parents=True)
+        text = (
+            f"1. The bakers of the town sell bread to {word}.\n\n2. The banks lend money to the bakers of the town.\n"
+        )
+        (tmp_path / "papers" / year / "res.txt").write_text(text)
+    assert summary([outcome for _, outcome in add_all([tmp_path / "papers"], small, quiet)]) == "2 added"
+    assert [document.slug for document in small.snapshot().documents] == ["res", "res-2"]
+    assert summary([outcome for _, outcome in add_all([tmp_path / "papers"], small, quiet)]) == "2 already here"
+    (tmp_path / "papers" / "2032" / "res.txt").write_text(text.replace("to all", "to many"))
+    assert (
+        summary([outcome for _, outcome in add_all([tmp_path / "papers"], small, quiet)]) == "1 updated, 1 already here"
+    )
+
+
 def test_folders_and_archives_are_added_file_by_file(small: Library, tmp_path: Path) -> None:
     folder = tmp_path / "papers"
     (folder / "deep").mkdir(parents=True)
@@ -22,10 +43,6 @@ def test_folders_and_archives_are_added_file_by_file(small: Library, tmp_path: P
     with zipfile.ZipFile(folder / "more.zip", "w") as archive:
         archive.writestr("../../evil.txt", "Schools teach.")
         archive.writestr("again/a.txt", "Bread is sold.")
-
-    @contextmanager
-    def quiet(_: str) -> Iterator[Callable[[int, int], None]]:
-        yield lambda done, total: None
 
     came = list(add_all([folder], small, quiet))
     states = [(name, o.state if isinstance(o, Added) else "refused") for name, o in came]

@@ -98,3 +98,18 @@ def test_a_quote_that_is_no_slice_is_never_shown(brussels: Library) -> None:
         assert not verify(wrong, snapshot)
         with pytest.raises(QuoteError, match="not in its document to the letter"):
             verified((quote, wrong), snapshot)
+
+
+def test_a_question_may_lean_on_one_in_another_language(brussels: Library) -> None:
+    answer = ask("那菲律宾呢？", brussels, ["How do governments manage labour migration?"])
+    assert not answer.refused and "菲律宾" in answer.quotes[0].text
+
+
+@pytest.mark.parametrize("question", ["Why?", "например?", "1", "为什么？"])
+def test_what_names_nothing_is_refused_where_nothing_came_before(brussels: Library, question: str) -> None:
+    assert ask(question, brussels).refused
+
+
+@pytest.mark.parametrize("question", ["BIO", "Hello", "Asia?", "MIDA"])
+def test_few_words_that_tell_no_language_are_answered_in_english(brussels: Library, question: str) -> None:
+    assert ask(question, brussels).language == "en"

@@ -128,6 +128,9 @@ def test_add_list_and_remove(seeded: Path, tmp_path: Path) -> None:
         (["bogus"], "No such command"),
         (["ask", "--bogus", "x"], "No such option"),
         (["remove", "ghost"], 'no document "ghost"'),
+        (["serve", "--read-only", "--writable"], "contradict each other"),
+        (["serve", "--auth", "no-password"], "--auth no. 1 is not of the form name:password"),
+        (["serve", "--auth-file", "/no/such/file"], "cannot be read"),
     ],
 )
 def test_errors_are_one_sentence_on_standard_error(seeded: Path, arguments: list[str], says: str) -> None:

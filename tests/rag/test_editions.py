@@ -7,8 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from index.clause import Document
+from index.editions import places
 from index.errors import ClausesError
 from index.library import Library
+from index.passages import clauses_of
+from index.readers.parts import Paragraph, is_short
+from index.structure import structure
 from index.words.lexicon import shipped_lexicon
 from rag.answer import Answer
 from rag.ask import ask
@@ -199,3 +204,24 @@ def test_a_choice_may_stand_in_a_line_of_json() -> None:
     for wrong in wrongs:
         with pytest.raises(ClausesError, match="must be of the form"):
             within_from_json(wrong)
+
+
+def test_annexes_and_sections_have_one_place_in_all_languages() -> None:
+    found = []
+    for annex, section, paragraph in (
+        ("Annex II", "I. Bread", "1. Bread is sold."), ("Annexe II", "I. Le pain", "1. Du pain."),
+        ("附件二", "一. 面包", "1. 面包。"),
+        ("المرفق الثاني", "أولا - الخبز", "١ - الخبز."), ("Приложение II", "I. Хлеб", "1. Хлеб."),
+        ("Anexo 2", "I. El pan", "1. Pan."),
+    ):  # fmt: skip
+        texts = (
+            annex,
+            section,
+            paragraph,
+            section.replace("I.", "II.").replace("一.", "二.").replace("أولا", "ثانيا"),
+            paragraph,
+        )
+        text, blocks = structure([Paragraph(line, is_short(line)) for line in texts])
+        found.append(places(clauses_of(Document("d", text, blocks, "0" * 64, "t", "en", "d.txt"))))
+    assert found == [found[0]] * 6
+    assert found[0][1] == (("annex", "2"), ("section", "2"), ("paragraph", "1"))

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from rag.followup import leans, search_text
+from rag.evaluate.questions import read_questions
+from rag.followup import leans, names_nothing, search_text, searched
+from tests.rag.followups import GOING_ON, STANDING_ALONE
 
 LEANING = [
     "And the Philippines?", "What about remittances?", "What did France do?", "Why?", "Who funds it?",
@@ -55,3 +59,42 @@ def test_leaning_goes_back_to_the_last_question_that_stands() -> None:
 
 def test_what_is_carried_is_bounded() -> None:
     assert len(search_text("And the Philippines?", ["word " * 400] * 9)) <= 430
+
+
+@pytest.mark.parametrize("language", GOING_ON)
+def test_of_many_that_go_on_at_most_one_in_ten_is_missed(language: str) -> None:
+    missed = [question for question in GOING_ON[language] if not leans(question)]
+    assert len(missed) <= len(GOING_ON[language]) / 10, missed
+
+
+@pytest.mark.parametrize("language", STANDING_ALONE)
+def test_of_many_that_stand_alone_at_most_one_in_ten_is_mistaken(language: str) -> None:
+    mistaken = [question for question in STANDING_ALONE[language] if leans(question)]
+    assert len(mistaken) <= len(STANDING_ALONE[language]) / 10, mistaken
+
+
+@pytest.mark.parametrize("name", ["xquad", "piaf", "squad2", "cmrc2018", "nomiracl", "un_ga"])
+def test_of_questions_asked_alone_few_are_called_leaning(name: str) -> None:
+    file = Path(__file__).parents[3] / "shared" / "eval" / name / "questions.jsonl"
+    if not file.is_file():
+        pytest.skip(f"needs {file}")
+    asked = [question.text for question in read_questions(file)]
+    assert sum(map(leans, asked)) <= 0.04 * len(asked)  # some do lean: they were written under their paragraph
+
+
+@pytest.mark.parametrize(
+    "question", ["Why?", "For example?", "Pourquoi ?", "¿Y?", "Например?", "لماذا؟", "为什么？", "1"]
+)
+def test_these_name_nothing_to_search_for(question: str) -> None:
+    assert names_nothing(question)
+
+
+@pytest.mark.parametrize("question", ["remittances", "MIDA?", "54(b)", "汇款", "Et la France ?"])
+def test_these_name_something(question: str) -> None:
+    assert not names_nothing(question)
+
+
+def test_the_texts_that_are_searched_with_come_one_by_one() -> None:
+    assert searched("那菲律宾呢？", ["How do governments manage labour migration?"]) == (
+        "How do governments manage labour migration?", "那菲律宾呢？",
+    )  # fmt: skip

@@ -16,7 +16,7 @@ from index.words.learn import learn
 from rag.aligned import editions_rows
 from rag.answer import Quote
 from rag.quote import quote
-from rag.refuse import Rule, confidence, signs_of
+from rag.refuse import Rule, asks_number, confidence, signs_of
 from rag.retrieve import Retrieval, retrieve
 
 Write = Callable[[str, str], Path]
@@ -73,20 +73,45 @@ def test_a_question_in_another_language_finds_words_through_the_lexicon(small: L
 
 
 def test_nothing_found_is_no_confidence() -> None:
-    assert confidence(Retrieval("q", "en", (), (), frozenset(), frozenset(), 0)) == 0.0
+    assert confidence(Retrieval("q", "en", (), {}, frozenset(), frozenset(), frozenset(), 0)) == 0.0
 
 
 def test_the_signs_are_what_they_say(small: Library, file: Write) -> None:
     small.add(file("four.txt", FOUR))
     found = ask_small(small, "banks lend zebras to Germany 97")
-    assert found.asked == ("bank", "lend", "zebra", "to", "germani", "97") and found.in_best == {"bank", "lend"}
+    assert tuple(found.asked) == ("bank", "lend", "zebra", "to", "germani", "97") and found.in_best == {"bank", "lend"}
     signs, asking = signs_of(found), matter("to", "en")
     assert 0 < asking < 0.5  # of the six tokens it alone is one of asking, the others say 1 each
     assert signs["coverage of the best"] == pytest.approx(2 / (5 + asking))
     assert signs["missing matter"] == pytest.approx(3 + asking) and signs["same language"] == 1.0
     assert (signs["missing places"], signs["places not in the best"], signs["numbers not in the best"]) == (1, 1, 1)
+    assert (
+        signs["absent from the best"] == pytest.approx((3 + asking) / (5 + asking)) == signs["absent from the library"]
+    )
     known = signs_of(ask_small(small, "banks lend"))
     assert (known["missing places"], known["numbers not in the best"], known["coverage"]) == (0, 0, 1)
+
+
+def test_a_word_that_the_lexicon_does_not_know_is_not_called_absent(small: Library, file: Write) -> None:
+    small.add(file("zh.txt", "1. 汇款是私人资金。\n2. 教育是一项权利。\n3. 气候正在变化。\n4. 会议在布鲁塞尔举行。\n"))
+    found = ask_small(small, "remittances zebras trafficking")
+    assert {"remitt", "traffick"} <= found.known and "zebra" not in found.known
+    signs = signs_of(found)
+    assert signs["absent from the best"] == pytest.approx(1 / 3) and signs["coverage of the best"] == pytest.approx(
+        1 / 3
+    )
+
+
+@pytest.mark.parametrize(
+    ("question", "asks"),
+    [
+        ("How many people came?", True), ("Combien de personnes ?", True), ("¿Cuántas personas?", True),
+        ("Сколько людей?", True), ("كم عدد المشاركين؟", True), ("有多少人？", True),
+        ("Who came?", False), ("谁来了？", False), ("Что это?", False),
+    ],
+)  # fmt: skip
+def test_questions_for_a_number_are_known(question: str, asks: bool) -> None:
+    assert asks_number(question) is asks
 
 
 def test_the_rule_is_a_logistic_function_of_the_signs(small: Library, file: Write) -> None:
@@ -105,17 +130,40 @@ LIST = """\
 """
 
 
-def test_the_chapeau_goes_with_an_item_that_says_nothing_alone(small: Library, file: Write) -> None:
+def test_the_chapeau_goes_with_its_item(small: Library, file: Write) -> None:
     small.add(file("list.txt", LIST))
     snapshot = small.snapshot()
     hits = {hit.clause.id: hit for hit in ask_small(small, "women young people").hits}
     assert [q.text for q in quote((hits["list#2/a"],), snapshot, "en")] == [
         "The meeting calls upon all banks to serve:", "Women;",
     ]  # fmt: skip
-    (alone,) = quote((hits["list#2/b"],), snapshot, "en")
-    assert alone.text.startswith("Young people")
+    chapeau, item = quote((hits["list#2/b"],), snapshot, "en")
+    assert chapeau.text.endswith("serve:") and item.text.startswith("Young people")
     (paragraph,) = quote((hits["list#3"],), snapshot, "en")
     assert paragraph.number == 1 and paragraph.text == "The borders are open."
+
+
+PROHIBITIONS = """\
+1. Rents were discussed at length. States shall prohibit the following practices:
+(a) Charging interest on deposits that tenants have paid in cash before they moved in;
+(b) Contracts that the following may not sign:
+(i) Children of any age, whoever their guardians may be and wherever they live;
+2. The measures taken so far.
+(a) The towns built a hundred houses and let them to teachers for a small rent every month.
+"""
+
+
+def test_a_chapeau_that_turns_the_sense_about_always_goes_with_its_item(small: Library, file: Write) -> None:
+    small.add(file("rents.txt", PROHIBITIONS))
+    snapshot = small.snapshot()
+    hits = {hit.clause.id: hit for hit in ask_small(small, "interest children houses").hits}
+
+    def quoted(name: str) -> list[str]:
+        return [q.text.split()[0] for q in quote((hits[name],), snapshot, "en")]
+
+    assert quoted("rents#1/a") == ["States", "Charging"]
+    assert quoted("rents#1/b/i") == ["States", "Contracts", "Children"]
+    assert quoted("rents#2/a") == ["The"]  # says enough alone, under a chapeau that is a sentence
 
 
 def test_a_chapeau_is_quoted_once(small: Library, file: Write) -> None:
