@@ -12,8 +12,9 @@ from index.bodies import name_in
 from index.language import LANGUAGES
 from index.library import Library
 from page.conversation import Turn, converse, halted, opened, transcript
+from page.past import ask_again, asked_from, record_html, words_html
 from page.welcome import EXAMPLES, welcome_html
-from page.words import AT_ONCE, QUIET, document_name, page_language
+from page.words import AT_ONCE, QUIET, asset, document_name, page_language
 from prompts import message
 
 
@@ -43,12 +44,14 @@ def asking_tab(page: gr.Blocks, library: Library, words: gr.I18n, pane: gr.HTML)
     with gr.Row(elem_id="cl-more"):
         retry = gr.Button(words("page.retry"), elem_id="cl-retry", visible=False, size="sm")
         clear = gr.Button(words("page.clear"), elem_id="cl-clear", visible=False, size="sm")
-    view = [chat, turns, send, stop, retry, clear]
+    kept = gr.HTML(elem_id="cl-kept", apply_default_css=False, js_on_load=asset("past.js"))
+    view = [chat, turns, send, stop, retry, clear, kept]
 
     def shown(now: tuple[Turn, ...]) -> dict[Any, Any]:
         busy = bool(now) and not now[-1].done
         visible = {send: not busy, stop: busy, retry: bool(now) and not busy, clear: bool(now)}
-        return {chat: transcript(now), turns: now, **{b: gr.update(visible=v) for b, v in visible.items()}}
+        changed = {chat: transcript(now), turns: now, **{b: gr.update(visible=v) for b, v in visible.items()}}
+        return changed if busy else {**changed, kept: record_html(now)}
 
     def respond(
         typed: str, now: tuple[Turn, ...], names: list[str], tongues: list[str], span: str | None, whose: list[str],
@@ -72,6 +75,10 @@ def asking_tab(page: gr.Blocks, library: Library, words: gr.I18n, pane: gr.HTML)
             yield {**shown(step), box: left}
             left = gr.skip()
 
+    def reopen(request: gr.Request, event: gr.EventData) -> Iterator[dict[Any, Any]]:
+        for step in ask_again(asked_from(event._data), library, page_language(request)):
+            yield shown(step)
+
     def halt(now: tuple[Turn, ...], request: gr.Request) -> dict[Any, Any]:
         return shown(halted(now, page_language(request)))
 
@@ -81,22 +88,28 @@ def asking_tab(page: gr.Blocks, library: Library, words: gr.I18n, pane: gr.HTML)
         return gr.skip() if found is None else found
 
     def greet(request: gr.Request) -> Any:
-        held, language = library.snapshot().documents, page_language(request)
+        snapshot, language = library.snapshot(), page_language(request)
+        held = snapshot.documents
         whose = sorted({document.body for document in held if document.body})
         named = [(document_name(document), document.slug) for document in held]
         return {
             chat: gr.update(placeholder=welcome_html(held, language)),
             documents: gr.update(choices=named),
             bodies: gr.update(choices=[(name_in(body, language), body) for body in whose]),
+            kept: words_html(snapshot.fingerprint, language),
         }
 
-    page.load(greet, None, [chat, documents, bodies], queue=False, **QUIET)
+    page.load(greet, None, [chat, documents, bodies, kept], queue=False, **QUIET)
     asking = gr.on(
         [send.click, box.submit, retry.click, pane.select], respond,
         [box, turns, documents, languages, years, bodies, sections], [*view, box],
         concurrency_limit=AT_ONCE, **QUIET,
     )  # fmt: skip
-    stop.click(halt, turns, view, cancels=asking, queue=False, **QUIET)
-    clear.click(lambda: {**shown(()), pane: ""}, None, [*view, pane], cancels=asking, queue=False, **QUIET)
+    again = kept.select(reopen, None, view, concurrency_limit=AT_ONCE, **QUIET)
+    stop.click(halt, turns, view, cancels=[asking, again], queue=False, **QUIET)
+    gr.on(
+        [clear.click, kept.clear], lambda: {**shown(()), pane: ""}, None, [*view, pane], cancels=[asking, again],
+        queue=False, **QUIET,
+    )  # fmt: skip
     pane.click(open_document, turns, pane, queue=False, trigger_mode="always_last", **QUIET)
     chat.change(None, js="() => { window.clausesFollow && window.clausesFollow() }")

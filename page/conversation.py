@@ -30,6 +30,8 @@ class Turn:
     """HTML, everything from outside escaped."""
     answer: Answer | None = None
     done: bool = False
+    chosen: tuple[Any, ...] = ()
+    """The documents it was asked of, as `converse` takes them."""
 
 
 def converse(
@@ -38,19 +40,19 @@ def converse(
     """Ask, of the clauses `chosen` (the arguments of `within_from`; what is empty chooses nothing out). Yield the conversation
     each time there is more of it to show. Errors are said in the chat, not raised."""
     kept = question[: MAX_QUESTION * 4]  # `ask` reads no more
-    turn = Turn(kept, notice_html(message("page.searching", language), language))
+    turn = Turn(kept, notice_html(message("page.searching", language), language), chosen=tuple(chosen))
     yield (*earlier, turn)
     try:
         within = within_from(*(value or None for value in chosen))
         answer = ask(kept, library, [t.question for t in earlier if t.answer], within=within)
         for reply in answer_steps(answer, library.snapshot(), len(earlier)):
-            turn = Turn(kept, reply, answer)
+            turn = replace(turn, reply=reply, answer=answer)
             yield (*earlier, turn)
     except ClausesError as error:
-        turn = Turn(kept, notice_html(str(error), DEFAULT))
+        turn = replace(turn, reply=notice_html(str(error), DEFAULT), answer=None)
     except Exception:
         _log.exception("A question could not be answered")
-        turn = Turn(kept, notice_html(message("page.failed", language), language))
+        turn = replace(turn, reply=notice_html(message("page.failed", language), language), answer=None)
     yield (*earlier, replace(turn, done=True))
 
 

@@ -19,7 +19,7 @@ def welcome_html(documents: Sequence[Document], language: str) -> str:
     if len(documents) > 6:
         names.append(f"<li>{text(message('page.more', language, count=len(documents) - 6))}</li>")
     shelf = (
-        f"<h3>{said['library']}</h3><ul>{''.join(names)}</ul>"
+        f"<h2>{said['library']}</h2><ul>{''.join(names)}</ul>"
         if names
         else f"<p>{text(message('empty', language))}</p>"
     )
@@ -30,5 +30,5 @@ def welcome_html(documents: Sequence[Document], language: str) -> str:
     )
     return (
         f'<div class="cl-welcome"{tongue(language)}><p class="cl-promise">{said["welcome"]}</p>'
-        f'{shelf}<h3>{said["try"]}</h3><div class="cl-examples">{examples}</div></div>'
+        f'{shelf}<h2>{said["try"]}</h2><div class="cl-examples">{examples}</div></div>'
     )
