@@ -76,7 +76,10 @@ def asking_tab(page: gr.Blocks, library: Library, words: gr.I18n, pane: gr.HTML)
             left = gr.skip()
 
     def reopen(request: gr.Request, event: gr.EventData) -> Iterator[dict[Any, Any]]:
-        for step in ask_again(asked_from(event._data), library, page_language(request)):
+        asked = asked_from(event._data)
+        if not asked:
+            yield {kept: gr.skip()}
+        for step in ask_again(asked, library, page_language(request)):
             yield shown(step)
 
     def halt(now: tuple[Turn, ...], request: gr.Request) -> dict[Any, Any]:

@@ -1,11 +1,12 @@
 // History, and what a screen reader is told (gr.HTML: `element`, `trigger`, `props` and `watch` are Gradio's). Python puts JSON
 // as text into this hidden element; everything shown is made with textContent.
 const SHELF = "clauses-conversations", OPEN = "clauses-conversation", MOST = 20;
+const asked = (turns) => Array.isArray(turns) && turns.length && turns.every((turn) => turn && typeof turn.question === "string");
 const shelf = {
   read() {
     try {
       const held = JSON.parse(localStorage.getItem(SHELF)) ?? [];
-      return Array.isArray(held) ? held.filter((c) => c && typeof c.id === "string" && Array.isArray(c.turns) && c.turns.length) : [];
+      return Array.isArray(held) ? held.filter((c) => c && typeof c.id === "string" && asked(c.turns)) : [];
     } catch { return []; }
   },
   write(held) {
@@ -46,13 +47,13 @@ const list = () => {
   earlier.querySelector("summary").textContent = words.earlier;
   const rows = held.map((kept) => {
     const row = make("li", "", "");
-    const first = String(kept.turns[0].question);
+    const first = kept.turns[0].question;
     const again = button("cl-again", first, () => reopen(kept));
     again.dir = "auto";
     if (kept.id === shelf.open) again.setAttribute("aria-current", "true");
     const gone = button("cl-delete", "×", () => {
       shelf.write(shelf.read().filter((other) => other.id !== kept.id));
-      if (kept.id === shelf.open) empty(); else (earlier.querySelector("summary")).focus();
+      if (kept.id === shelf.open) empty(); else earlier.querySelector("summary").focus();
       list();
     });
     gone.title = words.delete;
@@ -66,14 +67,14 @@ const list = () => {
   forget.onclick = () => { shelf.write([]); try { localStorage.removeItem(SHELF); } catch { /* nothing was kept */ } empty(); list(); };
 };
 
-const keep = (turns, asked) => {
+const keep = (turns, library) => {
   if (!turns.length) {
     shelf.open = "";
     find("cl-changed").textContent = "";
   } else {
     shelf.open ||= `${Date.now().toString(36)}-${Math.random().toString(36).slice(2, 10)}`;
     const id = shelf.open;
-    shelf.write([{ id, turns, fingerprint: asked }, ...shelf.read().filter((kept) => kept.id !== id)]);
+    shelf.write([{ id, turns, fingerprint: library }, ...shelf.read().filter((kept) => kept.id !== id)]);
   }
   list();
 };

@@ -31,7 +31,7 @@ connections: list[str] = []
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
-        if item.path.name == "test_page.py":
+        if item.path.name in ("test_page.py", "test_people.py", "test_axe.py", "test_payloads.py"):
             item.add_marker(pytest.mark.page)
 
 
