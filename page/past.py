@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -14,6 +15,7 @@ from rag.ask import MAX_QUESTION
 
 KEPT_QUESTIONS = 50
 """Questions of a conversation, the last ones, that are asked again."""
+SECONDS_BETWEEN = 0.5
 _SHAPE = (list, list, str, list, list)
 """Of a choice of documents: the arguments of `within_from`."""
 _WORDS = ("earlier", "forget", "delete", "changed", "answer_one", "answer_many")
@@ -45,12 +47,14 @@ def asked_from(data: Any) -> list[Asked]:
 
 
 def ask_again(asked: Sequence[Asked], library: Library, language: str) -> Iterator[tuple[Turn, ...]]:
-    """Ask kept questions of the library as it is now; yield the conversation after each."""
+    """Ask kept questions of the library as it is now; yield the conversation now and then, and whole at its end."""
     turns: tuple[Turn, ...] = ()
-    for question, chosen in asked:
-        for turns in converse(question, turns, library, language, chosen):  # noqa: B020 - the conversation grows
-            pass
-        yield turns
+    shown = time.monotonic()
+    for number, (question, chosen) in enumerate(asked, 1):
+        *_, turns = converse(question, turns, library, language, chosen)
+        if number == len(asked) or time.monotonic() - shown > SECONDS_BETWEEN:  # to show a long one takes longer than to ask
+            yield turns
+            shown = time.monotonic()
 
 
 def _choice(chosen: Any) -> tuple[Any, ...]:
