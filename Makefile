@@ -37,7 +37,7 @@ screenshots: install-dev  ## remake the pictures of the page in docs/
 	$(BIN)/python -m tests.page.screenshots docs
 
 page-figures: install-dev  ## measure the page into docs/page.md: first sentence, 50 people at once, a slow reader
-	$(BIN)/python -m tests.page.figures docs/page.md
+	$(BIN)/python -m tests.page.figures docs/page.md $(QUESTIONS)
 
 lint: install-dev  ## ruff: rules and format
 	$(BIN)/ruff check .

@@ -23,6 +23,7 @@ from page.head import head_html
 from page.look import theme
 from page.words import ASSETS, AT_ONCE, asset, page_words, styles
 from prompts import DEFAULT, message
+from rag.examples import examples
 
 WAITING = 64
 """Questions that may wait for their turn."""
@@ -121,9 +122,9 @@ def _check_free(host: str, port: int) -> None:
 
 
 def _warm(library: Library) -> None:
-    """Load the model before the first question comes. What goes wrong here is said to the first who asks."""
+    """Load the model and find the examples before the first question. What goes wrong here is said to the first who asks."""
     try:
-        library.searchable()
+        examples(library)
     except Exception:
         _log.info("The model is not ready", exc_info=True)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -13,9 +14,10 @@ from index.language import LANGUAGES
 from index.library import Library
 from page.conversation import Turn, converse, halted, opened, transcript
 from page.past import ask_again, asked_from, record_html, words_html
-from page.welcome import EXAMPLES, welcome_html
+from page.welcome import welcome_html
 from page.words import AT_ONCE, QUIET, asset, document_name, page_language
 from prompts import message
+from rag.examples import examples, known_examples
 
 
 def asking_tab(page: gr.Blocks, library: Library, words: gr.I18n, pane: gr.HTML) -> None:
@@ -50,7 +52,11 @@ def asking_tab(page: gr.Blocks, library: Library, words: gr.I18n, pane: gr.HTML)
     def shown(now: tuple[Turn, ...]) -> dict[Any, Any]:
         busy = bool(now) and not now[-1].done
         visible = {send: not busy, stop: busy, retry: bool(now) and not busy, clear: bool(now)}
-        changed = {chat: transcript(now), turns: now, **{b: gr.update(visible=v) for b, v in visible.items()}}
+        changed: dict[Any, Any] = {
+            chat: transcript(now),
+            turns: now,
+            **{b: gr.update(visible=v) for b, v in visible.items()},
+        }
         return changed if busy else {**changed, kept: record_html(now)}
 
     def respond(
@@ -62,8 +68,11 @@ def asking_tab(page: gr.Blocks, library: Library, words: gr.I18n, pane: gr.HTML)
         now = halted(now, language)
         source = getattr(event.target, "elem_id", None)
         if source == "cl-pane":
-            code = (event._data or {}).get("value")
-            question, left = message("page.example", code) if code in EXAMPLES else "", gr.skip()
+            number, known = str((event._data or {}).get("value")), examples(library)
+            question, left = (
+                known[int(number)].question if re.fullmatch(f"[0-{len(known) - 1}]", number) else "",
+                gr.skip(),
+            )
         elif source == "cl-retry":
             question, now, left = (now[-1].question if now else ""), now[:-1], gr.skip()
         if not question.strip():
@@ -96,13 +105,22 @@ def asking_tab(page: gr.Blocks, library: Library, words: gr.I18n, pane: gr.HTML)
         whose = sorted({document.body for document in held if document.body})
         named = [(document_name(document), document.slug) for document in held]
         return {
-            chat: gr.update(placeholder=welcome_html(held, language)),
+            chat: gr.update(placeholder=welcome_html(held, language, known_examples(snapshot.fingerprint) or ())),
             documents: gr.update(choices=named),
             bodies: gr.update(choices=[(name_in(body, language), body) for body in whose]),
             kept: words_html(snapshot.fingerprint, language),
         }
 
-    page.load(greet, None, [chat, documents, bodies, kept], queue=False, **QUIET)
+    def suggest(request: gr.Request) -> Any:
+        """The examples, which take a moment when nobody has looked for them yet."""
+        snapshot = library.snapshot()
+        if known_examples(snapshot.fingerprint) is not None:
+            return gr.skip()
+        return gr.update(placeholder=welcome_html(snapshot.documents, page_language(request), examples(library)))
+
+    page.load(greet, None, [chat, documents, bodies, kept], queue=False, **QUIET).then(
+        suggest, None, chat, queue=False, **QUIET
+    )
     asking = gr.on(
         [send.click, box.submit, retry.click, pane.select], respond,
         [box, turns, documents, languages, years, bodies, sections], [*view, box],

@@ -1,4 +1,4 @@
-"""What the browser gets before Gradio runs: the page's language and description, none of Gradio's own; and a full queue said in that language."""
+"""What the browser gets before Gradio runs: the page's language and description, not Gradio's; a full queue in words."""
 
 from __future__ import annotations
 

@@ -52,7 +52,9 @@ def ask_again(asked: Sequence[Asked], library: Library, language: str) -> Iterat
     shown = time.monotonic()
     for number, (question, chosen) in enumerate(asked, 1):
         *_, turns = converse(question, turns, library, language, chosen)
-        if number == len(asked) or time.monotonic() - shown > SECONDS_BETWEEN:  # to show a long one takes longer than to ask
+        if (
+            number == len(asked) or time.monotonic() - shown > SECONDS_BETWEEN
+        ):  # to show a long one takes longer than to ask
             yield turns
             shown = time.monotonic()
 

@@ -1,4 +1,4 @@
-"""axe-core finds nothing serious: on every tab, with an answer, with the document open; light and dark, two widths, two directions."""
+"""axe-core finds nothing serious: every tab, an answer, an open document; light and dark, two widths, two directions."""
 
 from __future__ import annotations
 

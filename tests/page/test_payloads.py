@@ -1,11 +1,10 @@
-"""More than 200 texts that would do harm if anything took them for more: through questions, rows, titles, labels and file names."""
+"""More than 200 texts that would do harm if anything took them for more: as questions, rows, titles, labels, file names."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
 from contextlib import closing
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -21,10 +20,12 @@ from tests.page.test_page import Visit, Visitor, visit
 __all__ = ["visit"]
 ALL = payloads()
 BATCHES = [ALL[first : first + KEPT_QUESTIONS] for first in range(0, len(ALL), KEPT_QUESTIONS)]
-MADE = """() => [...document.querySelectorAll('.cl-asked, .cl-answer, .cl-document, .cl-welcome, #cl-earlier')]
+MADE = """() => [...document
+.querySelectorAll('.cl-asked, .cl-answer, .cl-document, .cl-welcome, #cl-earlier')]
 .flatMap(place => [...place.querySelectorAll('*')]).filter(e => e.matches(`img, script, style, iframe, object, embed, video, audio,
 link, base, meta, form, math, marquee, portal, template, svg:not([aria-hidden=true]), [contenteditable], [href*="javascript:"],
-[href*="x.invalid"], [style*="url"]`) || [...e.attributes].some(a => a.name.startsWith('on'))).map(e => e.outerHTML.slice(0, 200))"""
+[href*="x.invalid"], [style*="url"]`) || [...e.attributes].some(a => a.name.startsWith('on')))
+.map(e => e.outerHTML.slice(0, 200))"""
 
 
 class Watched:
@@ -45,7 +46,8 @@ class Watched:
         """Have a conversation asked again that the browser kept."""
         kept = json.dumps([{"id": "x", "turns": turns, "fingerprint": ""}])
         self.page.evaluate(
-            "kept => { localStorage.setItem('clauses-conversations', kept); sessionStorage.setItem('clauses-conversation', 'x') }",
+            """kept => { localStorage.setItem('clauses-conversations', kept);
+            sessionStorage.setItem('clauses-conversation', 'x') }""",
             kept,
         )
         self.page.reload()
@@ -102,7 +104,9 @@ def test_the_list_of_earlier_conversations_is_text(visit: Visit) -> None:
 def test_rows_and_labels_are_text(visit: Visit, hostile: Library, serving: Serve) -> None:
     watched = Watched(visit(serving(hostile).url))
     rows = hostile.snapshot().documents[0].slug
-    watched.reopen([{"question": f"Row {n}: {ALL[n]}", "chosen": [[rows], [], "", [], []]} for n in range(0, len(ALL), 10)])
+    watched.reopen(
+        [{"question": f"Row {n}: {ALL[n]}", "chosen": [[rows], [], "", [], []]} for n in range(0, len(ALL), 10)]
+    )
     cited = " ".join(" ".join(watched.visitor.texts(".cl-cite")).split())
     assert sum(" ".join(payload.split()) in cited for payload in ALL) >= 10
     watched.untouched()
@@ -119,7 +123,9 @@ def test_titles_and_file_names_are_text(visit: Visit, hostile: Library, serving:
     assert len(documents) == len(ALL)
     for first in range(0, len(documents), KEPT_QUESTIONS):
         batch = documents[first : first + KEPT_QUESTIONS]
-        watched.reopen([{"question": "What do school meals cost?", "chosen": [[d.slug], [], "", [], []]} for d in batch])
+        watched.reopen(
+            [{"question": "What do school meals cost?", "chosen": [[d.slug], [], "", [], []]} for d in batch]
+        )
         tops = watched.page.evaluate(
             """async () => { const tops = [], cites = document.querySelectorAll('.cl-cite:first-of-type');
             for (const cite of cites) {

@@ -1,4 +1,4 @@
-"""What people need of the page: the keyboard alone, screen readers, both directions, small screens, history that can be cleared."""
+"""What people need of the page: keyboard, screen readers, both directions, small screens, history that can be cleared."""
 
 from __future__ import annotations
 
@@ -179,7 +179,9 @@ def test_the_page_describes_itself_and_names_nobody_else(address: str, language:
 @pytest.mark.parametrize("size", [(360, 740), (360, 640), (1280, 800)])
 def test_the_first_page_explains_itself_on_one_screen(visit: Visit, size: tuple[int, int]) -> None:
     page = visit(viewport={"width": size[0], "height": size[1]}).page
-    assert page.evaluate("() => { const e = document.querySelector('.panel-wrap'); return e.scrollHeight <= e.clientHeight + 24 }")
+    assert page.evaluate(
+        "() => { const e = document.querySelector('.panel-wrap'); return e.scrollHeight <= e.clientHeight + 24 }"
+    )
     assert page.locator(".cl-example:visible").count() >= 3
     assert page.is_visible("#cl-box textarea")
 
@@ -231,9 +233,7 @@ def test_the_choice_of_documents_is_kept_with_the_question(visit: Visit) -> None
     assert visitor.texts(".cl-answer") == shown and not visitor.texts(".cl-card")
 
 
-def test_a_library_that_has_changed_is_said(
-    visit: Visit, embedder: Embedder, serving: Serve, tmp_path: Path
-) -> None:
+def test_a_library_that_has_changed_is_said(visit: Visit, embedder: Embedder, serving: Serve, tmp_path: Path) -> None:
     with closing(Library(tmp_path / "library", lambda: embedder)) as library:
         library.seed()
         visitor = visit(serving(library).url, locale="fr")
@@ -253,7 +253,7 @@ def test_a_library_that_has_changed_is_said(
         " { get() { throw new DOMException('denied', 'SecurityError') } }) }",
         "() => { Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError') } }",
         "() => { localStorage.setItem('clauses-conversations', '{\"not\": [\"ours'); }",
-        "() => { localStorage.setItem('clauses-conversations', '[null, {\"id\": 3}, {\"id\": \"x\", \"turns\": [7]}]'); "
+        '() => { localStorage.setItem(\'clauses-conversations\', \'[null, {"id": 3}, {"id": "x", "turns": [7]}]\'); '
         "sessionStorage.setItem('clauses-conversation', 'x') }",
     ],
     ids=["off", "full", "broken", "strange"],
