@@ -29,6 +29,7 @@ from page.shelf import ShelfTab
 from page.uploads import KEPT, MAX_MB, private_folder
 from page.words import ASSETS, AT_ONCE, asset, page_words, styles
 from prompts import DEFAULT, message
+from rag.examples import examples
 from rag.feedback import FILE
 from rag.leave import Account, Leave, leave_for
 
@@ -154,9 +155,9 @@ def _check_free(host: str, port: int) -> None:
 
 
 def _warm(library: Library) -> None:
-    """Load the model before the first question comes. What goes wrong here is said to the first who asks."""
+    """Load the model and find the examples before the first question. What goes wrong here is said to the first who asks."""
     try:
-        library.searchable()
+        examples(library)
     except Exception:
         _log.info("The model is not ready", exc_info=True)
 
