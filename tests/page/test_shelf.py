@@ -322,7 +322,7 @@ def test_what_a_file_has_and_its_text_has_not_is_listed(
     assert button.get_attribute("aria-expanded") == "true"
     assert len(visitor.texts(".cl-left-out li")) == len(left)
     kinds = {message("shelf." + piece.kind.replace(" ", "_"), "zh") for piece in left}
-    assert {heading.split(" (")[0] for heading in visitor.texts(".cl-left-out h3")} == kinds
+    assert {heading.split("：")[0] for heading in visitor.texts(".cl-left-out h3")} == kinds
     page.keyboard.press("Escape")
     page.wait_for_selector(".cl-left-out", state="detached")
 
