@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import logging
 import os
+import signal
 import socket
 import threading
 import time
@@ -122,6 +123,8 @@ def serve(
     if not block:
         return server
     print(f"Clauses is at {url} (Ctrl+C stops it)", *filter(None, [leave.said]), sep="\n", flush=True)
+    if threading.current_thread() is threading.main_thread():  # or what was uploaded would outlive the server
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         while True:
             time.sleep(3600)
