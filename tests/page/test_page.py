@@ -390,7 +390,7 @@ def test_a_quotation_and_its_edition_are_copied_each_with_its_citation(
         visitor.page.click("#cl-languages input")
         visitor.page.locator("#cl-languages").get_by_role("option", name="français").click()
         visitor.ask("What do school meals cost?")
-        copied = []
+        copied: list[str] = []
         for button in visitor.page.locator(".cl-copy").all():
             button.click()
             said = f"() => document.querySelectorAll('.cl-copied').length === {len(copied) + 1}"
