@@ -22,7 +22,8 @@ ALL = payloads()
 BATCHES = [ALL[first : first + KEPT_QUESTIONS] for first in range(0, len(ALL), KEPT_QUESTIONS)]
 MADE = """() => [...document
 .querySelectorAll('.cl-asked, .cl-answer, .cl-document, .cl-welcome, #cl-earlier')]
-.flatMap(place => [...place.querySelectorAll('*')]).filter(e => e.matches(`img, script, style, iframe, object, embed, video, audio,
+.flatMap(place => [...place.querySelectorAll('*')])
+.filter(e => e.matches(`img, script, style, iframe, object, embed, video, audio,
 link, base, meta, form, math, marquee, portal, template, svg:not([aria-hidden=true]), [contenteditable], [href*="javascript:"],
 [href*="x.invalid"], [style*="url"]`) || [...e.attributes].some(a => a.name.startsWith('on')))
 .map(e => e.outerHTML.slice(0, 200))"""
