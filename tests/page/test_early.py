@@ -47,7 +47,7 @@ def served(
     }  # fmt: skip
     serving = EarlyScript(app)(scope, None, send)  # type: ignore[arg-type]
     with suppress(StopIteration):  # nothing here waits; the browser's tests have an event loop of their own
-        serving.send(None)  # type: ignore[attr-defined]
+        serving.send(None)
     got = {name.decode(): value.decode() for name, value in sent[0]["headers"]}
     return sent[0]["status"], got, b"".join(piece.get("body", b"") for piece in sent[1:])
 
