@@ -5,10 +5,11 @@ SETS ?= ../shared/eval
 PARALLEL ?= ../shared/parallel
 QUESTIONS ?= $(SETS)/brussels/questions.jsonl
 BIN := $(VENV)/bin
+AXE := tests/page
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help install install-dev chat test test-page mutated lint types figures quality fit lexicon lock clean
+.PHONY: help install install-dev chat test test-page axe screenshots page-figures mutated lint types figures quality fit lexicon lock clean
 
 help:  ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' $(firstword $(MAKEFILE_LIST)) | expand -t 20
@@ -23,8 +24,21 @@ chat: install  ## open the chat page on http://127.0.0.1:7860
 test: install-dev  ## all tests but those of the page
 	$(BIN)/python -m pytest tests --ignore=tests/page $(ARGS)
 
-test-page: install-dev  ## the page tests, in Chromium
+test-page: install-dev axe  ## the page tests, in Chromium
 	$(BIN)/python -m pytest tests/page $(ARGS)
+
+# axe-core, for test_axe.py; without npm that test says why it is skipped.
+axe:
+	@if command -v npm >/dev/null; then \
+		cmp -s $(AXE)/package-lock.json $(AXE)/node_modules/.clauses-lock || { \
+			npm ci --prefix $(AXE) --ignore-scripts --no-audit --no-fund && cp $(AXE)/package-lock.json $(AXE)/node_modules/.clauses-lock; }; \
+	else echo "no npm here: test_axe.py is skipped"; fi
+
+screenshots: install-dev  ## remake the pictures of the page in docs/
+	$(BIN)/python -m tests.page.screenshots docs
+
+page-figures: install-dev  ## measure the page into docs/page.md: first sentence, 50 people at once, a slow reader
+	$(BIN)/python -m tests.page.figures docs/page.md $(QUESTIONS)
 
 lint: install-dev  ## ruff: rules and format
 	$(BIN)/ruff check .

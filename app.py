@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import logging
 import os
+import signal
 import socket
 import threading
 import time
@@ -29,6 +30,7 @@ from page.shelf import ShelfTab
 from page.uploads import KEPT, MAX_MB, private_folder
 from page.words import ASSETS, AT_ONCE, asset, page_words, styles
 from prompts import DEFAULT, message
+from rag.examples import examples
 from rag.feedback import FILE
 from rag.leave import Account, Leave, leave_for
 
@@ -121,6 +123,8 @@ def serve(
     if not block:
         return server
     print(f"Clauses is at {url} (Ctrl+C stops it)", *filter(None, [leave.said]), sep="\n", flush=True)
+    if threading.current_thread() is threading.main_thread():  # or what was uploaded would outlive the server
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         while True:
             time.sleep(3600)
@@ -154,9 +158,9 @@ def _check_free(host: str, port: int) -> None:
 
 
 def _warm(library: Library) -> None:
-    """Load the model before the first question comes. What goes wrong here is said to the first who asks."""
+    """Load the model and find the examples before the first question. What goes wrong here is said to the first who asks."""
     try:
-        library.searchable()
+        examples(library)
     except Exception:
         _log.info("The model is not ready", exc_info=True)
 

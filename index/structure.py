@@ -33,6 +33,8 @@ from index.readers.parts import Paragraph
 
 PARAGRAPH_BREAK = "\n\n"
 """Between blocks in `Document.text`. Within a block of several printed lines (a title) it is one line feed."""
+SIGNATURE_LINES = 30
+"""Short lines among which a signature is looked for; a longer run of them is a table."""
 
 
 @dataclass(slots=True)
@@ -63,6 +65,8 @@ class _Place:
     speech: tuple[Step, ...] = ()
     """The section that the preamble stands in: "B" of a resolution that is two."""
     preambular: int = 0
+    second_sections: dict[int, int] = field(default_factory=dict)
+    """Where a second section's number or letter stands last on a line of its own, by rank."""
     counts: Counter[tuple[Step, ...]] = field(default_factory=Counter)
     """Of unnumbered paragraphs, by path."""
 
@@ -80,7 +84,7 @@ class _Place:
 def structure(paragraphs: Sequence[Paragraph]) -> tuple[str, tuple[Block, ...]]:
     """Return the document's text and its blocks, in order; together they hold every visible character once."""
     drafts: list[Draft] = []
-    place = _Place()
+    place = _Place(second_sections=_second_sections(paragraphs))
     position = 0
     while position < len(paragraphs):
         before = len(drafts)
@@ -101,7 +105,7 @@ def _read(paragraphs: Sequence[Paragraph], position: int, place: _Place, drafts:
         drafts.append(Draft("note", [text], (*place.part, Step("note")), place.part_title))
         return 1
     if (paragraph.short and is_annex(text)) or is_annex_of_a_letter(text):
-        lines = _run_of_short(paragraphs, position)
+        lines = _run_of_short(paragraphs, position, place)
         _enter(place, Step(annex_kind(text), annex_number(text)), lines)
         drafts.append(Draft("title", lines, place.part, ()))
         return len(lines)
@@ -145,18 +149,18 @@ def _is_section_alone(paragraphs: Sequence[Paragraph], position: int, place: _Pl
     if count is None or position + 1 == len(paragraphs) or is_section_alone(paragraphs[position + 1].text):
         return False
     goes_on = (rank(step.number) == rank(text) and (ordinal(step.number) or 0) + 1 == count for step in place.section)
-    return any(goes_on) or _is_first_section(paragraphs, position)
+    return any(goes_on) or _is_first_section(text, position, place)
 
 
-def _is_first_section(paragraphs: Sequence[Paragraph], position: int) -> bool:
+def _second_sections(paragraphs: Sequence[Paragraph]) -> dict[int, int]:
+    alone = ((at, paragraph.text) for at, paragraph in enumerate(paragraphs) if is_section_alone(paragraph.text))
+    return {rank(text): at for at, text in alone if ordinal(text) == 2}
+
+
+def _is_first_section(text: str, position: int, place: _Place) -> bool:
     """Whether a line is the number or letter of a first section and nothing else, and the second one stands below."""
-    text = paragraphs[position].text
-    if not is_section_alone(text) or ordinal(text) != 1:
-        return False
-    return any(
-        is_section_alone(below.text) and rank(below.text) == rank(text) and ordinal(below.text) == 2
-        for below in paragraphs[position + 2 :]
-    )
+    first = is_section_alone(text) and ordinal(text) == 1
+    return first and place.second_sections.get(rank(text), -1) > position + 1
 
 
 def _title_below(paragraphs: Sequence[Paragraph], position: int) -> list[str]:
@@ -263,8 +267,9 @@ def _read_plain(paragraphs: Sequence[Paragraph], position: int, place: _Place, d
     """Append the block of paragraphs without a printed mark; return how many it took."""
     paragraph = paragraphs[position]
     text = paragraph.text
-    lines = _run_of_short(paragraphs, position) if paragraph.short else []
-    if lines and any(is_signature(line) for line in lines):
+    signed = paragraph.short and any(is_signature(p.text) for p in paragraphs[position : position + SIGNATURE_LINES])
+    lines = _run_of_short(paragraphs, position, place) if signed else []
+    if any(is_signature(line) for line in lines):
         drafts.append(Draft("signature", lines, (*place.part, Step("signature")), place.part_title))
         return len(lines)
     if position < place.preamble and (is_preambular(text) or not paragraph.short):
@@ -317,7 +322,7 @@ def _numbered_path(place: _Place) -> tuple[Step, ...]:
 
 def _read_top(paragraphs: Sequence[Paragraph], position: int, place: _Place, drafts: list[Draft]) -> int:
     """What stands above the first paragraph: a head, and the title if no title of a letter or annex follows."""
-    lines = _run_of_short(paragraphs, position)
+    lines = _run_of_short(paragraphs, position, place)
     for taken, line in enumerate(lines):
         if taken and (is_letter_title(line) or is_annex(line) or is_speaker(line)):
             lines = lines[:taken]
@@ -333,18 +338,18 @@ def _read_top(paragraphs: Sequence[Paragraph], position: int, place: _Place, dra
             return len(lines)
     drafts.append(Draft("head", lines, (Step("head"),), ()))
     if symbol_of(lines[-1]) and position + len(lines) < len(paragraphs):
-        return len(lines) + _read_title(paragraphs, position + len(lines), drafts)
+        return len(lines) + _read_title(paragraphs, position + len(lines), place, drafts)
     return len(lines)
 
 
-def _read_title(paragraphs: Sequence[Paragraph], position: int, drafts: list[Draft]) -> int:
+def _read_title(paragraphs: Sequence[Paragraph], position: int, place: _Place, drafts: list[Draft]) -> int:
     """The title below a symbol: short lines up to the body's name; return how many paragraphs it took."""
     lines: list[str] = []
     for below, paragraph in enumerate(paragraphs[position:], position):
         text = paragraph.text
         titled = paragraph.short or (not lines and len(text) <= 300 and not text.endswith((".", "。", ",", "，", "،")))
         parted = mark_of(text) or is_annex(text) or is_letter_title(text) or division_rank(text) is not None
-        parted = parted or _is_first_section(paragraphs, below)
+        parted = parted or _is_first_section(text, below, place)
         if not titled or is_speaker(text) or parted:
             break
         lines.append(text)
@@ -353,13 +358,13 @@ def _read_title(paragraphs: Sequence[Paragraph], position: int, drafts: list[Dra
     return len(lines)
 
 
-def _run_of_short(paragraphs: Sequence[Paragraph], position: int) -> list[str]:
+def _run_of_short(paragraphs: Sequence[Paragraph], position: int, place: _Place) -> list[str]:
     """The short, unnumbered lines that stand together from `position` on (the first may be anything)."""
     lines = [paragraphs[position].text]
     for below, paragraph in enumerate(paragraphs[position + 1 :], position + 1):
         text = paragraph.text
         parted = is_note(text) or is_annex(text) or is_speaker(text) or is_objective(text)
-        parted = parted or _is_first_section(paragraphs, below) or division_rank(text) is not None
+        parted = parted or _is_first_section(text, below, place) or division_rank(text) is not None
         if not paragraph.short or mark_of(text) or parted:
             break
         lines.append(text)

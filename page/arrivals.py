@@ -83,8 +83,12 @@ def _outcome(name: str, outcome: Outcome, by_slug: dict[str, Document], counts: 
     document = by_slug.get(outcome.slug)
     parts = [message("shelf.here", language)] if outcome.state == "unchanged" else []
     if document:
-        clauses = message("shelf.clauses", language)
-        parts += [f"{clauses}: {counts[document.sha256]}", languages_of(document, language), document.symbol or ""]
+        name_of, count = message("shelf.clauses", language), counts[document.sha256]
+        parts += [
+            message("shelf.pair", language, name=name_of, value=count),
+            languages_of(document, language),
+            document.symbol or "",
+        ]
         if document.left_out:
             parts.append(message("shelf.left_out", language, count=len(document.left_out)))
     notes = "".join(f"<p{tongue(DEFAULT)}>{text(note)}</p>" for note in outcome.notes)

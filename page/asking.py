@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -17,9 +18,11 @@ from page.actions import judged_html, suggested_html, suggested_question, tools_
 from page.conversation import Turn, converse, halted, linked, opened, transcript
 from page.escape import text
 from page.notebook import conversation_export
-from page.welcome import EXAMPLES, welcome_html
-from page.words import AT_ONCE, QUIET, document_name, page_language
+from page.past import ask_again, asked_from, record_html, words_html
+from page.welcome import welcome_html
+from page.words import AT_ONCE, QUIET, asset, document_name, page_language
 from prompts import DEFAULT, message
+from rag.examples import examples, known_examples
 
 
 def asking_tab(
@@ -58,13 +61,17 @@ def asking_tab(
         clear = gr.Button(words("page.clear"), elem_id="cl-clear", visible=False, size="sm")
         conversation_export(turns, library, words)
     tools = tools_of(library)
-    view = [chat, turns, send, stop, retry, undo, clear]
+    kept = gr.HTML(elem_id="cl-kept", apply_default_css=False, js_on_load=asset("past.js"))
+    view = [chat, turns, send, stop, retry, undo, clear, kept]
 
     def shown(now: tuple[Turn, ...], language: str = DEFAULT) -> dict[Any, Any]:
         busy = bool(now) and not now[-1].done
         ready = bool(now) and not busy
         visible = {send: not busy, stop: busy, retry: ready, undo: ready, clear: bool(now)}
-        return {chat: transcript(now, language), turns: now, **{b: gr.update(visible=v) for b, v in visible.items()}}
+        changed: dict[Any, Any] = {
+            chat: transcript(now, language), turns: now, **{b: gr.update(visible=v) for b, v in visible.items()},
+        }  # fmt: skip
+        return changed if busy else {**changed, kept: record_html(now)}
 
     def respond(
         typed: str, now: tuple[Turn, ...], names: list[str], tongues: list[str], span: str | None, whose: list[str],
@@ -75,8 +82,11 @@ def asking_tab(
         now = halted(now, language)
         source = getattr(event.target, "elem_id", None)
         if source == "cl-pane":
-            code = (event._data or {}).get("value")
-            question, left = message("page.example", code) if code in EXAMPLES else "", gr.skip()
+            number, known = str((event._data or {}).get("value")), examples(library)
+            question, left = (
+                known[int(number)].question if re.fullmatch(f"[0-{len(known) - 1}]", number) else "",
+                gr.skip(),
+            )
         elif source == "cl-tools":
             question, left = suggested_question(event._data), gr.skip()
         elif source == "cl-retry":
@@ -89,6 +99,13 @@ def asking_tab(
         for step in converse(question, now, library, language, chosen, judging=feedback is not None):
             yield {**shown(step, language), box: left}
             left = gr.skip()
+
+    def reopen(request: gr.Request, event: gr.EventData) -> Iterator[dict[Any, Any]]:
+        asked = asked_from(event._data)
+        if not asked:
+            yield {kept: gr.skip()}
+        for step in ask_again(asked, library, page_language(request)):
+            yield shown(step)
 
     def halt(now: tuple[Turn, ...], request: gr.Request) -> dict[Any, Any]:
         language = page_language(request)
@@ -123,20 +140,29 @@ def asking_tab(
         link = str(dict(request.query_params).get("clause") or "")
         return linked(link, library, page_language(request)) if link else gr.skip()
 
-    def greet(chosen: list[str], by: list[str], request: gr.Request) -> Any:
-        held, language = library.snapshot().documents, page_language(request)
+    def greet(chosen: list[str], by: list[str], _: str, request: gr.Request) -> Any:
+        snapshot, language = library.snapshot(), page_language(request)
+        held = snapshot.documents
         whose = sorted({document.body for document in held if document.body})
         named = [(document_name(document), document.slug) for document in held]
         return {
-            chat: gr.update(placeholder=welcome_html(held, language)),
+            chat: gr.update(placeholder=welcome_html(held, language, known_examples(snapshot.fingerprint) or ())),
             documents: gr.update(choices=named, value=[slug for slug in chosen if slug in {s for _, s in named}]),
             bodies: gr.update(
                 choices=[(name_in(body, language), body) for body in whose], value=[b for b in by if b in whose]
             ),
+            kept: words_html(snapshot.fingerprint, language),
         }
 
-    greeted = [chat, documents, bodies]
-    page.load(greet, greeted[1:], greeted, queue=False, **QUIET)
+    def suggest(request: gr.Request) -> Any:
+        """The examples, which take a moment when nobody has looked for them yet."""
+        snapshot = library.snapshot()
+        if known_examples(snapshot.fingerprint) is not None:
+            return gr.skip()
+        return gr.update(placeholder=welcome_html(snapshot.documents, page_language(request), examples(library)))
+
+    greeted = [chat, documents, bodies, kept]
+    page.load(greet, greeted[1:], greeted, queue=False, **QUIET).then(suggest, None, chat, queue=False, **QUIET)
     page.load(follow_link, None, pane, queue=False, **QUIET)
     asking = gr.on(
         [send.click, box.submit, retry.click, pane.select, tools.select], respond,
@@ -145,13 +171,18 @@ def asking_tab(
     )  # fmt: skip
     # After the answer, in nobody's way: for one visitor at a time, and not while another waits for an answer.
     asking.success(say_next, turns, tools, concurrency_limit=1, **QUIET)
+    again = kept.select(reopen, None, view, concurrency_limit=AT_ONCE, **QUIET)
+    answering = [asking, again]
     undo.click(take_back, turns, view, queue=False, **QUIET)
-    tools.edit(edit, turns, [*view, box], cancels=asking, queue=False, **QUIET).then(
+    tools.edit(edit, turns, [*view, box], cancels=answering, queue=False, **QUIET).then(
         None, js="() => { document.querySelector('#cl-box textarea').focus() }", **QUIET
     )
     tools.like(judge, turns, tools, **QUIET)  # queued: Gradio shows no warning from an event that is not
-    stop.click(halt, turns, view, cancels=asking, queue=False, **QUIET)
-    clear.click(lambda: {**shown(()), pane: ""}, None, [*view, pane], cancels=asking, queue=False, **QUIET)
+    stop.click(halt, turns, view, cancels=answering, queue=False, **QUIET)
+    gr.on(
+        [clear.click, kept.clear], lambda: {**shown(()), pane: ""}, None, [*view, pane], cancels=answering,
+        queue=False, **QUIET,
+    )  # fmt: skip
     pane.click(open_document, turns, pane, queue=False, trigger_mode="always_last", **QUIET)
     chat.change(None, js="() => { window.clausesFollow && window.clausesFollow() }")
     return greet, greeted

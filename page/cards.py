@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from babel import Locale, UnknownLocaleError
 
 from index.clause import Document
+from index.language import detect
 from index.snapshot import Snapshot
 from page.escape import isolated, marked, text, tongue
 from page.pins import pin_button
@@ -26,7 +28,15 @@ def asked_html(question: str) -> str:
     """A question as its asker typed it."""
     shown = question.strip()
     rest = "…" if len(shown) > SHOWN_QUESTION else ""
-    return f'<div class="cl-asked" dir="auto">{text(shown[:SHOWN_QUESTION])}{rest}</div>'
+    language = _spoken(shown[:SHOWN_QUESTION])
+    tagged = f' lang="{language}"' if language else ""  # the browser chooses fonts and breaks lines by it
+    return f'<div class="cl-asked" dir="auto"{tagged}>{text(shown[:SHOWN_QUESTION])}{rest}</div>'
+
+
+@lru_cache(maxsize=1024)
+def _spoken(question: str) -> str | None:
+    """The language of a question: each is rendered again with every step of the conversation."""
+    return detect(question)
 
 
 def edit_html(turn: int, language: str) -> str:

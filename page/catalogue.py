@@ -80,7 +80,7 @@ def _row(entry: Entry, opened: Opened | None, language: str, changeable: bool) -
     year = year_of(document)
     date = printed_date(document.date, language) if document.date else str(year or "")
     cells = "".join(
-        f'<td role="cell"><span class="cl-of">{text(message(f"shelf.{key}", language))}: </span>{text(value) or "–"}</td>'
+        f'<td role="cell"><span class="cl-of">{_pair(f"shelf.{key}", "", language)}</span>{text(value) or "–"}</td>'
         for key, value in (
             ("language", languages_of(document, language)), ("date", date), ("clauses", str(entry.clauses)),
         )
@@ -140,7 +140,7 @@ def _left_out(document: Document, language: str) -> str:
     for piece in document.left_out[:SHOWN_LEFT_OUT]:
         by_kind.setdefault(piece.kind if piece.kind in KINDS else "other kind", []).append(piece)
     groups = "".join(
-        f"<h3>{text(message('shelf.' + kind.replace(' ', '_'), language))} ({len(pieces)})</h3>"
+        f"<h3>{_pair('shelf.' + kind.replace(' ', '_'), str(len(pieces)), language)}</h3>"
         f"<ul>{''.join(_piece(piece, document.language, language) for piece in pieces)}</ul>"
         for kind, pieces in sorted(by_kind.items(), key=lambda found: [*KINDS, "other kind"].index(found[0]))
     )
@@ -157,6 +157,11 @@ def _left_out(document: Document, language: str) -> str:
         f'<button type="button" class="cl-deed" value="close:{document.sha256}">{text(message("shelf.close", language))}'
         "</button></div></div>"
     )
+
+
+def _pair(key: str, value: str, language: str) -> str:
+    """A word of the page and a value, with the language's own colon."""
+    return text(message("shelf.pair", language, name=message(key, language), value=value))
 
 
 def _piece(piece: LeftOut, tongue_of: str | None, language: str) -> str:

@@ -36,6 +36,8 @@ class Turn:
     done: bool = False
     within: Within | None = None
     """The choice of documents that it was asked of."""
+    chosen: tuple[Any, ...] = ()
+    """The same as `converse` takes it."""
 
 
 _under_way: set[object] = set()
@@ -64,20 +66,20 @@ def converse(
     """Ask, of the clauses `chosen` (the arguments of `within_from`; what is empty chooses nothing out). Yield the conversation
     each time there is more of it to show. Errors are said in the chat, not raised. judging: as for `answer_steps`."""
     kept = question[: MAX_QUESTION * 4]  # `ask` reads no more
-    turn = Turn(kept, notice_html(message("page.searching", language), language))
+    turn = Turn(kept, notice_html(message("page.searching", language), language), chosen=tuple(chosen))
     yield (*earlier, turn)
     try:
         within = within_from(*(value or None for value in chosen))
         with _answering():
             answer = ask(kept, library, history_of(earlier), within=within)
         for reply in answer_steps(answer, library.snapshot(), len(earlier), judging=judging):
-            turn = Turn(kept, reply, answer, within=within)
+            turn = replace(turn, reply=reply, answer=answer, within=within)
             yield (*earlier, turn)
     except ClausesError as error:
-        turn = Turn(kept, notice_html(str(error), DEFAULT))
+        turn = replace(turn, reply=notice_html(str(error), DEFAULT), answer=None)
     except Exception:
         _log.exception("A question could not be answered")
-        turn = Turn(kept, notice_html(message("page.failed", language), language))
+        turn = replace(turn, reply=notice_html(message("page.failed", language), language), answer=None)
     yield (*earlier, replace(turn, done=True))
 
 

@@ -6,8 +6,8 @@ import itertools
 import re
 from collections.abc import Sequence
 
-_ACTIVE = re.compile(r"[&<>\"'=\\`*_{}\[\]()#+\-.!|~$:@\n]")
-"""Characters that mean something to HTML or Markdown."""
+_ACTIVE = re.compile(r"[&<>\"'=\\`*_{}\[\]()#+\-.!|~$:@\n\t]")
+"""Characters that mean something to HTML or Markdown, which makes spaces of a tab."""
 
 
 def text(value: str) -> str:

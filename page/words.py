@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -25,16 +26,22 @@ TABLES = ("page.", "chat.", "check.", "shelf.", "notebook.")
 
 def page_language(request: gr.Request) -> str:
     """The language of the page's own words: the one chosen on the page, else the browser's first, as `gr.I18n` picks it."""
-    chosen = str(request.cookies.get(CHOSEN, ""))
+    return language_of(request.cookies, request.headers)
+
+
+def language_of(cookies: Mapping[str, str], headers: Mapping[str, str]) -> str:
+    """The same from a request's cookies and headers."""
+    chosen = str(cookies.get(CHOSEN, ""))
     if chosen in LANGUAGES:
         return chosen
-    first = str(request.headers.get("accept-language", ""))[:2].lower()
+    first = str(headers.get("accept-language", ""))[:2].lower()
     return first if first in LANGUAGES else DEFAULT
 
 
 def page_words() -> gr.I18n:
     """The page's own words in the six languages; the browser picks, as `head.js` lets it."""
-    return gr.I18n(**{code: {k: v for k, v in messages(code).items() if k.startswith(TABLES)} for code in LANGUAGES})
+    said = {code: {k: v for k, v in messages(code).items() if k.startswith(TABLES)} for code in LANGUAGES}
+    return gr.I18n(**said, **{"zh-CN": said["zh"]})  # as Gradio calls it
 
 
 def document_name(document: Document) -> str:

@@ -11,7 +11,9 @@ from index.readers.parts import LeftOut, Paragraph, Parts
 
 LEADER = re.compile(r"(?:\.[ \u00a0]?){4,}|(?:…[ \u00a0]?){2,}|·{4,}")
 """Dots that lead from a title to its page."""
-_ENTRY = re.compile(rf"(?:{LEADER.pattern})[\s\divxlc٠-٩.,–—-]{{0,24}}$")
+_PAGE = re.compile(r"[\s\divxlc٠-٩.,–—-]*")
+_TAIL = 80
+"""Characters at the end of a line that are looked at: a line of a million dots must cost no more than others."""
 _TITLE = re.compile(
     r"(?:table of )?contents|table des matières|sommaire|índice|contenido|содержание|оглавление|目\s*录|目\s*次|المحتويات|الفهرس",
     re.I,
@@ -26,16 +28,18 @@ _LEAST = 3
 
 def is_entry(text: str) -> bool:
     """Whether a line is one of a table of contents, as far as a line tells: a table of figures may have dots too."""
-    return _ENTRY.search(text) is not None
+    leader = LEADER.search(text[-_TAIL:])
+    return leader is not None and _PAGE.fullmatch(text[-_TAIL:], leader.end()) is not None
 
 
 def without_contents(parts: Parts) -> Parts:
     """The same parts, tables of contents left out and listed."""
     paragraphs = parts.paragraphs
     gone: set[int] = set()
+    last = {_bare(paragraph.text): at for at, paragraph in enumerate(paragraphs) if paragraph.short}
     for entries in _groups(paragraphs):
         above = _title_above(paragraphs, entries[0])
-        if above is not None or _lead_to_the_text(paragraphs, entries):
+        if above is not None or _lead_to_the_text(paragraphs, entries, last):
             gone |= set(range(entries[0] if above is None else above, entries[-1] + 1))
     if not gone:
         return parts
@@ -68,10 +72,10 @@ def _title_above(paragraphs: Sequence[Paragraph], first: int) -> int | None:
     return None
 
 
-def _lead_to_the_text(paragraphs: Sequence[Paragraph], entries: Sequence[int]) -> bool:
-    """Whether at least half of the entries are headings further on."""
-    below = {_bare(paragraph.text) for paragraph in paragraphs[entries[-1] + 1 :]}
-    met = sum(_bare(_ENTRY.sub("", paragraphs[at].text)) in below for at in entries)
+def _lead_to_the_text(paragraphs: Sequence[Paragraph], entries: Sequence[int], last: dict[str, int]) -> bool:
+    """Whether at least half of the entries are headings further on. last: where each short line stands last."""
+    titles = (_bare(re.split(LEADER, paragraphs[at].text, maxsplit=1)[0]) for at in entries)
+    met = sum(last.get(title, -1) > entries[-1] for title in titles)
     return len(entries) >= _LEAST and 2 * met >= len(entries)
 
 

@@ -16,7 +16,7 @@ import charset_normalizer
 from index.counting import FIRST, follows
 from index.errors import FileRefusedError
 from index.marks import mark_of
-from index.readers.contents import LEADER, is_entry
+from index.readers.contents import is_entry
 from index.readers.furniture import Line, without_furniture
 from index.readers.parts import Paragraph, Parts
 
@@ -160,7 +160,7 @@ class _Marks:
         if mark and mark.kind == "number" and mark.number.isdecimal():
             self._number, self._letters = int(mark.number), []
         elif mark and mark.kind == "letter":
-            self._letters.append(mark.number)
+            self._letters = [*self._letters[-_DEEPEST:], mark.number]
 
     def next_item(self, text: str, before: str) -> bool:
         """Whether a line begins the next paragraph or item by its mark, after a line that ends with a semicolon or a colon,
@@ -174,6 +174,8 @@ class _Marks:
         return (first and before.endswith((":", "："))) or any(follows(last, mark.number) for last in self._letters)
 
 
+_DEEPEST = 8
+"""Letters read last that an item may come after: those of a list, and of the lists above it."""
 _ITEM_END = re.compile(r"[;；؛:：](?:\s(?:and|or|et|ou|y|o|и|или))?$")
 
 
@@ -236,11 +238,7 @@ def _first_word_width(text: str) -> int:
 
 def _begins(line: Line, before: Line, usual_gap: int, usual_indent: int) -> bool:
     """Whether a line after a full one begins a paragraph all the same."""
-    if (
-        (LEADER.search(before.text) and is_entry(before.text))
-        or _COLUMNS.search(before.text)
-        or _COLUMNS.search(line.text)
-    ):
+    if is_entry(before.text) or _COLUMNS.search(before.text) or _COLUMNS.search(line.text):
         return True
     farther, deeper = line.gap > usual_gap, line.indent > usual_indent
     ended = _ended(before.text) and not before.text.endswith(("；", ";"))

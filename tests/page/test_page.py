@@ -140,6 +140,7 @@ def test_a_question_can_lean_on_the_one_before(visit: Visit, brussels: Library) 
 
 def test_an_example_is_asked_by_a_click(visit: Visit) -> None:
     visitor = visit()
+    visitor.page.wait_for_selector(".cl-example")
     assert visitor.texts(".cl-example") == [message("page.example", code) for code in EXAMPLES]
     visitor.page.click('.cl-example[lang="en"]')
     visitor.answered(1)
@@ -218,6 +219,13 @@ def test_nothing_leaves_the_machine(visit: Visit) -> None:
     visitor = visit()
     visitor.ask(COLOMBO)
     visitor.open()
+    visitor.page.click(".cl-close")
+    tabs = "#cl-tabs > .tab-wrapper [role=tablist] > button[role=tab]"
+    for tab in visitor.page.eval_on_selector_all(tabs, "all => all.map(tab => tab.id)"):
+        visitor.page.evaluate("id => document.getElementById(id).click()", tab)
+        visitor.page.wait_for_selector(f"#{tab}[aria-selected=true]", state="attached")
+    visitor.page.reload()
+    visitor.answered(1)
     hosts = {urlsplit(url).hostname for url in visitor.requests if not url.startswith(("data:", "blob:"))}
     assert hosts == {"127.0.0.1"}
     assert connections == []

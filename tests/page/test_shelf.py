@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 import threading
@@ -322,7 +323,7 @@ def test_what_a_file_has_and_its_text_has_not_is_listed(
     assert button.get_attribute("aria-expanded") == "true"
     assert len(visitor.texts(".cl-left-out li")) == len(left)
     kinds = {message("shelf." + piece.kind.replace(" ", "_"), "zh") for piece in left}
-    assert {heading.split(" (")[0] for heading in visitor.texts(".cl-left-out h3")} == kinds
+    assert {heading.split("：")[0] for heading in visitor.texts(".cl-left-out h3")} == kinds
     page.keyboard.press("Escape")
     page.wait_for_selector(".cl-left-out", state="detached")
 
@@ -356,6 +357,17 @@ def test_the_list_is_narrowed_by_text_language_and_year(
     shows("meals.txt")
     page.fill("#cl-shelf-text textarea, #cl-shelf-text input", "nowhere")
     page.wait_for_selector(f"text={message('shelf.none', 'en')}")
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+def test_a_title_opens_its_document(visit: Visit, serving: Serve, library: Library, file: Write, width: int) -> None:
+    library.add(file("meals.txt", MEALS))
+    visitor = visit(serving(library).url, viewport={"width": width, "height": 800})
+    page = turn_to_library(visitor)
+    page.focus(".cl-books .cl-goto")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".cl-document .cl-here")
+    assert "School meals" in visitor.texts(".cl-top h2")[0] and "three coins" in visitor.texts(".cl-here")[0]
 
 
 def test_read_only_is_read_only_also_by_raw_calls(visit: Visit, serving: Serve, library: Library, file: Write) -> None:
@@ -476,14 +488,21 @@ def test_with_accounts_nothing_is_read_before_logging_in(
         (["--read-only"], "Nobody can add or remove documents on the page (--read-only)."),
     ],
 )
-def test_the_command_says_who_may_change_the_library(options: list[str], said: str, library: Library) -> None:
+def test_the_command_says_who_may_change_the_library_and_leaves_nothing_behind(
+    options: list[str], said: str, library: Library, tmp_path: Path
+) -> None:
     port = str(free_port())
     command = [sys.executable, "-c", "from rag.cli import main; main()", "--library", str(library.folder), "serve"]
     library.seed()
+    place = tmp_path / "temporary"
+    place.mkdir()
+    environment = {**{k: v for k, v in os.environ.items() if k != "GRADIO_TEMP_DIR"}, "TMPDIR": str(place)}
     with subprocess.Popen(
-        [*command, "--no-browser", "--port", port, *options], stdout=subprocess.PIPE, text=True
+        [*command, "--no-browser", "--port", port, *options], stdout=subprocess.PIPE, text=True, env=environment
     ) as server:
         assert server.stdout
         lines = [server.stdout.readline(), server.stdout.readline()]
+        made = list(place.glob("clauses-*"))
         server.terminate()
     assert lines[0].startswith("Clauses is at ") and said in lines[1]
+    assert len(made) == 1 and not list(place.glob("clauses-*"))

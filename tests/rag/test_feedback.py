@@ -70,6 +70,10 @@ def test_should_have_answered_counts_as_answerable_without_a_clause(brussels: Li
     assert answerable(outcomes) == unanswerable(outcomes) == []
     figures = by_language(outcomes)["all"]
     assert str(figures["answered of answerable"]).startswith("0.000") and str(figures["R@1"]) == "-"
+    assert str(figures["AUROC"]) == "-"
+    keep("rightly refused", ask("How many people live on Mars?", brussels), file)
+    both = by_language(ask_all(read_questions(file), brussels))["all"]
+    assert str(both["AUROC"])[:5] in ("0.000", "1.000")  # one of each: it counts here, whichever is surer
     assert "wrong clause not first again" not in figures
 
 
