@@ -57,7 +57,7 @@ def _tools(language: str) -> str:
     )
     label = text(message("notebook.export_as", language))
     group = f'<div class="cl-exports" role="group" aria-label="{label}"><span aria-hidden="true">{label}</span>{buttons}</div>'
-    return f'<div class="cl-tools">{group}{_clear(language)}</div>'
+    return f'<div class="cl-notebook-tools">{group}{_clear(language)}</div>'
 
 
 def _clear(language: str) -> str:
@@ -69,7 +69,7 @@ def _pin(kept: Kept, language: str) -> str:
     """One quotation with its note. The words of one that is no longer in the library are not shown."""
     pin, place = kept.pin, kept.place
     if place is None:
-        body = f'<p class="cl-gone">{text(message("notebook.gone", language))}</p>'
+        body = f'<p class="cl-notebook-gone">{text(message("notebook.gone", language))}</p>'
         name = message("notebook.pinned_on", language, date=printed_date(pin.pinned, language))
     else:
         name = place.citation

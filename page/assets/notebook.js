@@ -11,9 +11,9 @@ const nameOf = (pin) => `${pin?.document}:${pin?.start}-${pin?.end}`;
 let unkept = null;  // the notebook of this visit, where the browser keeps nothing
 
 const told = document.createElement("div");
-told.className = "cl-told";
+told.className = "cl-notebook-told";
 told.setAttribute("role", "status");
-document.querySelectorAll(".cl-told").forEach((old) => old.remove());
+document.querySelectorAll(".cl-notebook-told").forEach((old) => old.remove());
 root.append(told);
 let hiding = 0;
 const tell = (words) => {
@@ -84,9 +84,9 @@ const item = (name) => [...(tab?.querySelectorAll(".cl-kept") ?? [])].find((li) 
 
 const sure = (question) => new Promise((decided) => {
   const dialog = document.createElement("dialog"), said = document.createElement("p");
-  dialog.className = "cl-sure";
+  dialog.className = "cl-confirm";
   said.textContent = question;
-  said.id = "cl-sure-said";
+  said.id = "cl-confirm-said";
   dialog.setAttribute("aria-labelledby", said.id);
   dialog.append(said, ...["no", "yes"].map((answer) => {
     const button = document.createElement("button");
@@ -155,7 +155,7 @@ const clear = async () => {
   draw();
 };
 
-window.clausesSave = (file) => {
+window.clausesNotebookSave = (file) => {
   if (file.error) return tell(file.error);
   const bytes = Uint8Array.from(atob(file.content), (letter) => letter.charCodeAt(0));
   const link = document.createElement("a");
@@ -167,7 +167,7 @@ window.clausesSave = (file) => {
 };
 const save = async (form) => {
   const asked = JSON.stringify({ form, pins: kept() });
-  window.clausesSave(await server.export_pins(asked).catch(() => ({ error: word("failed") })));
+  window.clausesNotebookSave(await server.export_pins(asked).catch(() => ({ error: word("failed") })));
 };
 
 const onClick = (event) => {

@@ -54,8 +54,10 @@ def open_notebook(visitor: Visitor) -> None:
 
 
 def told(visitor: Visitor, words: str) -> None:
-    visitor.page.wait_for_function("w => document.querySelector('.cl-told').textContent.includes(w)", arg=words)
-    assert visitor.page.locator(".cl-told").get_attribute("role") == "status"
+    visitor.page.wait_for_function(
+        "w => document.querySelector('.cl-notebook-told').textContent.includes(w)", arg=words
+    )
+    assert visitor.page.locator(".cl-notebook-told").get_attribute("role") == "status"
 
 
 def export(visitor: Visitor, button: str) -> tuple[str, bytes]:
@@ -95,6 +97,8 @@ def test_every_format_is_exported_and_reads_back(visit: Visit) -> None:  # noqa:
     visitor = start(visit)
     visitor.ask(COLOMBO)
     (pin,) = pin_all(visitor)
+    visitor.page.click("#cl-tab-check-button")  # it saves files too, by a script that is loaded now
+    visitor.page.wait_for_selector("#cl-check-go", state="visible")
     open_notebook(visitor)
     visitor.page.locator(".cl-note-box").fill("For para. 4")
     files = {}
@@ -157,13 +161,13 @@ def test_the_keyboard_alone_moves_removes_and_clears(visit: Visit) -> None:  # n
     page.locator(".cl-note-box").first.fill("mine")
     page.locator(".cl-remove").first.focus()
     page.keyboard.press("Enter")
-    page.wait_for_selector(".cl-sure[open]")
+    page.wait_for_selector(".cl-confirm[open]")
     page.keyboard.press("Escape")
-    page.wait_for_selector(".cl-sure", state="detached")
+    page.wait_for_selector(".cl-confirm", state="detached")
     assert page.evaluate(KEPT)[0]["note"] == "mine"
     page.locator(".cl-clear-notebook").focus()
     page.keyboard.press("Enter")
-    page.wait_for_selector(".cl-sure[open]")
+    page.wait_for_selector(".cl-confirm[open]")
     assert page.evaluate("document.activeElement.className") == "cl-no"  # the harmless answer first
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
@@ -198,7 +202,7 @@ def test_what_was_tampered_with_is_refused(visit: Visit, language: str) -> None:
     page.wait_for_selector(".cl-welcome")
     open_notebook(visitor)
     page.wait_for_selector(".cl-kept >> nth=1")
-    assert visitor.texts(".cl-gone") == [message("notebook.gone", language)]
+    assert visitor.texts(".cl-notebook-gone") == [message("notebook.gone", language)]
     assert visitor.texts(".cl-kept .cl-quote") == [pin["text"]]
     _, content = export(visitor, '.cl-export[value="docx"]')
     told(visitor, message("notebook.counted", language, verified=1, gone=1))
@@ -213,7 +217,7 @@ def test_what_was_tampered_with_is_refused(visit: Visit, language: str) -> None:
         assert visitor.texts(".cl-notebook p") == [message("notebook.unreadable", language)]
         assert not page.locator(".cl-kept, .cl-export").count()
     page.click(".cl-clear-notebook")
-    page.click(".cl-sure .cl-yes")
+    page.click(".cl-confirm .cl-yes")
     page.wait_for_function(f"() => ({KEPT})().length === 0")
     assert not visitor.hacked()
 
