@@ -207,6 +207,15 @@ class Library:
                 return document
         raise NotFoundError(f'The library has no document "{name}"; `clauses list` shows those it has.')
 
+    def only(self, name: str) -> Document:
+        """The document of a name that must be no other's: of a symbol in several languages none is meant. Raises
+        NotFoundError."""
+        found = self.document(name)
+        same = [d.slug for d in self.snapshot().documents if d.symbol is not None and d.symbol == found.symbol]
+        if len(same) > 1 and name.strip() != found.slug and not found.sha256.startswith(name.strip()):
+            raise NotFoundError(f'"{name}" is {len(same)} documents: say which of {", ".join(same)}.')
+        return found
+
     def snapshot(self) -> Snapshot:
         """The texts of the library as they are now; the same object as long as nothing changes."""
         with self._lock, self._store.reading():

@@ -6,6 +6,7 @@ import datetime
 import hashlib
 import json
 import os
+import re
 import sqlite3
 import zlib
 from collections.abc import Iterator, Sequence
@@ -331,7 +332,7 @@ class Store:
                 Document(
                     slug=slug, text=text, blocks=tuple(blocks.get(row, ())), sha256=sha256, title=title,
                     language=language, source=source, symbol=symbol,
-                    date=datetime.date.fromisoformat(date) if date else None, notes=tuple(json.loads(notes)),
+                    date=datetime.date.fromisoformat(date[:10]) if date else None, notes=tuple(json.loads(notes)),
                     left_out=tuple(LeftOut(**piece) for piece in json.loads(left)), body=body, session=session,
                     agenda_item=item, from_picture=bool(picture),
                 )
@@ -414,7 +415,7 @@ def text_hash(text: str) -> str:
 
 
 def _broken(file: Path, error: sqlite3.DatabaseError) -> LibraryError:
-    if isinstance(error, sqlite3.OperationalError) and "malformed" not in str(error):
+    if isinstance(error, sqlite3.OperationalError) and not re.search("malformed|decode", str(error)):
         return LibraryError(
             f"{file} cannot be used just now ({error}), though nothing says that it is broken: see that the disk has room, "
             "that the folder can be written, and that no other program holds the file."

@@ -10,9 +10,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from index.errors import FileRefusedError
-from index.readers.read import MAX_BYTES, SUFFIXES
+from index.readers.read import MAX_BYTES, OLD_SUFFIXES, SUFFIXES
 
 MAX_FILES = 20_000
+MAX_DESCRIPTION = 100_000
+"""Bytes of a NAME.toml that are read."""
 MAX_UNPACKED = 4 * 2**30
 """Bytes of all files of an archive together."""
 
@@ -26,7 +28,7 @@ def files_in(path: Path) -> list[Path] | None:
         file
         for file in path.rglob("*")
         if file.is_file()
-        and file.suffix.lower() in SUFFIXES | {".zip"}
+        and file.suffix.lower() in SUFFIXES | OLD_SUFFIXES | {".zip"}
         and not any(part.startswith(".") for part in file.relative_to(path).parts)
         and (file.suffix or not file.name.isupper())  # LICENSE, README, Makefile's like
     )
@@ -61,11 +63,16 @@ def unpacked(path: Path) -> Iterator[Path]:
                 )
             if not members:
                 raise FileRefusedError(f"{path.name} holds no document of a kind that is read.")
+            described = {m.filename[: -len(".toml")]: m for m in archive.infolist() if m.filename.endswith(".toml")}
             for member in members:
                 with tempfile.TemporaryDirectory() as place:
                     file = Path(place) / _last_part(member.filename)
                     with archive.open(member) as packed:
                         file.write_bytes(packed.read(MAX_BYTES + 1))  # one too many: then the reader refuses it by size
+                    said = described.get(member.filename.rpartition(".")[0])
+                    if said is not None:
+                        with archive.open(said) as packed:
+                            file.with_suffix(".toml").write_bytes(packed.read(MAX_DESCRIPTION))
                     yield file
     except _BROKEN as error:
         raise FileRefusedError(f"{path.name} could not be unpacked ({error}); unpack it and add the folder.") from error
@@ -80,7 +87,11 @@ _BROKEN = (
 
 def _is_document(name: str) -> bool:
     last = _last_part(name)
-    return Path(last).suffix.lower() in SUFFIXES - {""} and not last.startswith(".") and "__MACOSX" not in name
+    return (
+        Path(last).suffix.lower() in (SUFFIXES | OLD_SUFFIXES) - {""}
+        and not last.startswith(".")
+        and "__MACOSX" not in name
+    )
 
 
 def _last_part(name: str) -> str:

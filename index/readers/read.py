@@ -13,7 +13,7 @@ from pathlib import Path
 from index.bodies import body_of_symbol
 from index.clause import Block, Document
 from index.errors import FileRefusedError
-from index.language import detect
+from index.language import LANGUAGES, detect
 from index.marks import is_annex, is_masthead, is_speaker
 from index.masthead import LINES, Masthead, masthead_of
 from index.readers import jsonl, text
@@ -26,8 +26,12 @@ MAX_BYTES = 64 * 1024 * 1024
 """Larger files are refused by name: a text of this size is some thirty million characters, no document people cite."""
 SUFFIXES = frozenset({".txt", ".text", ".md", "", ".jsonl", ".pdf", ".docx", ".html", ".htm", ".xhtml", ".xml"})
 """Of files that are read when a folder is added. A file named by itself is read by what it holds, whatever its name."""
+OLD_SUFFIXES = frozenset({".doc", ".wpd", ".rtf"})
+"""Of files that a folder's adding names too, to say how they can be converted."""
 OCR_SECONDS = 4 * 3600
 """Time that reading a file of pictures may take: some five seconds a page."""
+HEAD = 8192
+"""Bytes of a file in which its first element is looked for."""
 TITLE_BLOCKS = 12
 """Blocks at the head of a document among which its title is looked for."""
 
@@ -131,9 +135,17 @@ def _format(data: bytes, name: str, suffix: str) -> str | None:
         )
     if lower.startswith((b"<!doctype html", b"<html")) or (suffix in (".html", ".htm", ".xhtml") and b"<" in start):
         return "html"
-    if lower.startswith((b"<?xml", b"<akomantoso")):
+    if lower.startswith((b"<?xml", b"<akomantoso")) or _is_akoma_ntoso(data):
         return "html" if b"<html" in lower else "xml"
     return "markdown" if suffix == ".md" else None
+
+
+def _is_akoma_ntoso(data: bytes) -> bool:
+    """Whether a file's first element is Akoma Ntoso's, behind comments, with a prefix, in UTF-16."""
+    wide = data[:2] in (b"\xff\xfe", b"\xfe\xff")
+    head = data[:HEAD].decode("utf-16" if wide else "utf-8-sig", "ignore")
+    element = re.match(r"(?:\s+|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>\[]*>)*<(?:[\w.-]+:)?(\w+)", head, re.DOTALL)
+    return element is not None and element[1].lower() == "akomantoso"
 
 
 def slug_from(name: str) -> str:
@@ -171,13 +183,15 @@ def _beside(path: Path) -> Given:
     try:
         found = tomllib.loads(file.read_text(encoding="utf-8"))
         unknown = set(found) - set(known)
-        wrong = [key for key in found if not isinstance(found[key], datetime.date if key == "date" else str)]
+        wrong = [key for key in found if type(found[key]) is not (datetime.date if key == "date" else str)]
+        if "language" in found and found["language"] not in LANGUAGES:
+            wrong.append("language")
     except (OSError, ValueError) as error:
         raise FileRefusedError(f"{file}, which describes {path.name}, cannot be read: {error}.") from error
     if unknown or wrong:
         raise FileRefusedError(
             f"{file} has keys that are unknown or of the wrong type ({', '.join(sorted(unknown | set(wrong)))}); "
-            f"known are {', '.join(known)} (date as 2006-04-13, the others as text)."
+            f"known are {', '.join(known)} (date as 2006-04-13, language one of {', '.join(LANGUAGES)}, the others as text)."
         )
     if "slug" in found:
         found["slug"] = slug_from(found["slug"])

@@ -30,7 +30,7 @@ OWN_WEIGHTS = {"brussels": 30.0, "near misses": 15.0, "un_ga": 30.0}
 88, 219, 43 and 8,660."""
 NEAR_MISSES = "brussels.jsonl"
 """Questions about the document that ships, written for this: most ask what its words are about and it does not say."""
-NEAR_SHARE = 0.25
+NEAR_SHARE = 0.3
 """Of the threshold: from there on a refusal shows the nearest clause."""
 STRENGTH = 1.0
 """Inverse of the L2 regularisation, on standardised signs."""

@@ -443,3 +443,11 @@ def test_a_library_of_the_first_format_is_brought_up_to_date(small: Library, fil
     assert {clause.page for clause in again.snapshot().clauses} == {None}
     assert again.add(file("three.txt", "Schools teach.")).state == "added"
     again.close()
+
+
+def test_of_a_symbol_in_two_languages_no_document_is_removed_by_chance(small: Library, file: Write) -> None:
+    for language, text in (("en", "A/RES/77/1\n\n1. Bread is sold."), ("fr", "A/RES/77/1\n\n1. Le pain est vendu.")):
+        small.add(file(f"{language}.txt", text), given=Given(language=language))
+    with pytest.raises(NotFoundError, match="a-res-77-1-en, a-res-77-1-fr"):
+        small.only("A/RES/77/1")
+    assert small.only("a-res-77-1-fr").language == "fr"

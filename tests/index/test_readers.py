@@ -86,6 +86,24 @@ def test_xml_gives_clauses_symbol_language_title_and_date(read: Callable[[str, b
     assert [(piece.kind, piece.text) for piece in found.left_out] == [("footnote", "1 Voir l’annexe.")]
 
 
+@pytest.mark.parametrize("before", ["<!-- kept by the library -->\n", "\ufeff", "\n<!-- a --><!-- b -->"])
+def test_xml_is_known_by_its_first_element(read: Callable[[str, bytes | str], Document], before: str) -> None:
+    bare = XML.removeprefix('<?xml version="1.0"?>').lstrip()
+    assert read("a.txt", before + bare).symbol == read("b.xml", XML).symbol
+    assert read("c.txt", bare.encode("utf-16")).symbol == read("b.xml", XML).symbol
+
+
+@pytest.mark.parametrize(
+    ("said", "wrong"), [("date = 2015-06-11T10:00:00", "date"), ('language = "de"', "language"), ("title = 5", "title")]
+)
+def test_what_describes_a_file_must_be_of_the_right_kind(
+    read: Callable[[str, bytes | str], Document], tmp_path: Path, said: str, wrong: str
+) -> None:
+    (tmp_path / "letter.toml").write_text(said, encoding="utf-8")
+    with pytest.raises(FileRefusedError, match=wrong):
+        read("letter.txt", "Bread is sold.")
+
+
 def test_word_files_give_typed_numbers_tables_and_heads(read: Callable[[str, bytes | str], Document]) -> None:
     found = read("paper.docx", word_file())
     assert [row[2] for row in shown(found)] == [

@@ -40,17 +40,20 @@ def test_folders_and_archives_are_added_file_by_file(small: Library, tmp_path: P
     (folder / "deep" / "b.md").write_text("Banks lend.")
     (folder / "bad.pdf").write_bytes(b"%PDF-1.7 nothing")
     (folder / "picture.png").write_bytes(b"no document")
+    (folder / "old.doc").write_bytes(b"\xd0\xcf\x11\xe0 an old Word file")
     with zipfile.ZipFile(folder / "more.zip", "w") as archive:
         archive.writestr("../../evil.txt", "Schools teach.")
         archive.writestr("again/a.txt", "Bread is sold.")
+        archive.writestr("../../evil.toml", 'symbol = "A/99/1"')
 
     came = list(add_all([folder], small, quiet))
     states = [(name, o.state if isinstance(o, Added) else "refused") for name, o in came]
     assert states == [
         ("a.txt", "added"), ("bad.pdf", "refused"), ("deep/b.md", "added"), ("evil.txt", "added"), ("a.txt", "unchanged"),
+        ("old.doc", "refused"),
     ]  # fmt: skip
-    assert summary([outcome for _, outcome in came]) == "3 added, 1 already here, 1 refused"
+    assert summary([outcome for _, outcome in came]) == "3 added, 1 already here, 2 refused"
     assert not (tmp_path / "evil.txt").exists() and not (tmp_path.parent / "evil.txt").exists()
-    assert {document.slug for document in small.snapshot().documents} == {"a", "b", "evil"}
+    assert {document.slug for document in small.snapshot().documents} == {"a", "b", "a-99-1-en"}
     none = list(add_all([tmp_path / "none.zip", tmp_path / "no"], small, quiet))
     assert [type(outcome) for _, outcome in none] == [FileRefusedError] * 2

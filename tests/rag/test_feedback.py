@@ -85,7 +85,9 @@ def test_of_two_verdicts_on_a_question_the_later_counts(brussels: Library, tmp_p
     keep("wrong clause", answer, file, ["Another question before it?"])
     first, second = read_questions(file)
     assert first.gold and not first.wrong and second.wrong and second.history
-    same_ids: list[dict[str, Any]] = [{"id": "a", "lang": lang, "question": "?", "gold": []} for lang in ("en", "fr")]
+    same_ids: list[dict[str, Any]] = [
+        {"id": "a", "lang": lang, "question": "Why?", "gold": []} for lang in ("en", "fr")
+    ]
     file.write_text("\n".join(json.dumps(row) for row in same_ids))
     assert len(read_questions(file)) == 2  # a data set may use an id once a language
 
