@@ -25,7 +25,7 @@ from rag.paper import Paper, paper_from
 
 MAX_MB = 16
 """Of a file that is sent to be checked."""
-AT_ONCE = 2
+AT_ONCE = 4
 """Papers that are checked at a time; they wait for each other, not the questions for them."""
 EVERY = 0.3
 """Seconds between two signs of progress."""
@@ -39,6 +39,7 @@ _ACCEPTED = ".docx,.pdf,.html,.htm,.xhtml,.xml,.md,.txt,.text"
 _log = logging.getLogger("clauses.page")
 Shown = tuple[str, str, Report | None]
 """HTML of the status and of the verdicts, the report."""
+_NOTHING: Shown = ("", "", None)
 
 
 def checking_tab(page: gr.Blocks, library: Library, words: gr.I18n) -> None:
@@ -65,15 +66,20 @@ def checking_tab(page: gr.Blocks, library: Library, words: gr.I18n) -> None:
         seen = not busy, busy, not busy, not busy, has and not busy
         return [*step, *(gr.update(visible=v) for v in seen)]
 
+    stopping: set[str] = (
+        set()
+    )  # sessions that want no more of it; Gradio's own `cancels` lets a late step overwrite the last one
+
     def run(pasted: str, request: gr.Request, event: gr.EventData) -> Iterator[list[Any]]:
         sent = dict(event._data or {}) if getattr(event.target, "elem_id", "") == "cl-check-file" else {}
-        step: Shown = "", "", None
-        for step in steps(pasted, sent, library, page_language(request)):
+        session, step = str(request.session_hash), _NOTHING
+        stopping.discard(session)
+        for step in steps(pasted, sent, library, page_language(request), lambda: session in stopping):
             yield row(step, busy=True)
         yield row(step, busy=False)
 
-    def halt(report: Report | None, request: gr.Request) -> list[Any]:
-        return row(stopped(report, library, page_language(request)), busy=False)
+    def halt(request: gr.Request) -> None:
+        stopping.add(str(request.session_hash))
 
     def try_it(request: gr.Request) -> str:
         return first_sentence(library.snapshot()) or ""
@@ -85,17 +91,13 @@ def checking_tab(page: gr.Blocks, library: Library, words: gr.I18n) -> None:
 
     page.load(greet, None, [say, file, example], queue=False, **QUIET)
     started = {"concurrency_limit": AT_ONCE, "concurrency_id": "checking", **QUIET}
-    running = [
-        gr.on([go.click, file.upload, file.select], run, box, view, **started),
-        example.click(try_it, None, box, queue=False, **QUIET).then(run, box, view, **started),
-    ]
-    stop.click(halt, made, view, cancels=running, queue=False, **QUIET)
-    clear.click(
-        lambda: ["", *row(("", "", None), busy=False)], None, [box, *view], cancels=running, queue=False, **QUIET
-    )  # fmt: skip
+    gr.on([go.click, file.upload, file.select], run, box, view, **started)
+    example.click(try_it, None, box, queue=False, **QUIET).then(run, box, view, **started)
+    stop.click(halt, None, None, queue=False, **QUIET)
+    clear.click(lambda: ["", *row(_NOTHING, busy=False)], None, [box, *view], queue=False, **QUIET)
 
-    def saver(kind: Format) -> Callable[[Report | None, gr.Request], Any]:
-        return lambda report, request: report_to_save(report, kind, library)
+    def saver(kind: Format) -> Callable[[Report | None], Any]:
+        return lambda report: report_to_save(report, kind, library)
 
     for kind, button in saves.items():
         button.click(saver(kind), made, [saved, status], queue=False, **QUIET).success(
@@ -103,19 +105,20 @@ def checking_tab(page: gr.Blocks, library: Library, words: gr.I18n) -> None:
         )
 
 
-def steps(pasted: str, sent: dict[str, Any], library: Library, language: str) -> Iterator[Shown]:
-    """Check what was pasted, or the file that was sent ({"name", "data": base64}; of a pasted text {"value": how to take it}).
-
-    Errors are said, not raised.
+def steps(
+    pasted: str, sent: dict[str, Any], library: Library, language: str, enough: Callable[[], bool]
+) -> Iterator[Shown]:
+    """Check what was pasted, or the file that was sent ({"name", "data": base64}; of a pasted text {"value": how to take it}),
+    until it is `enough`. Errors are said, not raised.
     """
     try:
         if "data" in sent:
             name = str(sent.get("name"))
             yield said_html(message("check.reading", language, name=name), language), "", None
-            yield from checked(_paper(name, str(sent["data"]), language), library, language, single=False)
+            yield from checked(_paper(name, str(sent["data"]), language), library, language, False, enough)
         else:
             single = {"as_one": True, "as_paper": False}.get(str(sent.get("value")))
-            yield from checked(Paper("", pasted), library, language, single)
+            yield from checked(Paper("", pasted), library, language, single, enough)
     except ClausesError as error:
         yield said_html(str(error), DEFAULT), "", None
     except Exception:
@@ -123,29 +126,26 @@ def steps(pasted: str, sent: dict[str, Any], library: Library, language: str) ->
         yield said_html(message("check.failed", language), language), "", None
 
 
-def checked(paper: Paper, library: Library, language: str, single: bool | None) -> Iterator[Shown]:
-    """Check the quotations of a paper; what is said and shown, a few times a second, at last all of it."""
+def checked(
+    paper: Paper, library: Library, language: str, single: bool | None, enough: Callable[[], bool]
+) -> Iterator[Shown]:
+    """Check the quotations of a paper until it is `enough`: how far it is, a few times a second; at last what was found."""
     snapshot = library.snapshot()
     found, as_one = taken(paper, snapshot, single)
     done: list[Checked] = []
     said = time.monotonic()
     for one in check_each(found, snapshot, language):
         done.append(one)
+        if enough():
+            break
         if time.monotonic() - said > EVERY and len(done) < len(found):
             said = time.monotonic()
-            yield progress_html(len(done), len(found), language), "", made_report(paper, done, snapshot, language)
+            yield progress_html(len(done), len(found), language), "", None
     report = made_report(paper, done, snapshot, language, single=as_one)
     told = message(f"check.{done[0].verdict}", language) if as_one else summary(report)
+    if len(done) < len(found):
+        told = message("check.stopped", language, done=len(done))
     yield said_html(told, language, heard=as_one), report_html(report, snapshot, switch=not paper.name), report
-
-
-def stopped(report: Report | None, library: Library, language: str) -> Shown:
-    """What was checked before it was stopped."""
-    if report is None:
-        return "", "", None
-    count = len(report.checked)
-    said = message("check.stopped", language, done=count)
-    return said_html(said, language), report_html(report, library.snapshot(), switch=False), report
 
 
 def report_to_save(report: Report | None, kind: Format, library: Library) -> tuple[dict[str, str] | None, Any]:

@@ -19,8 +19,8 @@ from rag.paper import Paper
 from rag.quotations import Quotation, Segment, only_marks, whole
 
 LEAST_ALIKE = 0.65
-"""Similarity, 0 to 1, from which a passage is what was meant; sentences of one language that have nothing to do with each other
-have up to .55 (docs/log.md)."""
+"""Similarity, 0 to 1, from which a passage is what was meant: of 600 openings of paragraphs on sport and science, in five
+languages, eight were as like to something in UN resolutions (docs/log.md)."""
 MAX_QUOTATIONS = 2_000
 MAX_COMPARED = 10_000
 """Visible characters of words without a cut; for longer ones no passage like it is looked for: a minute would not be enough."""

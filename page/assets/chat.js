@@ -103,7 +103,7 @@ document.addEventListener("keydown", onKey);
 
 // Each answer as it comes: the chosen form of citations, and the attributes that Gradio's chatbot takes away from its HTML.
 const dress = {
-  ".cl-style": (select) => { select.value = kept(); },
+  ".cl-style": (select) => { select.value = kept(); select.setAttribute("aria-label", select.title); },  // Gradio takes labels out
   ".cl-sure": (button) => { button.setAttribute("aria-describedby", button.nextElementSibling.id); },
   ".cl-judge": (group) => { group.setAttribute("aria-labelledby", group.querySelector("span").id); },
   ".cl-verdict": (button) => { button.setAttribute("aria-pressed", "false"); },

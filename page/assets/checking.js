@@ -38,6 +38,18 @@ const onClick = (event) => {
 document.addEventListener("click", onClick);
 document.getElementById("cl-check-status")?.setAttribute("aria-live", "polite");
 
+// Chromium takes a minute to insert two thousand lines as if they were typed; set as a value they are there at once.
+const onPaste = (event) => {
+  if (!element.isConnected) return document.removeEventListener("paste", onPaste);
+  const box = event.target.closest?.("#cl-check-box textarea");
+  const pasted = event.clipboardData?.getData("text/plain") ?? "";
+  if (!box || pasted.length < 10000) return;
+  event.preventDefault();
+  box.setRangeText(pasted, box.selectionStart, box.selectionEnd, "end");
+  box.dispatchEvent(new Event("input", { bubbles: true }));
+};
+document.addEventListener("paste", onPaste);
+
 window.clausesSave = (file) => {
   const bytes = Uint8Array.from(atob(file.data), (letter) => letter.charCodeAt(0));
   const link = document.createElement("a");

@@ -14,9 +14,11 @@ import pytest
 from index.embed import Embedder
 from index.language import LANGUAGES
 from index.library import Library
+from page.words import AT_ONCE
 from prompts import message
 from tests.page.conftest import Serve
-from tests.page.test_page import COLOMBO, Visit, Visitor, visit
+from tests.page.figures import Person
+from tests.page.test_page import COLOMBO, SlowEmbedder, Visit, Visitor, visit
 
 __all__ = ["visit"]
 REMITTANCES = "移徙者的汇款可以当作公共资金吗？"
@@ -219,6 +221,27 @@ def test_history_is_kept_asked_again_and_cleared(visit: Visit) -> None:
     page.reload()
     page.wait_for_selector(".cl-welcome")
     assert not page.is_visible("#cl-earlier")
+
+
+def test_a_full_queue_is_said_in_words(
+    visit: Visit, embedder: Embedder, serving: Serve, tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    monkeypatch.setattr("app.WAITING", 1)
+    model = SlowEmbedder(embedder)
+    model.go.set()
+    with closing(Library(tmp_path / "library", lambda: model)) as library:
+        library.seed()
+        visitor = visit(serving(library).url, locale="fr")
+        visitor.page.wait_for_selector(".cl-example")
+        model.go.clear()
+        try:
+            for _ in range(AT_ONCE + 1):
+                Person(int(visitor.page.evaluate("location.port"))).join(COLOMBO)
+            visitor.send(COLOMBO)
+            visitor.page.get_by_text(message("people.busy", "fr")).wait_for()
+        finally:
+            model.go.set()
 
 
 def test_the_choice_of_documents_is_kept_with_the_question(visit: Visit) -> None:

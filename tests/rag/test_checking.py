@@ -117,6 +117,19 @@ def test_no_altered_quotation_is_verbatim(brussels: Library) -> None:
             assert "".join(d.quoted for d in found.differences) == found.quotation.text
 
 
+def test_no_letter_can_be_changed_left_out_or_added(english: Library) -> None:
+    words = "States should not treat remittances as public funds, nor count 1,115 of them."
+    assert one(english, words).verdict == "verbatim"
+    for at, letter in enumerate(words):
+        if not letter.isspace():
+            for other in ("", "x" if letter != "x" else "y", letter * 2):
+                changed = words[:at] + other + words[at + 1 :]
+                if changed.strip(".") == words.strip("."):
+                    continue  # without the full stop at its end it still stands there
+                found = one(english, changed)
+                assert found.verdict == "differs" and found.findings, changed
+
+
 def test_differences_spell_both_wordings() -> None:
     quoted, printed = "States shall  meet in 2024.", "The States should meet in 2025."
     parts = differences(quoted, printed)
