@@ -23,7 +23,12 @@ from tests.page.conftest import Serve
 from tests.page.test_page import COLOMBO, Visit, Visitor, visit  # noqa: F401 - a fixture
 from tests.rag.test_notebook import pin_of
 
-ASKED = {"en": COLOMBO, "zh": "移徙者的汇款可以当作公共资金吗？", "ar": "ما هي عملية كولومبو؟", "ru": "Что такое Коломбский процесс?"}
+ASKED = {
+    "en": COLOMBO,
+    "zh": "移徙者的汇款可以当作公共资金吗？",
+    "ar": "ما هي عملية كولومبو؟",
+    "ru": "Что такое Коломбский процесс?",
+}
 KEPT = "() => JSON.parse(localStorage.getItem('clauses-notebook') ?? '[]')"
 LONG = 60_000
 """Milliseconds: other work may go on beside the tests."""
