@@ -61,7 +61,7 @@ def build(library: Library, leave: Leave, feedback: Path | None = None) -> gr.Bl
                     head_html(str(words("page.tagline"))), elem_id="cl-name", apply_default_css=False,
                     js_on_load=asset("head.js"),
                 )  # fmt: skip
-                with gr.Tabs(elem_id="cl-tabs"):
+                with gr.Tabs(elem_id="cl-tabs", overflow_behavior="wrap"):
                     with gr.Tab(words("page.tab_ask"), id="ask", elem_id="cl-tab-ask"):
                         greet, greeted = asking_tab(page, library, words, pane, feedback)
                     with gr.Tab(words("check.tab"), id="check", elem_id="cl-tab-check"):

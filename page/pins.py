@@ -24,7 +24,7 @@ def pin_button(quote: Quote | Edition, language: str) -> str:
     """The button that keeps a quotation, or lets it go again; assets/notebook.js presses it for what is kept."""
     said = text(message("notebook.pin", language))
     value = f"{quote.document}:{quote.start}-{quote.end}"
-    return f'<button type="button" class="cl-pin" aria-pressed="false" value="{value}">{said}</button>'
+    return f'<button type="button" class="cl-pin cl-small" aria-pressed="false" value="{value}">{said}</button>'
 
 
 def notebook_html(pins: Sequence[Kept], language: str) -> str:

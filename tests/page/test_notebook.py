@@ -23,7 +23,12 @@ from tests.page.conftest import Serve
 from tests.page.test_page import COLOMBO, Visit, Visitor, visit  # noqa: F401 - a fixture
 from tests.rag.test_notebook import pin_of
 
-ASKED = {"en": COLOMBO, "zh": "移徙者的汇款可以当作公共资金吗？", "ar": "ما هي عملية كولومبو؟"}
+ASKED = {
+    "en": COLOMBO,
+    "zh": "移徙者的汇款可以当作公共资金吗？",
+    "ar": "ما هي عملية كولومبو؟",
+    "ru": "Что такое Коломбский процесс?",
+}
 KEPT = "() => JSON.parse(localStorage.getItem('clauses-notebook') ?? '[]')"
 LONG = 60_000
 """Milliseconds: other work may go on beside the tests."""
@@ -66,7 +71,7 @@ def export(visitor: Visitor, button: str) -> tuple[str, bytes]:
     return download.value.suggested_filename, Path(download.value.path()).read_bytes()
 
 
-@pytest.mark.parametrize(("language", "width"), [("en", 1280), ("zh", 360), ("ar", 360)])
+@pytest.mark.parametrize(("language", "width"), [("en", 1280), ("zh", 360), ("ar", 360), ("ru", 360)])
 def test_a_pinned_quotation_is_kept_with_its_note(visit: Visit, language: str, width: int) -> None:  # noqa: F811
     visitor = start(visit, language, width)
     page = visitor.page
@@ -87,7 +92,6 @@ def test_a_pinned_quotation_is_kept_with_its_note(visit: Visit, language: str, w
         where = "e => [getComputedStyle(e).direction, e.lang]"
         assert page.eval_on_selector(".cl-notebook", where) == ["rtl" if language == "ar" else "ltr", language]
         page.reload()
-        page.wait_for_selector(".cl-welcome")
         open_notebook(visitor)
         page.wait_for_selector(".cl-kept")
     assert not visitor.hacked() and not page.locator(".cl-kept b").count()
@@ -199,7 +203,6 @@ def test_what_was_tampered_with_is_refused(visit: Visit, language: str) -> None:
     put = "pins => localStorage.setItem('clauses-notebook', typeof pins === 'string' ? pins : JSON.stringify(pins))"
     page.evaluate(put, [{**pin, "text": evil, "note": evil, "question": evil}, pin])
     page.reload()
-    page.wait_for_selector(".cl-welcome")
     open_notebook(visitor)
     page.wait_for_selector(".cl-kept >> nth=1")
     assert visitor.texts(".cl-notebook-gone") == [message("notebook.gone", language)]
@@ -212,7 +215,6 @@ def test_what_was_tampered_with_is_refused(visit: Visit, language: str) -> None:
     for broken in ("{", [{**pin, "citation": "A/RES/1/1"}], [{**pin, "start": "0"}], "7"):
         page.evaluate(put, broken)
         page.reload()
-        page.wait_for_selector(".cl-welcome")
         open_notebook(visitor)
         assert visitor.texts(".cl-notebook p") == [message("notebook.unreadable", language)]
         assert not page.locator(".cl-kept, .cl-export").count()
@@ -240,7 +242,6 @@ def test_a_document_that_left_the_library_is_quoted_no_more(
     pins = [pin_of(leaving, said) for said in ("School meals cost three coins.", "School buses cost nine coins.")]
     page.evaluate("pins => localStorage.setItem('clauses-notebook', pins)", f"[{','.join(map(pin_form, pins))}]")
     page.reload()
-    page.wait_for_selector(".cl-welcome")
     open_notebook(visitor)
     page.wait_for_selector(".cl-kept >> nth=1")
     assert visitor.texts(".cl-kept .cl-quote") == [pin.text for pin in pins]
