@@ -79,8 +79,9 @@ class Library:
             return self._embedder
 
     def close(self) -> None:
-        """Close the library's file."""
-        self._store.close()
+        """Close the library's file, when nobody reads from it any more: SQLite does not bear a connection closed under it."""
+        with self._lock:
+            self._store.close()
 
     def seed(self, progress: Progress | None = None) -> None:
         """Index the documents that ship, the first time a library is used; never again, also when they were removed."""

@@ -86,7 +86,7 @@ def suggested_html(turns: Sequence[Turn], library: Library) -> str | None:
     )
     heading = text(message("chat.next", answer.language))
     return (
-        f'<div class="cl-next" role="group" aria-label="{heading}" data-answers="{len(turns)}" data-serial="{next(_serials)}"'
+        f'<div class="cl-ask-next" role="group" aria-label="{heading}" data-answers="{len(turns)}" data-serial="{next(_serials)}"'
         f'{tongue(answer.language)}><p aria-hidden="true">{heading}</p>{buttons}</div>'
     )
 

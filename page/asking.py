@@ -104,8 +104,9 @@ def asking_tab(
         asked = asked_from(event._data)
         if not asked:
             yield {kept: gr.skip()}
-        for step in ask_again(asked, library, page_language(request)):
-            yield shown(step)
+        language = page_language(request)
+        for step in ask_again(asked, library, language, judging=feedback is not None):
+            yield shown(step, language)
 
     def halt(now: tuple[Turn, ...], request: gr.Request) -> dict[Any, Any]:
         language = page_language(request)

@@ -46,12 +46,15 @@ def asked_from(data: Any) -> list[Asked]:
     return asked
 
 
-def ask_again(asked: Sequence[Asked], library: Library, language: str) -> Iterator[tuple[Turn, ...]]:
-    """Ask kept questions of the library as it is now; yield the conversation now and then, and whole at its end."""
+def ask_again(
+    asked: Sequence[Asked], library: Library, language: str, *, judging: bool = False
+) -> Iterator[tuple[Turn, ...]]:
+    """Ask kept questions of the library as it is now; yield the conversation now and then, and whole at its end. judging: as
+    for `answer_steps`."""
     turns: tuple[Turn, ...] = ()
     shown = time.monotonic()
     for number, (question, chosen) in enumerate(asked, 1):
-        *_, turns = converse(question, turns, library, language, chosen)
+        *_, turns = converse(question, turns, library, language, chosen, judging=judging)
         if (
             number == len(asked) or time.monotonic() - shown > SECONDS_BETWEEN
         ):  # to show a long one takes longer than to ask

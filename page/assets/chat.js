@@ -120,11 +120,11 @@ new MutationObserver(() => {
 }).observe(document.body, { childList: true, subtree: true });
 
 watch("value", () => {
-  const next = element.querySelector(".cl-next");
+  const next = element.querySelector(".cl-ask-next");
   const answers = document.querySelectorAll("#cl-chat .cl-answer");
   if (next && next.dataset.answers === String(answers.length)) {  // else another question has been asked meanwhile
     const answer = answers[answers.length - 1];
-    answer.querySelector(".cl-next")?.remove();
+    answer.querySelector(".cl-ask-next")?.remove();
     answer.append(next.cloneNode(true));
   }
   const told = element.querySelector(".cl-told");

@@ -83,7 +83,7 @@ const announce = () => {
   const all = document.querySelectorAll("#cl-chat .cl-answer"), last = all[all.length - 1];
   if (!last) return;
   const cards = last.querySelectorAll(".cl-card").length;
-  if (last.matches(".cl-refusal, .cl-notice") || !cards) tell(last.querySelector("p")?.textContent ?? "");
+  if (last.matches(".cl-refusal, .cl-notice") || !cards) tell(last.querySelector(".cl-lead, p:not(.cl-kind)")?.textContent ?? "");
   else tell(cards === 1 ? words.answer_one : words.answer_many.replace("{count}", cards));
 };
 

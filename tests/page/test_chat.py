@@ -30,7 +30,7 @@ visit = test_page.visit  # the fixture, for this file too
 WAIT = 30_000
 """Milliseconds: the machine may be busy."""
 PHONE = {"width": 360, "height": 720}
-WIDE = "() => [...document.querySelectorAll('html, .panel-wrap, .cl-card, .cl-take, .cl-judge, .cl-next')]"
+WIDE = "() => [...document.querySelectorAll('html, .panel-wrap, .cl-card, .cl-take, .cl-judge, .cl-ask-next')]"
 WIDE += ".filter(e => e.scrollWidth > e.clientWidth + 1).map(e => e.className || e.tagName)"
 
 
@@ -181,7 +181,7 @@ def test_a_suggested_question_is_asked_and_answered(
 ) -> None:
     visitor = start(visit, judged, locale=language, viewport=size)
     visitor.ask(message("page.example", language))
-    visitor.page.wait_for_selector(".cl-next .cl-suggestion")
+    visitor.page.wait_for_selector(".cl-ask-next .cl-suggestion")
     offered = visitor.texts("#cl-chat .cl-suggestion")
     possible = suggest(ask(message("page.example", language), brussels), brussels)
     assert offered == list(possible)[: len(offered)]
@@ -274,10 +274,10 @@ def test_a_phone_holds_all_buttons(visit: Visit, judged: str, language: str) -> 
     visitor.ask(message("page.example", language))
     visitor.page.locator(".cl-more.cl-small").first.click()
     visitor.page.wait_for_selector(".cl-section li, .cl-section > p")
-    visitor.page.wait_for_selector(".cl-next")
+    visitor.page.wait_for_selector(".cl-ask-next")
     assert visitor.page.evaluate(WIDE) == []
     direction = "e => getComputedStyle(e).direction"
-    for part in (".cl-take", ".cl-judge", ".cl-next", ".cl-edit"):
+    for part in (".cl-take", ".cl-judge", ".cl-ask-next", ".cl-edit"):
         assert visitor.page.eval_on_selector(part, direction) == ("rtl" if language == "ar" else "ltr")
     for button in visitor.page.locator(".cl-answer button:visible, .cl-answer select").all():
         box = button.bounding_box()

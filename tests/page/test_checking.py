@@ -152,16 +152,19 @@ def test_a_long_paper_shows_progress_can_be_stopped_and_blocks_nobody(
     checking: Callable[..., Visitor], visit: Visit
 ) -> None:
     visitor, other = checking(), visit()
-    paste(visitor, "\n\n".join(f"“{ALTERED[n % 9 :]}” {n}" for n in range(1900)))
+    long_paper = "\n\n".join(f"“{ALTERED[n % 9 :]}” {n}" for n in range(1900))
+    paste(visitor, long_paper)
     visitor.page.wait_for_selector(".cl-check-progress")
-    other.ask(COLOMBO)
-    assert other.texts(".cl-card mark")
     visitor.page.click("#cl-check-stop")
     visitor.page.wait_for_selector(".cl-checks > li")
     visitor.page.wait_for_function("document.querySelector('#cl-check-status').textContent.includes('Stopped after')")
     assert 0 < visitor.page.locator(".cl-checks > li").count() < 1900
     put(visitor, SENTENCE)
     visitor.page.wait_for_selector("div.cl-checked.cl-verbatim")
+    paste(visitor, long_paper)
+    visitor.page.wait_for_selector(".cl-check-progress")
+    other.ask(COLOMBO)
+    assert other.texts(".cl-card mark")
 
 
 def test_a_megabyte_is_checked(checking: Callable[..., Visitor]) -> None:
