@@ -161,6 +161,7 @@ def test_a_long_paper_shows_progress_can_be_stopped_and_blocks_nobody(
     assert 0 < visitor.page.locator(".cl-checks > li").count() < 1900
     put(visitor, SENTENCE)
     visitor.page.wait_for_selector("div.cl-checked.cl-verbatim")
+    visitor.page.fill("#cl-check-box textarea", "")
     paste(visitor, long_paper)
     visitor.page.wait_for_selector(".cl-check-progress")
     other.ask(COLOMBO)
