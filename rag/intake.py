@@ -49,9 +49,10 @@ class Intake:
         threading.Thread(target=lot.run, args=(afterwards,), daemon=True).start()
         seen: Step | None = None
         while not lot.finished.wait(PAUSE):
-            if lot.now is not seen:
-                seen = lot.now
-                yield seen
+            now = lot.now
+            if now is not seen and now.state in ("waiting", "adding"):  # the last step is yielded once, below
+                seen = now
+                yield now
         yield lot.now
         if lot.fault:
             raise lot.fault

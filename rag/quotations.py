@@ -97,18 +97,31 @@ def quotations(paper: str, blocks: Sequence[Span] | None = None) -> tuple[Quotat
     closing = {first: last for first, last, _ in opened}
     apart: list[Span] = []
     for start, end in block_spans(paper) if blocks is None else blocks:
-        begins = re.compile(r"[\s>]*").match(paper, start, end)
-        last = closing.get(begins.end()) if begins else None
+        mark_at = re.compile(r"[\s>]*").match(paper, start, end)
+        last = closing.get(mark_at.end()) if mark_at else None
         if last is None or last > end:  # a block that is in marks as well is read by its marks
             apart.append((start, end))
-    found = [(start, _without_source(paper, start, end), True) for start, end in apart]
-    ends, at = _Ends(paper, opened), 0
+    marked: list[tuple[int, int, bool]] = []
+    begins, ends, at = [start for start, _ in apart], _Ends(paper, opened), 0
     for first, last, mark in opened:
-        behind = bisect_right(apart, first, key=lambda span: span[0]) - 1
+        behind = bisect_right(begins, first) - 1
         if first >= at and (behind < 0 or first >= apart[behind][1]):
-            at = ends.of(first, mark) if last is None else last
-            found.append((first + len(mark), at, last is not None))
+            at = min([ends.of(first, mark), *begins[behind + 1 : behind + 2]]) if last is None else last
+            marked.append((first + len(mark), at, last is not None))
+    found = [(start, _without_source(paper, start, end), True) for start, end in _outside(apart, marked)]
+    found += marked
     return tuple(q for row in sorted(found) if (q := whole(paper, *row)).text)
+
+
+def _outside(blocks: Sequence[Span], marked: Sequence[tuple[int, int, bool]]) -> Iterator[Span]:
+    """What of blocks no marks enclose that were opened before them: «a, then a line "> b»" is read by its marks."""
+    firsts = [first for first, _, _ in marked]
+    for start, end in blocks:
+        before = bisect_right(firsts, start) - 1
+        if before >= 0 and marked[before][1] > start:
+            start = marked[before][1] + 1
+        if start < end:
+            yield start, end
 
 
 class _Ends:

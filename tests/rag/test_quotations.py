@@ -9,7 +9,7 @@ from typing import Any
 import docx
 import pytest
 from docx.shared import Cm
-from hypothesis import given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from index.errors import FileRefusedError
@@ -64,6 +64,11 @@ def test_blocks_are_quotations_without_the_line_that_names_their_source() -> Non
     ]  # fmt: skip
 
 
+def test_a_block_that_begins_within_marks_is_read_by_them() -> None:
+    assert texts("He wrote “one two\n> three” there.") == ["one two\n> three", "there."]
+    assert texts("He wrote “one two\n> three four") == ["one two", "> three four"]
+
+
 def test_a_text_indented_throughout_has_no_blocks() -> None:
     assert texts("\u3000\u3000第一段。\n\n\u3000\u3000第二段。") == []
     assert texts("    One paragraph.\n\n    Another one.\n\nA heading") == []
@@ -87,6 +92,9 @@ def test_three_words_or_eight_chinese_characters_are_enough(words: str, enough: 
 
 
 @given(st.text(alphabet="“”„«»\"'‘’ab c汇\n>….[]—", max_size=80))
+@example("«\n>>")
+@example("«a\n>b» c\n> d")
+@settings(max_examples=1000)
 def test_a_quotation_is_a_slice_and_none_runs_into_another(paper: str) -> None:
     end = 0
     for found in quotations(paper):
