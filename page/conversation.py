@@ -17,8 +17,9 @@ from page.cards import answer_steps, asked_html, edit_html, notice_html
 from page.reading import document_html, gone_html, unknown_html
 from prompts import DEFAULT, message
 from rag.answer import Answer, Quote
-from rag.ask import MAX_QUESTION, ask
+from rag.ask import ask
 from rag.locate import Spot, follow, locate
+from rag.query import MAX_QUESTION
 from rag.verify import verify
 from rag.within import Within, within_from
 

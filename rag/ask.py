@@ -2,34 +2,24 @@
 
 from __future__ import annotations
 
-import re
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.embed import Embedder
-from index.errors import ClausesError
-from index.language import LANGUAGES, detect
 from index.library import Library
 from index.searchable import Searchable
-from prompts import DEFAULT
 from rag.answer import Answer, Ranked
 from rag.centres import centres
 from rag.cite import label
 from rag.compose import NAMED, answer_text, refusal_text
-from rag.followup import names_nothing, searched
+from rag.followup import names_nothing
+from rag.query import clean_question, query_of
 from rag.quote import quote
 from rag.refuse import confidence, shipped_rule
 from rag.retrieve import Retrieval, retrieve
 from rag.verify import verified
 from rag.within import Within
-
-MAX_QUESTION = 2000
-"""Characters of a question that are read; the model reads some 500 tokens at most."""
-
-
-class QuestionError(ClausesError):
-    """A question that holds nothing to search for."""
 
 
 def ask(
@@ -93,32 +83,8 @@ def consider(
     within: Within | None = None,
 ) -> Considered:
     """Find the clauses for a question and how sure it is that they answer it. Raises QuestionError."""
-    clean = clean_question(question)
-    *before, own = searched(clean, [clean_question(earlier) for earlier in history if earlier.strip()])
-    search = " ".join([*before, own])
-    language = search_language(own, search)
+    query = query_of(question, history)
     chosen = within.positions(searchable.snapshot) if within else None
-    retrieval = retrieve(
-        search, language, searchable, embedder, centres(embedder.name), chosen=chosen,
-        carried=[(part, search_language(part, part)) for part in before],
-    )  # fmt: skip
-    nothing = not before and names_nothing(own)
-    return Considered(language, retrieval, 0.0 if nothing else confidence(retrieval))
-
-
-def clean_question(question: str) -> str:
-    """A question without control characters, of readable length. Raises QuestionError when nothing is left."""
-    head = question[: MAX_QUESTION * 4]
-    visible = re.sub(r"[\x00-\x1f\x7f-\x9f\u200b\u2028\u2029\ufeff]+", " ", head)
-    clean = " ".join(visible.split())[:MAX_QUESTION]
-    if not re.search(r"\w", re.sub(r"[\ud800-\udfff]", "", clean)):
-        raise QuestionError("The question is empty: type a few words to search for.")
-    return clean
-
-
-def search_language(question: str, search: str) -> str:
-    """The question's language, of the six; of a few Latin words ("And France?") that alone tell little, that of all that
-    is searched with."""
-    found = detect(question if len(question) >= 20 else search, DEFAULT)
-    own = detect(question)
-    return own if own in ("zh", "ar", "ru") else found if found in LANGUAGES else DEFAULT
+    retrieval = retrieve(query, searchable, embedder, centres(embedder.name), chosen=chosen)
+    nothing = not query.carried and names_nothing(query.text)
+    return Considered(query.language, retrieval, 0.0 if nothing else confidence(retrieval))

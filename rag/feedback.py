@@ -14,8 +14,8 @@ from filelock import FileLock, Timeout
 
 from index.errors import ClausesError
 from rag.answer import Answer
-from rag.ask import MAX_QUESTION
 from rag.forms import dump
+from rag.query import MAX_QUESTION
 from rag.within import Within, within_to_json
 
 FILE = "feedback.jsonl"

@@ -32,11 +32,6 @@ def _lists() -> dict[str, dict[str, list[str]]]:
     return found
 
 
-def search_text(question: str, history: Sequence[str]) -> str:
-    """What to search with: the question, after those before it that it leans on."""
-    return " ".join(searched(question, history))
-
-
 def searched(question: str, history: Sequence[str]) -> tuple[str, ...]:
     """The texts that are searched with, oldest first, the question last: those before it that it leans on, cut to the last
     MAX_CARRIED characters."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -19,6 +19,7 @@ from index.words.names import names_of, places
 from index.words.tokens import tokens
 from rag.answer import Hit
 from rag.merge import merged
+from rag.query import Query
 from rag.weights import Weights, shipped_weights
 
 NEAREST = 400
@@ -114,8 +115,7 @@ class _Scores:
 
 
 def retrieve(
-    question: str,
-    language: str,
+    query: Query,
     searchable: Searchable,
     embedder: Embedder,
     centres: Mapping[str, NDArray[np.float32]],
@@ -124,9 +124,9 @@ def retrieve(
     weights: Weights | None = None,
     chosen: NDArray[np.bool_] | None = None,
     quotable: int = 3,
-    carried: Sequence[tuple[str, str]] = (),
 ) -> Retrieval:
-    """Return the `k` best clauses, editions of one clause as one. Ties go to the clause that comes first in the library.
+    """Return the `k` best clauses for a question, editions of one clause as one. Ties go to the clause that comes first in
+    the library.
 
     Score: a weighted sum of z of the clause's cosine, z of its best sentence's, each by the mean and deviation over the
     clauses of that language, and the words': z of BM25 where the clause is in the question's language, else its share of
@@ -135,22 +135,22 @@ def retrieve(
     centres: mean vector of questions by language; without one for the question's language nothing is centred.
     weights: those that ship unless given.
     chosen: shape (clauses,), which of the library's clauses may be found; all unless given.
-    carried: earlier questions that `question` begins with, each with its language, where that may be another.
     quotable: first hits of which sentences may be quoted; the others' shares of words are not worked out.
     """
+    question, language = query.whole, query.language
     if not searchable.snapshot.clauses:
         return Retrieval(question, language, (), {}, frozenset(), frozenset(), frozenset(), 0)
     weights = weights or shipped_weights()
-    query = embedder.encode_queries([question])[0]
-    asked = _asked(question, language, carried)
-    near = _candidates(query, searchable, chosen)
+    vector = embedder.encode_queries([question])[0]
+    asked = _asked(query)
+    near = _candidates(vector, searchable, chosen)
     translated = {
         target: _Translated.of(asked, language, target, searchable.lexicon, words)
         for target, words in searchable.words.items()
     }
     groups = [
         _score(
-            query, centres.get(language), positions, near.get(target, positions[:0]), translated[target], searchable,
+            vector, centres.get(language), positions, near.get(target, positions[:0]), translated[target], searchable,
             weights, chosen,
         )
         for target, positions in searchable.vectors.positions.items()
@@ -191,14 +191,9 @@ def retrieve(
     )
 
 
-def _asked(question: str, language: str, carried: Sequence[tuple[str, str]]) -> dict[str, str]:
+def _asked(query: Query) -> dict[str, str]:
     """The distinct tokens of a question, each with its language; one that stands in two texts is in the later one's."""
-    rest = question
-    found: dict[str, str] = {}
-    for text, own in carried:
-        rest = rest.removeprefix(text).strip()
-        found |= dict.fromkeys(tokens(text, own), own)
-    return found | dict.fromkeys(tokens(rest, language), language)
+    return {token: own for text, own in (*query.carried, (query.text, query.language)) for token in tokens(text, own)}
 
 
 def _stand_ins(

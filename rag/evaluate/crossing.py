@@ -12,10 +12,10 @@ from rapidfuzz.fuzz import ratio
 
 from index.embed import Embedder
 from index.library import Library
-from rag.ask import clean_question
 from rag.centres import centres
 from rag.evaluate.libraries import library_of_corpus
 from rag.lines import lines_of
+from rag.query import Query, clean_question
 from rag.retrieve import retrieve
 
 TWIN = 90.0
@@ -72,7 +72,7 @@ def _ask(
     plain: list[int | None] = []
     for name, text in asked.items():
         question = clean_question(text)
-        found = retrieve(question, language, searchable, embedder, centres(embedder.name))
+        found = retrieve(Query(question, language), searchable, embedder, centres(embedder.name))
         fused.append(_rank([hit.clause.id for hit in found.hits], right[name]))
         nearest = np.argsort(-(matrix @ embedder.encode_queries([question])[0]), kind="stable")[:10]
         plain.append(_rank([names[n] for n in nearest], right[name]))

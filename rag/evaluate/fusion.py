@@ -16,11 +16,10 @@ from sklearn.model_selection import GroupKFold
 from index.embed import Embedder
 from index.library import Library
 from rag.answer import Hit
-from rag.ask import search_language
 from rag.centres import centres
 from rag.evaluate.libraries import library_of_corpus, shipped_library
 from rag.evaluate.questions import Question, read_questions
-from rag.followup import search_text
+from rag.query import query_of
 from rag.quote import run, sentence_scores
 from rag.retrieve import retrieve
 
@@ -81,13 +80,10 @@ def _ranked(source: str, questions: Sequence[Question], library: Library) -> Ite
     for question in questions:
         if not question.gold:
             continue
-        search = search_text(question.text, question.history)
-        language = search_language(question.text, search)
-        found = retrieve(
-            search, language, searchable, embedder, centres(embedder.name), k=CANDIDATES, quotable=CANDIDATES
-        )
+        query = query_of(question.text, question.history)
+        found = retrieve(query, searchable, embedder, centres(embedder.name), k=CANDIDATES, quotable=CANDIDATES)
         right = np.array([question.found_by(hit) for hit in found.hits])
-        yield Ranked(source, question, found.hits[0].clause.language == language, found.hits, right)
+        yield Ranked(source, question, found.hits[0].clause.language == query.language, found.hits, right)
 
 
 def learn(found: Sequence[Ranked]) -> dict[str, Any]:

@@ -12,8 +12,9 @@ from index.library import Library
 from index.readers.read import slug_from
 from index.searchable import Searchable
 from rag.answer import Hit
-from rag.ask import QuestionError, clean_question, consider
+from rag.ask import consider
 from rag.lines import Line, lines_of
+from rag.query import QuestionError, clean_question
 from rag.quote import quote
 from rag.refuse import shipped_rule
 from rag.verify import verify

@@ -7,8 +7,9 @@ from dataclasses import replace
 import pytest
 
 from index.library import Library
-from rag.ask import QuestionError, ask
+from rag.ask import ask
 from rag.compose import escape
+from rag.query import QuestionError
 from rag.refuse import shipped_rule
 from rag.verify import QuoteError, verified, verify
 

@@ -18,6 +18,7 @@ from index.words.lexicon import shipped_lexicon
 from rag.answer import Answer
 from rag.ask import ask
 from rag.compose import answer_text
+from rag.query import Query
 from rag.quote import quote
 from rag.retrieve import retrieve
 from rag.verify import verify
@@ -88,7 +89,7 @@ def test_a_text_that_says_something_else_at_the_same_place_is_no_edition(small: 
 
 def test_editions_are_one_result_and_the_quote_carries_the_askers_text(two: Library) -> None:
     snapshot = two.snapshot()
-    hits = retrieve("borders", "en", two.searchable(), two.embedder, {}, quotable=10).hits
+    hits = retrieve(Query("borders", "en"), two.searchable(), two.embedder, {}, quotable=10).hits
     ids = [hit.clause.id.split("#")[1] for hit in hits]
     assert len(ids) == len(set(ids)) == 5
     english = next(hit for hit in hits if hit.clause.id == "a-res-77-1-en#2")
@@ -107,7 +108,7 @@ def test_an_edition_that_is_no_slice_is_never_shown(two: Library) -> None:
     snapshot = two.snapshot()
     hit = next(
         h
-        for h in retrieve("borders", "en", two.searchable(), two.embedder, {}, quotable=10).hits
+        for h in retrieve(Query("borders", "en"), two.searchable(), two.embedder, {}, quotable=10).hits
         if h.clause.id.endswith("-en#2")
     )
     (said,) = quote((hit,), snapshot, "zh")
@@ -120,7 +121,7 @@ def test_an_edition_that_is_no_slice_is_never_shown(two: Library) -> None:
 def test_twins_of_other_years_are_one_result_newest_first(small: Library, file: Write) -> None:
     for number in ("75/226", "79/1", "77/176"):
         small.add(file("en.txt", ENGLISH.format(number=number)))
-    hits = retrieve("borders trafficking", "en", small.searchable(), small.embedder, {}, quotable=10).hits
+    hits = retrieve(Query("borders trafficking", "en"), small.searchable(), small.embedder, {}, quotable=10).hits
     first = hits[0]
     assert first.clause.id == "a-res-79-1-en#2"
     assert [clause.id for clause in first.also] == ["a-res-77-176-en#2", "a-res-75-226-en#2"]
@@ -134,7 +135,10 @@ def test_short_equal_clauses_of_different_works_stay_apart(small: Library, file:
         small.add(
             file(f"{name}.txt", f"1. Banks lend.\n\n2. The {name} schools are open to all who live in this place.\n")
         )
-    ids = [hit.clause.id for hit in retrieve("banks", "en", small.searchable(), small.embedder, {}, quotable=10).hits]
+    ids = [
+        hit.clause.id
+        for hit in retrieve(Query("banks", "en"), small.searchable(), small.embedder, {}, quotable=10).hits
+    ]
     assert {"one#1", "two#1"} <= set(ids)
 
 
@@ -161,7 +165,7 @@ def test_a_question_may_be_asked_of_some_documents_only(
     two.add(file("en.txt", ENGLISH.format(number="79/1").replace("borders", "schools and banks far away")))
     searchable = two.searchable()
     chosen = within.positions(searchable.snapshot)
-    hits = retrieve("banks", "en", searchable, two.embedder, {}, k=99, chosen=chosen).hits
+    hits = retrieve(Query("banks", "en"), searchable, two.embedder, {}, k=99, chosen=chosen).hits
     found = [clause for hit in hits for clause in (hit.clause, *hit.also)]
     documents = searchable.snapshot.document_by_hash
     assert {documents[clause.document].symbol for clause in found} == symbols

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from rag.evaluate.questions import read_questions
-from rag.followup import leans, names_nothing, search_text, searched
+from rag.followup import leans, names_nothing, searched
+from rag.query import query_of
 from tests.rag.followups import GOING_ON, STANDING_ALONE
 
 LEANING = [
@@ -42,23 +43,23 @@ STANDING = [
 @pytest.mark.parametrize("question", LEANING)
 def test_these_lean(question: str) -> None:
     assert leans(question)
-    assert search_text(question, ["How do governments manage labour migration?"]).startswith("How do governments")
+    assert query_of(question, ["How do governments manage labour migration?"]).whole.startswith("How do governments")
 
 
 @pytest.mark.parametrize("question", STANDING)
 def test_these_stand_alone(question: str) -> None:
     assert not leans(question)
-    assert search_text(question, ["How do governments manage labour migration?", "And France?"]) == question
+    assert query_of(question, ["How do governments manage labour migration?", "And France?"]).whole == question
 
 
 def test_leaning_goes_back_to_the_last_question_that_stands() -> None:
     history = ["How do I bake bread?", "How do governments manage labour migration?", "And France?"]
-    assert search_text("And the Philippines?", history) == f"{history[1]} And France? And the Philippines?"
-    assert search_text("And the Philippines?", []) == "And the Philippines?"
+    assert query_of("And the Philippines?", history).whole == f"{history[1]} And France? And the Philippines?"
+    assert query_of("And the Philippines?", []).whole == "And the Philippines?"
 
 
 def test_what_is_carried_is_bounded() -> None:
-    assert len(search_text("And the Philippines?", ["word " * 400] * 9)) <= 430
+    assert len(query_of("And the Philippines?", ["word " * 400] * 9).whole) <= 430
 
 
 @pytest.mark.parametrize("language", GOING_ON)

@@ -15,6 +15,7 @@ from index.words.asking import matter
 from index.words.learn import learn
 from rag.aligned import editions_rows
 from rag.answer import Quote
+from rag.query import Query
 from rag.quote import quote
 from rag.refuse import Rule, asks_number, confidence, signs_of
 from rag.retrieve import Retrieval, retrieve
@@ -33,7 +34,7 @@ def a_quote(text: str) -> Quote:
 
 
 def ask_small(library: Library, question: str) -> Retrieval:
-    return retrieve(question, "en", library.searchable(), library.embedder, {}, quotable=10)
+    return retrieve(Query(question, "en"), library.searchable(), library.embedder, {}, quotable=10)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,64 @@
+"""What is searched with: a question, after the earlier ones that it leans on, each in its own language."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from index.errors import ClausesError
+from index.language import LANGUAGES, detect
+from prompts import DEFAULT
+from rag.followup import searched
+
+MAX_QUESTION = 2000
+"""Characters of a question that are read; the model reads some 500 tokens at most."""
+_ENOUGH = 20
+"""Characters of a question that tell its language."""
+
+
+class QuestionError(ClausesError):
+    """A question that holds nothing to search for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A question as it is searched with."""
+
+    text: str
+    """The question itself."""
+    language: str
+    """Of the question, ISO 639-1, one of the six."""
+    carried: tuple[tuple[str, str], ...] = ()
+    """The earlier questions that it leans on, oldest first, each with its language."""
+
+    @property
+    def whole(self) -> str:
+        """All of it, as the model reads it."""
+        return " ".join([*(text for text, _ in self.carried), self.text])
+
+
+def query_of(question: str, history: Sequence[str] = ()) -> Query:
+    """A question with what it leans on of the earlier ones, oldest first. Raises QuestionError where nothing is asked."""
+    clean = clean_question(question)
+    *before, own = searched(clean, [clean_question(earlier) for earlier in history if earlier.strip()])
+    carried = tuple((text, _language(text, text)) for text in before)
+    return Query(own, _language(own, " ".join([*before, own])), carried)
+
+
+def clean_question(question: str) -> str:
+    """A question without control characters, of readable length. Raises QuestionError when nothing is left."""
+    head = question[: MAX_QUESTION * 4]
+    visible = re.sub(r"[\x00-\x1f\x7f-\x9f\u200b\u2028\u2029\ufeff]+", " ", head)
+    clean = " ".join(visible.split())[:MAX_QUESTION]
+    if not re.search(r"\w", re.sub(r"[\ud800-\udfff]", "", clean)):
+        raise QuestionError("The question is empty: type a few words to search for.")
+    return clean
+
+
+def _language(question: str, whole: str) -> str:
+    """The question's language, of the six; of a few Latin words ("And France?") that alone tell little, that of all that
+    is searched with."""
+    found = detect(question if len(question) >= _ENOUGH else whole, DEFAULT)
+    own = detect(question)
+    return own if own in ("zh", "ar", "ru") else found if found in LANGUAGES else DEFAULT
