@@ -10,6 +10,7 @@ from index.errors import ClausesError
 from index.language import LANGUAGES, detect
 from prompts import DEFAULT
 from rag.followup import searched
+from rag.framing import bare
 
 MAX_QUESTION = 2000
 """Characters of a question that are read; the model reads some 500 tokens at most."""
@@ -34,8 +35,13 @@ class Query:
 
     @property
     def whole(self) -> str:
-        """All of it, as the model reads it."""
+        """All of it."""
         return " ".join([*(text for text, _ in self.carried), self.text])
+
+    @property
+    def matter(self) -> tuple[tuple[str, str], ...]:
+        """All of it, oldest first, each part with its language, without the turns that only ask: what is searched."""
+        return tuple((bare(text, own), own) for text, own in (*self.carried, (self.text, self.language)))
 
 
 def query_of(question: str, history: Sequence[str] = ()) -> Query:

@@ -69,8 +69,8 @@ def signs_of(retrieval: Retrieval) -> dict[str, float]:
     second, fifth = (scores[min(place, len(scores) - 1)] for place in (1, 4))
     says = {token: matter(token, language) for token, language in retrieval.asked.items()}
     total = max(sum(says.values()), 0.1)
-    unfound = [says[token] for token in retrieval.asked if token not in retrieval.found]
-    absent = retrieval.known - retrieval.in_best
+    lacks = {token: 1 - retrieval.found.get(token, 0.0) for token in retrieval.asked}
+    absent = {token: 1 - retrieval.in_best.get(token, 0.0) for token in retrieval.known}
     numbers = set(re.findall(r"\d+", retrieval.question)) - set(re.findall(r"\d+", best.clause.text))
     named = places(retrieval.question, retrieval.language)
     same = float(best.clause.language == retrieval.language)
@@ -82,11 +82,11 @@ def signs_of(retrieval: Retrieval) -> dict[str, float]:
         "sentence cosine": max(best.sentence_cosines),
         "lead over second": scores[0] - second,
         "lead over fifth": scores[0] - fifth,
-        "coverage": sum(says[token] for token in retrieval.found) / total,
-        "coverage of the best": sum(says[token] for token in retrieval.in_best) / total,
-        "missing matter": sum(unfound),
-        "absent from the best": sum(says[token] for token in absent) / total,
-        "absent from the library": sum(says[token] for token in absent - retrieval.found) / total,
+        "coverage": sum(says[token] * degree for token, degree in retrieval.found.items()) / total,
+        "coverage of the best": sum(says[token] * degree for token, degree in retrieval.in_best.items()) / total,
+        "missing matter": sum(says[token] * lack for token, lack in lacks.items()),
+        "absent from the best": sum(says[token] * lack for token, lack in absent.items()) / total,
+        "absent from the library": sum(says[token] * lacks[token] for token in absent) / total,
         "number asked, none there": float(asks_number(retrieval.question) and not _NUMBER.search(best.clause.text)),
         "missing places": float(retrieval.missing_places > 0),
         "places not in the best": float(bool(named - places(best.clause.text, best.clause.language))),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -51,11 +51,12 @@ class Retrieval:
     hits: tuple[Hit, ...]
     """Best first."""
     asked: Mapping[str, str]
-    """The question's distinct tokens, in order, each with the language it is in."""
-    found: frozenset[str]
-    """Those that the library's clauses have, themselves or in translation."""
-    in_best: frozenset[str]
-    """Those that the best clause has."""
+    """The distinct tokens of the question's matter, in order, each with its language; one that stands in two texts is in the
+    later one's."""
+    found: Mapping[str, float]
+    """Those that the library's clauses have, themselves (1) or in translation: as sure as that one is against the surest."""
+    in_best: Mapping[str, float]
+    """Those that the best clause has, likewise."""
     known: frozenset[str]
     """Those that could be found in clauses of the best one's language: it is the question's, or the lexicon translates
     them. Of the others nothing is known where they are not found."""
@@ -72,6 +73,8 @@ class _Translated:
     """Whether that is the question's own language."""
     stand_ins: dict[str, dict[str, float]]
     """By token of the question: the library's tokens that it stands for, with weights 0 to 1."""
+    surest: dict[str, float]
+    """By token of the question: the weight of its surest translation, whether the library has that or not; 1 for itself."""
     weights: dict[str, float]
     """All of these tokens, each weighted by what the question's token says of its matter."""
 
@@ -80,16 +83,28 @@ class _Translated:
         cls, asked: Mapping[str, str], source: str, target: str | None, lexicon: Lexicon, words: Words
     ) -> _Translated:
         stand_ins = {token: dict(_stand_ins(token, own, target, lexicon, words)) for token, own in asked.items()}
+        surest = {
+            token: 1.0 if own == target else max(lexicon.translations(token, own, target or "").values(), default=1.0)
+            for token, own in asked.items()
+        }
         weights: dict[str, float] = {}
         for token, others in stand_ins.items():
             for other, weight in others.items():
                 weights[other] = weights.get(other, 0.0) + weight * matter(token, asked[token])
-        return cls(target, source == target, stand_ins, weights)
+        return cls(target, source == target, stand_ins, surest, weights)
 
     @property
     def found(self) -> frozenset[str]:
         """The question's tokens that the clauses have, themselves or in translation."""
         return frozenset(token for token, others in self.stand_ins.items() if others)
+
+    def degrees(self, there: Container[str] | None = None) -> dict[str, float]:
+        """How sure each of the question's tokens that is found is so, above 0 to 1; `there`: only what is in it counts."""
+        sure = {
+            token: max((weight for other, weight in others.items() if there is None or other in there), default=0.0)
+            for token, others in self.stand_ins.items()
+        }
+        return {token: min(1.0, weight / self.surest[token]) for token, weight in sure.items() if weight}
 
     @property
     def covered(self) -> float:
@@ -139,10 +154,10 @@ def retrieve(
     """
     question, language = query.whole, query.language
     if not searchable.snapshot.clauses:
-        return Retrieval(question, language, (), {}, frozenset(), frozenset(), frozenset(), 0)
+        return Retrieval(question, language, (), {}, {}, {}, frozenset(), 0)
     weights = weights or shipped_weights()
-    vector = embedder.encode_queries([question])[0]
-    asked = _asked(query)
+    vector = embedder.encode_queries([" ".join(text for text, _ in query.matter)])[0]
+    asked = {token: own for text, own in query.matter for token in tokens(text, own)}
     near = _candidates(vector, searchable, chosen)
     translated = {
         target: _Translated.of(asked, language, target, searchable.lexicon, words)
@@ -168,7 +183,6 @@ def retrieve(
         for place, hit in enumerate(merged(found, searchable.snapshot, language, k))
     )
     best = hits[0].clause
-    in_best = set(tokens(best.text, best.language))
     stand_ins = translated[best.language].stand_ins
     named = places(question, language)
     lexicon, target = searchable.lexicon, best.language
@@ -182,8 +196,8 @@ def retrieve(
         language=language,
         hits=hits,
         asked=asked,
-        found=frozenset().union(*(t.found for t in translated.values())),
-        in_best=frozenset(token for token in asked if in_best & stand_ins[token].keys()),
+        found=_surest(t.degrees() for t in translated.values()),
+        in_best=translated[best.language].degrees(set(tokens(best.text, best.language))),
         known=frozenset(known),
         missing_places=sum(
             not any(_names(code, words, lang) for lang, words in searchable.words.items()) for code in named
@@ -191,9 +205,13 @@ def retrieve(
     )
 
 
-def _asked(query: Query) -> dict[str, str]:
-    """The distinct tokens of a question, each with its language; one that stands in two texts is in the later one's."""
-    return {token: own for text, own in (*query.carried, (query.text, query.language)) for token in tokens(text, own)}
+def _surest(degrees: Iterable[Mapping[str, float]]) -> dict[str, float]:
+    """The greatest of several degrees, by token."""
+    found: dict[str, float] = {}
+    for one in degrees:
+        for token, degree in one.items():
+            found[token] = max(degree, found.get(token, 0.0))
+    return found
 
 
 def _stand_ins(

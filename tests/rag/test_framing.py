@@ -1,0 +1,75 @@
+"""What a question asks about, without the turns that ask what a document says of it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+import rag.evaluate
+from index.words.tokens import tokens
+from rag.framing import bare
+from rag.query import query_of
+
+FRAMED = Path(rag.evaluate.__file__).with_name("framed.jsonl")
+
+
+@pytest.mark.parametrize(
+    ("language", "question", "left"),
+    [
+        ("en", "What does the document say about climate change?", "climate change?"),
+        ("en", "Is there anything on refugees in this text?", "refugees ?"),
+        ("fr", "Que dit le texte sur la traite ?", "la traite ?"),
+        ("es", "¿Qué se dice sobre las remesas?", "¿ las remesas?"),
+        ("ru", "Что сказано в документе о торговле людьми?", "торговле людьми?"),
+        ("ar", "ماذا تقول الوثيقة عن اللاجئين؟", "اللاجئين؟"),
+        ("zh", "文件关于汇款怎么说？", "汇款 ？"),
+    ],
+)
+def test_the_matter_is_left(language: str, question: str, left: str) -> None:
+    assert bare(question, language) == left
+
+
+@pytest.mark.parametrize(
+    ("language", "question"),
+    [
+        ("en", "Which travel documents do stateless persons need?"),
+        ("en", "What does the document say?"),
+        ("fr", "Qui délivre les documents de voyage ?"),
+        ("es", "¿Quién expide los documentos de viaje?"),
+        ("ru", "Кто выдает проездные документы?"),
+        ("ar", "من يصدر وثائق السفر؟"),
+        ("zh", "来信要求把结论作为哪个项目下的文件分发？"),
+        ("xx", "What does the document say about it?"),
+    ],
+)
+def test_a_question_with_matter_of_its_own_stays_as_it_is(language: str, question: str) -> None:
+    assert bare(question, language) == question
+
+
+def test_each_of_many_ways_to_ask_leaves_the_same_words() -> None:
+    """Ends of words aside: cases and articles differ."""
+    rows = [json.loads(line) for line in FRAMED.read_text(encoding="utf-8").splitlines()]
+    topics: dict[str, set[str]] = {}
+    for row in rows:
+        need, way = row["id"].rsplit(".", 1)
+        if way[2:] == "4":  # the words of the topic alone
+            topics[f"{need}.{row['lang']}"] = set(tokens(row["question"], row["lang"]))
+    assert len(topics) == 22 * 6
+    odd = [
+        row["question"]
+        for row in rows
+        if len(
+            set(tokens(bare(row["question"], row["lang"]), row["lang"]))
+            ^ topics[f"{row['id'].rsplit('.', 1)[0]}.{row['lang']}"]
+        )
+        > 3
+    ]
+    assert len(odd) <= len(rows) / 100, odd
+
+
+def test_what_is_searched_is_the_matter_of_all_that_is_asked() -> None:
+    query = query_of("And what does it say about France?", ["What does the document say about remittances?"])
+    assert [text for text, _ in query.matter][0] == "remittances?"
+    assert query.whole == "What does the document say about remittances? And what does it say about France?"
