@@ -80,7 +80,7 @@ def verify(
     ] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Look at every text, span, word and vector of the library: is it as it was stored? Exit status 1 if not."""
+    """Look at every text, title, label, span, word and vector of the library: is it as it was stored? Exit status 1 if not."""
     from index.audit import audit
     from index.store import Store
 
