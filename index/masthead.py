@@ -143,6 +143,11 @@ def _date_in(text: str) -> datetime.date | None:
     return None
 
 
+def without_dates(text: str) -> str:
+    """A text with a space in the place of each date, in any of the six languages."""
+    return _date_pattern().sub(" ", text)
+
+
 @lru_cache(maxsize=1)
 def _months() -> dict[str, int]:
     found = {}
