@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from index.marks import is_annex, is_preambular, is_speaker, mark_of
+from index.marks import is_annex, is_preambular, is_speaker
 from index.readers.parts import Paragraph
 
 
@@ -17,7 +17,7 @@ def end_of_preamble(paragraphs: Sequence[Paragraph], start: int) -> int:
     stop, numbered = len(paragraphs), False
     for position in range(start, len(paragraphs)):
         text = paragraphs[position].text
-        mark = mark_of(text)
+        mark = paragraphs[position].begins_with
         numbered = mark is not None and mark.kind == "number"
         if (mark and mark.kind != "letter") or is_speaker(text) or (paragraphs[position].short and is_annex(text)):
             stop = position
@@ -35,5 +35,5 @@ def _goes_on(paragraphs: Sequence[Paragraph], position: int, stop: int) -> bool:
     text = paragraphs[position].text
     if text.endswith((";", "；", "؛")):
         return True
-    below = mark_of(paragraphs[position + 1].text) if position + 1 < stop else None
+    below = paragraphs[position + 1].begins_with if position + 1 < stop else None
     return text.endswith((":", "：")) and below is not None and below.kind == "letter"

@@ -23,7 +23,6 @@ from index.marks import (
     is_section_alone,
     is_signature,
     is_speaker,
-    mark_of,
     ordinal,
     rank,
     symbol_of,
@@ -128,9 +127,9 @@ def _read(paragraphs: Sequence[Paragraph], position: int, place: _Place, drafts:
         _enter_section(place, text, "\n".join(lines))
         drafts.append(Draft("heading", lines, place.path, place.part_title, len(text)))
         return len(lines)
-    if paragraph.short and not drafts and not mark_of(text):
+    if paragraph.short and not drafts and not paragraph.begins_with:
         return _read_top(paragraphs, position, place, drafts)
-    mark = mark_of(text)
+    mark = paragraph.begins_with
     if mark and _read_marked(paragraphs, position, mark, place, drafts):
         return 1
     return _read_plain(paragraphs, position, place, drafts)
@@ -166,7 +165,7 @@ def _is_first_section(text: str, position: int, place: _Place) -> bool:
 def _title_below(paragraphs: Sequence[Paragraph], position: int) -> list[str]:
     """A section's letter and the title on the line below it, if there is one."""
     below = paragraphs[position + 1]
-    titled = below.short and not (mark_of(below.text) or is_speaker(below.text) or is_preambular(below.text))
+    titled = below.short and not (below.begins_with or is_speaker(below.text) or is_preambular(below.text))
     return [paragraph.text for paragraph in paragraphs[position : position + 1 + titled]]
 
 
@@ -179,7 +178,8 @@ def _read_marked(
     if mark.kind in ("article", "rule", "paragraph"):
         return _read_article(paragraph, mark, place, drafts)
     number, kind = mark.number, mark.kind
-    if kind == "letter" and number.isdecimal() and text[0].isdigit() and _is_paragraph_number(number, place):
+    typed = paragraph.mark is None  # a list of the format says itself what stands under what
+    if typed and kind == "letter" and number.isdecimal() and text[0].isdigit() and _is_paragraph_number(number, place):
         kind = "number"  # "3) …"
     if kind == "number" and _is_number_of_an_item(number, place, drafts):
         kind = "letter"
@@ -348,7 +348,7 @@ def _read_title(paragraphs: Sequence[Paragraph], position: int, place: _Place, d
     for below, paragraph in enumerate(paragraphs[position:], position):
         text = paragraph.text
         titled = paragraph.short or (not lines and len(text) <= 300 and not text.endswith((".", "。", ",", "，", "،")))
-        parted = mark_of(text) or is_annex(text) or is_letter_title(text) or division_rank(text) is not None
+        parted = paragraph.begins_with or is_annex(text) or is_letter_title(text) or division_rank(text) is not None
         parted = parted or _is_first_section(text, below, place)
         if not titled or is_speaker(text) or parted:
             break
@@ -365,7 +365,7 @@ def _run_of_short(paragraphs: Sequence[Paragraph], position: int, place: _Place)
         text = paragraph.text
         parted = is_note(text) or is_annex(text) or is_speaker(text) or is_objective(text)
         parted = parted or _is_first_section(text, below, place) or division_rank(text) is not None
-        if not paragraph.short or mark_of(text) or parted:
+        if not paragraph.short or paragraph.begins_with or parted:
             break
         lines.append(text)
     return lines
@@ -375,7 +375,7 @@ def _is_heading(paragraphs: Sequence[Paragraph], position: int) -> bool:
     """A short line is a heading when a full paragraph or a list comes below it, not another line of the same list."""
     if position + 1 == len(paragraphs):
         return False
-    below, own = mark_of(paragraphs[position + 1].text), mark_of(paragraphs[position].text)
+    below, own = paragraphs[position + 1].begins_with, paragraphs[position].begins_with
     if own and own.kind == "heading":
         return True
     of_a_list = own is not None and own.kind == "number" and below is not None and below.kind != "letter"
