@@ -115,22 +115,22 @@ def _may_be_title(line: str) -> bool:
 
 def _is_date(line: str) -> bool:
     """Whether a line is a date or a span of dates ("2–13 December 2024"), and little else."""
-    return len(line) < 50 and _date_in(line) is not None
+    return len(line) < 50 and date_in(line) is not None
 
 
 def _date(head: Sequence[str]) -> datetime.date | None:
     """The date of adoption; else the first line of the masthead that is a date and nothing else."""
     for n, line in enumerate(head):
-        if _ADOPTED.search(line) and (adopted := _date_in(" ".join(head[n : n + 2]))):
+        if _ADOPTED.search(line) and (adopted := date_in(" ".join(head[n : n + 2]))):
             return adopted
     for line in head:
         found = _date_pattern().fullmatch(line.removesuffix("года").removesuffix("г.").strip("[] "))
-        if found and (date := _date_in(line)):
+        if found and (date := date_in(line)):
             return date
     return None
 
 
-def _date_in(text: str) -> datetime.date | None:
+def date_in(text: str) -> datetime.date | None:
     """The first date of a text that exists."""
     for found in _date_pattern().finditer(text):
         year, month, day = found.group("zh_year"), found.group("zh_month"), found.group("zh_day")

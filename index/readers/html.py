@@ -1,17 +1,15 @@
-"""Web pages, and Markdown by way of HTML: block elements are paragraphs; scripts, menus and footnote marks are left out."""
+"""Web pages: block elements are paragraphs; scripts, menus and footnote marks are left out."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from index.errors import FileRefusedError
-from index.readers.html_lists import AFTER, labels_of
+from index.readers.html_lists import labels_of
 from index.readers.html_unseen import unseen_in
 from index.readers.numbers import mark_for
 from index.readers.parts import LeftOut, Paragraph, Parts, is_short
@@ -65,6 +63,8 @@ _BLOCKS = frozenset(
 _UNSEEN = frozenset({"script", "style", "noscript", "template", "head", "svg", "iframe", "object", "select", "button"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+LEFT_OUT = "data-clauses-left-out"
+"""Attribute of what Markdown leaves out: the kind of it."""
 MAX_DEPTH = 400
 """Nested elements; deeper ones come from no page that people wrote."""
 
@@ -83,7 +83,7 @@ class _Reading:
     items: list[bool] = field(default_factory=list)
     """Of each numbered item that is open, outermost first: whether it has text of its own that is no heading."""
     listed: int = 0
-    """Items of lists, numbered or not, that are open: what stands in one is no heading, however short."""
+    """Items of lists, numbered or not, and cells of tables that are open: what stands in one is no heading, however short."""
     quoting: int = 0
     """Block quotations that are open."""
 
@@ -106,29 +106,11 @@ class _Reading:
 def parts(data: bytes, name: str) -> Parts:
     """Take a web page apart. Raises FileRefusedError where it shows no text."""
     text, notes = decode(data, name)
-    return _parts(text, name, notes)
+    return html_parts(text, name, notes)
 
 
-def markdown_parts(data: bytes, name: str) -> Parts:
-    """Take a Markdown file apart."""
-    text, notes = decode(data, name)
-    loose = re.sub(r"^(#{1,6})(?=[^#\s])", r"\1 ", text, flags=re.MULTILINE)  # "##Title", as many write it
-    loose = _SECTION_LETTER.sub(r"\1\n", loose)
-    markdown = MarkdownIt("commonmark", {"html": True})
-    markdown.add_render_rule("list_item_open", _item_with_its_number)
-    return _parts(markdown.render(loose), name, notes)
-
-
-_SECTION_LETTER = re.compile(r"(\n)(?=[A-Z]\.(?:\s*\n| [A-Z]))")
-"""Before a line such as "B. This Convention …", which Markdown would join to the line above."""
-
-
-def _item_with_its_number(_: object, tokens: Sequence[Token], at: int, *__: object) -> str:
-    """A list item keeps the number it has in the file, and its stop or bracket; CommonMark would count anew from the first."""
-    return f'<li value="{tokens[at].info}" {AFTER}="{tokens[at].markup}">' if tokens[at].info else "<li>"
-
-
-def _parts(html: str, name: str, notes: tuple[str, ...]) -> Parts:
+def html_parts(html: str, name: str, notes: tuple[str, ...]) -> Parts:
+    """Take HTML apart. Raises FileRefusedError where it shows no text."""
     tree = LexborHTMLParser(html)
     reading = _Reading(unseen_in(tree))
     if tree.body is not None:
@@ -155,7 +137,7 @@ def _walk(node: LexborNode, reading: _Reading, name: str, depth: int) -> None:
             reading.line.append(child.text_content or "")
         elif tag in _UNSEEN or tag.startswith("-") or tag == "!doctype":
             continue
-        elif kind := reading.skip(child):
+        elif kind := child.attributes.get(LEFT_OUT) or reading.skip(child):
             _leave_out(reading, kind, child)
         elif tag == "sup":
             _read_raised(child, reading)
@@ -170,16 +152,24 @@ def _walk(node: LexborNode, reading: _Reading, name: str, depth: int) -> None:
                 reading.label, reading.may_head = label, not label[0].isdecimal() and child.css_first("ol") is not None
                 reading.items.append(False)
             reading.quoting += tag == "blockquote"
-            reading.listed += tag == "li"
+            listed = tag == "li" or (tag in ("td", "th") and _is_cell(child))
+            reading.listed += listed
             _walk(child, reading, name, depth + 1)
             reading.end(tag in _HEADINGS)
             reading.quoting -= tag == "blockquote"
-            reading.listed -= tag == "li"
+            reading.listed -= listed
             if label:
                 reading.label = ""  # an item without text of its own gives its number to nothing else
                 reading.items.pop()
         else:
             _walk(child, reading, name, depth + 1)
+
+
+def _is_cell(node: LexborNode) -> bool:
+    """Whether an element is a cell of a table of figures or words, not a place on a page that is laid out as a table."""
+    row = node.parent
+    filled = [c for c in row.iter() if c.tag in ("td", "th") and (c.text() or "").strip()] if row is not None else []
+    return len(filled) > 1 and node.css_first("p, div, table, ul, ol, h1, h2, h3, h4, h5, h6") is None
 
 
 def _read_raised(node: LexborNode, reading: _Reading) -> None:

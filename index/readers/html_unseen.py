@@ -12,6 +12,7 @@ _SHOWN_STYLE = re.compile(r"(?<![\w-])(?:display\s*:\s*(?!none)[a-z]|visibility\
 _FOR_EARS = frozenset({"sr-only", "visually-hidden", "screen-reader-text", "element-invisible", "visuallyhidden"})
 """Classes of text that only screen readers speak."""
 _ROLES = frozenset({"navigation", "search", "menu", "menubar", "toolbar"})
+_NOTES = frozenset({"doc-endnotes", "doc-footnote", "doc-footnotes"})
 _COOKIES = re.compile(
     r"cookie|consent|gdpr|onetrust|usercentrics|didomi|osano|klaro|truste|^cc-(?:window|banner)|^cky-|^cmp(?:-|$)",
     re.IGNORECASE,
@@ -27,7 +28,7 @@ _LINKED = 0.5
 
 
 def unseen_in(tree: LexborHTMLParser) -> Callable[[LexborNode], str | None]:
-    """A function that says what an element of the page is left out as ("hidden", "menu", "cookie notice"), or None."""
+    """A function that says what an element of the page is left out as ("hidden", "menu", "cookie notice" …), or None."""
     by_sheet = _hidden_by_sheets(tree)
     whole = len(tree.body.text()) if tree.body is not None else 0
 
@@ -35,6 +36,10 @@ def unseen_in(tree: LexborHTMLParser) -> Callable[[LexborNode], str | None]:
         given = node.attributes
         if _is_hidden(node, by_sheet):
             return "hidden"
+        if (given.get("role") or "").lower() in _NOTES or (
+            node.tag == "section" and "footnotes" in (given.get("class") or "")
+        ):
+            return "footnote"
         if node.tag == "nav" or (given.get("role") or "").lower() in _ROLES:
             return "menu"
         names = [*(given.get("class") or "").split(), given.get("id") or ""]

@@ -24,7 +24,7 @@ MEMORY = 3 * 2**30
 """Bytes of address space; only where the system can limit it (not on Windows, not on macOS)."""
 READERS = {
     "pdf": ("index.readers.pdf", "parts"), "docx": ("index.readers.docx", "parts"), "xml": ("index.readers.xml", "parts"),
-    "html": ("index.readers.html", "parts"), "markdown": ("index.readers.html", "markdown_parts"),
+    "html": ("index.readers.html", "parts"), "markdown": ("index.readers.markdown", "parts"),
 }  # fmt: skip
 """Module and function by format."""
 
