@@ -15,7 +15,8 @@ import charset_normalizer
 
 from index.counting import FIRST, follows
 from index.errors import FileRefusedError
-from index.marks import mark_of
+from index.marks import is_preambular, is_speaker, mark_of
+from index.preamble import opens_preambular
 from index.readers.contents import is_entry
 from index.readers.furniture import Line, without_furniture
 from index.readers.parts import Paragraph, Parts
@@ -28,6 +29,12 @@ NARROWEST = 34
 """Columns of a wrapped page, at least; short lines below one another are headings and items."""
 NARROWEST_WIDE = 48
 """The same for Chinese, whose characters take two."""
+MOST_GAPS = 0.05
+"""Share of lines, at most, that more than the usual blank lines stand before where blank lines part no paragraphs."""
+LEAST_INDENTED = 4
+"""Lines, at least, that show that an indent begins a paragraph."""
+AFTER_CLAUSE = 0.7
+"""Share of indented lines, at least, that come after the end of a clause; others come after titles."""
 MAX_LINE = 2_000_000
 """Characters; a book of a thousand pages on one line has as many."""
 _WESTERN = (
@@ -136,10 +143,13 @@ def _paragraphs(lines: Sequence[Line]) -> list[str]:
     usual_indent = statistics.mode(line.indent for line in after_full) if after_full else 0
     spaced = _prints_space(lines)
     found: list[list[str]] = []
-    marks = _Marks()
+    close = sum(line.gap > usual_gap for line in lines) <= len(lines) * MOST_GAPS
+    indented = close and _first_lines_are_indented(lines, usual_indent)
+    marks = _Marks(close=close)
     for before, line, runs_on in zip([None, *lines], lines, [False, *full], strict=False):
-        goes_on = before is not None and runs_on and not _begins(line, before, usual_gap, usual_indent)
-        if goes_on and before is not None and not marks.next_item(line.text, before.text):
+        begins = before is None or (indented and line.indent > usual_indent)
+        goes_on = not begins and before is not None and runs_on and not _begins(line, before, usual_gap, usual_indent)
+        if goes_on and not marks.next_item(line.text, found[-1]):
             found[-1].append(line.text)
         else:
             marks.enter(line.text)
@@ -147,31 +157,62 @@ def _paragraphs(lines: Sequence[Line]) -> list[str]:
     return [_join(pieces, spaced) for pieces in found]
 
 
-class _Marks:
-    """The printed numbers and letters that paragraphs have begun with so far."""
+def _first_lines_are_indented(lines: Sequence[Line], usual_indent: int) -> bool:
+    """Whether an indent alone begins a paragraph: most lines have none, those that have one come after the end of a clause."""
+    deeper = [(before, line) for before, line in pairwise(lines) if line.indent > usual_indent]
+    after_clause = sum(_ended(before.text) or before.text.endswith(_CLAUSE_END) for before, _ in deeper)
+    return (
+        len(deeper) >= LEAST_INDENTED and 2 * len(deeper) <= len(lines) and after_clause >= len(deeper) * AFTER_CLAUSE
+    )
 
-    def __init__(self) -> None:
+
+class _Marks:
+    """The printed numbers and letters that paragraphs have begun with so far.
+
+    close: whether blank lines part no paragraphs.
+    """
+
+    def __init__(self, *, close: bool) -> None:
+        self._close = close
+        self._preamble = False
         self._number = 0
         self._letters: list[str] = []
 
     def enter(self, text: str) -> None:
         """A paragraph begins with `text`."""
         mark = mark_of(text)
+        self._preamble = is_speaker(text) or (self._preamble and not (mark and mark.kind == "number"))
         if mark and mark.kind == "number" and mark.number.isdecimal():
             self._number, self._letters = int(mark.number), []
         elif mark and mark.kind == "letter":
             self._letters = [*self._letters[-_DEEPEST:], mark.number]
 
-    def next_item(self, text: str, before: str) -> bool:
-        """Whether a line begins the next paragraph or item by its mark, after a line that ends with a semicolon or a colon,
-        though nothing else parts them."""
-        mark = mark_of(text) if _ITEM_END.search(before) else None
+    def next_item(self, text: str, above: Sequence[str]) -> bool:
+        """Whether a line begins a paragraph though nothing parts it from the lines of the one `above`: by its mark after a
+        semicolon, a colon or a heading, by a word that preambular paragraphs begin with after a comma, as a speaker's line."""
+        mark, before = mark_of(text), above[-1]
+        numbered = mark is not None and mark.kind == "number"
+        if self._close:
+            if is_speaker(text) and is_preambular(text) and not text[0].islower():
+                return True
+            if self._preamble and is_preambular(before):
+                return opens_preambular(text) or (numbered and mark is not None and mark.number == "1")
+            if numbered and mark is not None and mark.number in ("1", str(self._number + 1)) and _may_head(above):
+                return True
+        mark = mark if _ITEM_END.search(before) else None
         if mark is None or mark.kind not in ("number", "letter"):
             return False
         if mark.kind == "number":
             return mark.number == str(self._number + 1)
         first = mark.number in FIRST or mark.number == "1"
         return (first and before.endswith((":", "："))) or any(follows(last, mark.number) for last in self._letters)
+
+
+def _may_head(lines: Sequence[str]) -> bool:
+    """Whether the lines of a paragraph may be a heading: few, without a number of a paragraph and the end of a clause."""
+    mark, last = mark_of(lines[0]), lines[-1]
+    counted = mark is not None and mark.kind in ("number", "letter")
+    return len(lines) <= 3 and not (counted or lines[0][0].islower() or _ended(last) or last.endswith(_CLAUSE_END))
 
 
 _DEEPEST = 8
