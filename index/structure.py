@@ -100,7 +100,7 @@ def _read(paragraphs: Sequence[Paragraph], position: int, place: _Place, drafts:
     """Append the block that begins at `position`; return how many paragraphs it took."""
     paragraph = paragraphs[position]
     text = paragraph.text
-    if is_note(text):
+    if is_note(text) and paragraph.mark is None:
         drafts.append(Draft("note", [text], (*place.part, Step("note")), place.part_title))
         return 1
     if (paragraph.short and is_annex(text)) or is_annex_of_a_letter(text):

@@ -56,7 +56,7 @@ def mark_for(label: str, *, below: bool = False) -> Mark | None:
     """The mark of a printed label ("ii.", "(c)", "1.2", "Article 5") with a space after it; None where it counts nothing, as a
     bullet. below: it stands under another numbered paragraph, so that its figures count items."""
     known = mark_of(f"{label} Word")
-    core = label.strip(" .．、:：()（）[]-–—")
+    core = re.sub(r"^\W+|\W+$", "", label)
     kind = known.kind if known and known.length == len(label) + 1 else None
     number = known.number if known and kind else core
     if kind is None:
