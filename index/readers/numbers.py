@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from index.marks import Mark, is_roman, mark_of
+from index.marks import Mark, mark_of
 
 _HAN = "零一二三四五六七八九"
 _ROMAN = (
@@ -62,7 +62,7 @@ def mark_for(label: str, *, below: bool = False) -> Mark | None:
     if kind is None:
         if re.fullmatch(r"\d+(?:\.\w+)*", core):
             kind = "number"
-        elif re.fullmatch(r"[a-zа-яё]{1,8}", core) and (is_roman(core) or len(set(core)) == 1 or len(core) < 3):
+        elif re.fullmatch(r"[a-zа-яё]{1,8}", core):
             kind = "letter"
         elif re.fullmatch(r"[A-ZА-Я]{1,2}|[IVXLCDM]{1,8}", core):
             kind = "heading"
