@@ -12,7 +12,9 @@ from babel.dates import get_month_names
 
 from index.bodies import body_named, body_of_symbol
 from index.language import LANGUAGES
-from index.marks import council_resolution, is_annex, is_masthead, mark_of, resolution_title, symbol_of
+from index.marks import mark_of
+from index.symbols import council_resolution, is_masthead, resolution_title, symbol_of
+from index.titles import is_annex
 
 LINES = 60
 """Lines at the head of a document that are looked at; what stands further on speaks of other documents."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from index.marks import is_annex, is_preambular, is_speaker
+from index.phrases import is_preambular, is_speaker
 from index.readers.parts import Paragraph
+from index.titles import is_annex
 
 
 def end_of_preamble(paragraphs: Sequence[Paragraph], start: int) -> int:

@@ -11,8 +11,8 @@ from typing import Literal
 from index.bodies import BODIES
 from index.clause import Clause, Document, Step, StepKind
 from index.language import LANGUAGES
-from index.marks import ordinal
 from index.masthead import without_dates
+from index.ordinals import ordinal
 from index.snapshot import Snapshot
 from prompts import message
 

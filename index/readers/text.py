@@ -15,7 +15,8 @@ import charset_normalizer
 
 from index.counting import FIRST, follows
 from index.errors import FileRefusedError
-from index.marks import is_preambular, is_speaker, mark_of
+from index.marks import mark_of
+from index.phrases import is_preambular, is_speaker
 from index.preamble import opens_preambular
 from index.readers.contents import is_entry
 from index.readers.furniture import Line, without_furniture

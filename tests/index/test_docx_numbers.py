@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from index.layout import path_id
 from index.passages import clauses_of
 from index.readers.read import read_document
-from index.structure import path_id
 from tests.index.wordfiles import abstract, level, num, numbered, style, styled, word_file
 
 SENTENCE = "The bakers of the town sell bread to all who come here in the morning."
