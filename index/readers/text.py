@@ -15,12 +15,13 @@ import charset_normalizer
 
 from index.counting import FIRST, follows
 from index.errors import FileRefusedError
-from index.marks import mark_of
+from index.marks import Mark, mark_of
 from index.phrases import is_preambular, is_speaker
 from index.preamble import opens_preambular
 from index.readers.contents import is_entry
 from index.readers.furniture import Line, without_furniture
 from index.readers.parts import Paragraph, Parts
+from index.titles import division_rank, is_annex
 
 FULL_SLACK = 6
 """Columns a full line may fall short of the wrap width: three wide characters, what line-start rules push down."""
@@ -33,9 +34,9 @@ NARROWEST_WIDE = 48
 MOST_GAPS = 0.05
 """Share of lines, at most, that more than the usual blank lines stand before where blank lines part no paragraphs."""
 LEAST_INDENTED = 4
-"""Lines, at least, that show that an indent begins a paragraph."""
-AFTER_CLAUSE = 0.7
-"""Share of indented lines, at least, that come after the end of a clause; others come after titles."""
+"""Lines that begin a paragraph, at least, that show whether an indent does."""
+INDENTED = 0.6
+"""Share of them, at least, that have it; headings may have none."""
 MAX_LINE = 2_000_000
 """Characters; a book of a thousand pages on one line has as many."""
 _WESTERN = (
@@ -145,7 +146,7 @@ def _paragraphs(lines: Sequence[Line]) -> list[str]:
     spaced = _prints_space(lines)
     found: list[list[str]] = []
     close = sum(line.gap > usual_gap for line in lines) <= len(lines) * MOST_GAPS
-    indented = close and _first_lines_are_indented(lines, usual_indent)
+    indented = close and _first_lines_are_indented(lines, full, usual_indent)
     marks = _Marks(close=close)
     for before, line, runs_on in zip([None, *lines], lines, [False, *full], strict=False):
         begins = before is None or (indented and line.indent > usual_indent)
@@ -158,13 +159,19 @@ def _paragraphs(lines: Sequence[Line]) -> list[str]:
     return [_join(pieces, spaced) for pieces in found]
 
 
-def _first_lines_are_indented(lines: Sequence[Line], usual_indent: int) -> bool:
-    """Whether an indent alone begins a paragraph: most lines have none, those that have one come after the end of a clause."""
-    deeper = [(before, line) for before, line in pairwise(lines) if line.indent > usual_indent]
-    after_clause = sum(_ended(before.text) or before.text.endswith(_CLAUSE_END) for before, _ in deeper)
-    return (
-        len(deeper) >= LEAST_INDENTED and 2 * len(deeper) <= len(lines) and after_clause >= len(deeper) * AFTER_CLAUSE
-    )
+def _first_lines_are_indented(lines: Sequence[Line], full: Sequence[bool], usual_indent: int) -> bool:
+    """Whether an indent alone begins a paragraph: lines below one that was not full mostly have one, those that go on in the
+    middle of a clause hardly ever."""
+    begun = [line for line, before in zip(lines[1:], full, strict=False) if not before]
+    inside = [
+        line
+        for (above, line), before in zip(pairwise(lines), full, strict=False)
+        if before and not _ended(above.text) and not above.text.endswith(_CLAUSE_END)
+    ]
+    if min(len(begun), len(inside)) < LEAST_INDENTED:
+        return False
+    deeper = [sum(line.indent > usual_indent for line in some) / len(some) for some in (begun, inside)]
+    return deeper[0] >= INDENTED and deeper[1] <= MOST_GAPS
 
 
 class _Marks:
@@ -198,6 +205,8 @@ class _Marks:
                 return True
             if self._preamble and is_preambular(before):
                 return opens_preambular(text) or (numbered and mark is not None and mark.number == "1")
+            if _ended(before) and not before.endswith((";", "；")) and _is_title(text, mark):
+                return True
             if numbered and mark is not None and mark.number in ("1", str(self._number + 1)) and _may_head(above):
                 return True
         mark = mark if _ITEM_END.search(before) else None
@@ -207,6 +216,13 @@ class _Marks:
             return mark.number == str(self._number + 1)
         first = mark.number in FIRST or mark.number == "1"
         return (first and before.endswith((":", "："))) or any(follows(last, mark.number) for last in self._letters)
+
+
+def _is_title(text: str, mark: Mark | None) -> bool:
+    """Whether a line is the title of an article, a section, a chapter or an annex, or begins an article with its text."""
+    if mark is not None and mark.kind in ("article", "rule", "heading"):
+        return not text[mark.length :][:1].islower()
+    return division_rank(text) is not None or is_annex(text)
 
 
 def _may_head(lines: Sequence[str]) -> bool:
