@@ -220,7 +220,7 @@ class _Marks:
 
 def _is_title(text: str, mark: Mark | None) -> bool:
     """Whether a line is the title of an article, a section, a chapter or an annex, or begins an article with its text."""
-    if mark is not None and mark.kind in ("article", "rule", "heading"):
+    if mark is not None and mark.kind in ("article", "rule", "paragraph", "heading"):
         return not text[mark.length :][:1].islower()
     return division_rank(text) is not None or is_annex(text)
 

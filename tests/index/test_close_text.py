@@ -52,6 +52,30 @@ def test_at_every_width_paragraphs_are_those_that_were_wrapped(language: str, in
         assert [paragraph.text for paragraph in paragraphs("\n".join(lines))][1:] == wanted[1:], width
 
 
+TREATY = [
+    "CHAPTER I", "Of bread and of those who bake it", "Article 1",
+    "The Parties agree that bread shall be baked in all of their towns and that nobody shall go without it at any time.",
+    "Article 2", "Everybody who bakes bread has duties to the town in which the oven stands, which are those of its laws.",
+    "CHAPTER II", "Of mills", "Article 3",
+    "The mills of the Parties stand where the wind is, and those who own them shall let others use them for a fee.",
+    "Article 4", "A mill that has stood for a year without turning is no mill within the meaning of this treaty, and is let go.",
+    "Annex", "The fees for the use of a mill shall not exceed the lowest fees that are asked of those who own another one.",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("indent", ["", "  "])
+def test_titles_of_articles_chapters_and_annexes_begin_anew(indent: str) -> None:
+    """Here only paragraphs are indented; at some of these widths the last line of each is full."""
+    for width in range(60, 96):
+        lines = [
+            line
+            for text in TREATY
+            for line in textwrap.wrap(text, width, initial_indent=indent if text.endswith(".") else "")
+        ]
+        found = [paragraph.text for paragraph in paragraphs("\n".join(lines))]
+        assert [text for text in TREATY if text not in found] == [], width
+
+
 def test_one_line_a_paragraph_stays_so() -> None:
     assert [paragraph.text for paragraph in paragraphs("\n".join(RESOLUTION["en"]))] == RESOLUTION["en"]
 
