@@ -1,4 +1,4 @@
-"""Is everything in a library as it was stored? Every text, span, token and vector is looked at."""
+"""Is everything in a library as it was stored? Every text, entry, label, span, token and vector is looked at."""
 
 from __future__ import annotations
 
@@ -39,11 +39,12 @@ def audit(store: Store, embedder: Embedder | None = None, progress: Progress | N
     if wrong:
         return Audit(0, 0, 0, 0, (f"The file is damaged: {wrong}.",))
     with store.reading():
+        faults += store.broken_seals()
         try:
-            documents = store.documents()
-        except (LibraryError, ValueError, TypeError) as error:
-            return Audit(0, 0, 0, 0, (str(error),))
-        clauses, of_clauses, of_sentences = store.clauses(documents)
+            documents = store.documents(sealed=False)
+            clauses, of_clauses, of_sentences = store.clauses(documents)
+        except (LibraryError, ValueError, TypeError, KeyError) as error:  # what was changed cannot even be read
+            return Audit(0, 0, 0, 0, (*faults, str(error)))
         stored_tokens = store.tokens()
         rows = list(store.vector_rows())
     by_hash = {document.sha256: document for document in documents}

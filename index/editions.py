@@ -10,7 +10,7 @@ from functools import cached_property
 
 from index.clause import Clause, Document, Step, StepKind
 from index.language import LANGUAGES
-from index.marks import ordinal
+from index.ordinals import ordinal
 from index.outline import is_rows
 from index.words.lexicon import Lexicon
 from index.words.tokens import tokens

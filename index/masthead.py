@@ -12,7 +12,9 @@ from babel.dates import get_month_names
 
 from index.bodies import body_named, body_of_symbol
 from index.language import LANGUAGES
-from index.marks import council_resolution, is_annex, is_masthead, mark_of, resolution_title, symbol_of
+from index.marks import mark_of
+from index.symbols import council_resolution, is_masthead, resolution_title, symbol_of
+from index.titles import is_annex
 
 LINES = 60
 """Lines at the head of a document that are looked at; what stands further on speaks of other documents."""
@@ -115,22 +117,22 @@ def _may_be_title(line: str) -> bool:
 
 def _is_date(line: str) -> bool:
     """Whether a line is a date or a span of dates ("2–13 December 2024"), and little else."""
-    return len(line) < 50 and _date_in(line) is not None
+    return len(line) < 50 and date_in(line) is not None
 
 
 def _date(head: Sequence[str]) -> datetime.date | None:
     """The date of adoption; else the first line of the masthead that is a date and nothing else."""
     for n, line in enumerate(head):
-        if _ADOPTED.search(line) and (adopted := _date_in(" ".join(head[n : n + 2]))):
+        if _ADOPTED.search(line) and (adopted := date_in(" ".join(head[n : n + 2]))):
             return adopted
     for line in head:
         found = _date_pattern().fullmatch(line.removesuffix("года").removesuffix("г.").strip("[] "))
-        if found and (date := _date_in(line)):
+        if found and (date := date_in(line)):
             return date
     return None
 
 
-def _date_in(text: str) -> datetime.date | None:
+def date_in(text: str) -> datetime.date | None:
     """The first date of a text that exists."""
     for found in _date_pattern().finditer(text):
         year, month, day = found.group("zh_year"), found.group("zh_month"), found.group("zh_day")
@@ -141,6 +143,11 @@ def _date_in(text: str) -> datetime.date | None:
         except ValueError:
             continue
     return None
+
+
+def without_dates(text: str) -> str:
+    """A text with a space in the place of each date, in any of the six languages."""
+    return _date_pattern().sub(" ", text)
 
 
 @lru_cache(maxsize=1)

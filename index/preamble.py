@@ -1,11 +1,13 @@
-"""Where the preamble of a resolution ends."""
+"""Where the preamble of a resolution ends, and what its paragraphs begin with."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
-from index.marks import is_annex, is_preambular, is_speaker, mark_of
+from index.phrases import is_preambular, is_speaker
 from index.readers.parts import Paragraph
+from index.titles import is_annex
 
 
 def end_of_preamble(paragraphs: Sequence[Paragraph], start: int) -> int:
@@ -17,7 +19,7 @@ def end_of_preamble(paragraphs: Sequence[Paragraph], start: int) -> int:
     stop, numbered = len(paragraphs), False
     for position in range(start, len(paragraphs)):
         text = paragraphs[position].text
-        mark = mark_of(text)
+        mark = paragraphs[position].begins_with
         numbered = mark is not None and mark.kind == "number"
         if (mark and mark.kind != "letter") or is_speaker(text) or (paragraphs[position].short and is_annex(text)):
             stop = position
@@ -35,5 +37,31 @@ def _goes_on(paragraphs: Sequence[Paragraph], position: int, stop: int) -> bool:
     text = paragraphs[position].text
     if text.endswith((";", "；", "؛")):
         return True
-    below = mark_of(paragraphs[position + 1].text) if position + 1 < stop else None
+    below = paragraphs[position + 1].begins_with if position + 1 < stop else None
     return text.endswith((":", "：")) and below is not None and below.kind == "letter"
+
+
+_OPENS = re.compile(
+    r"(?!\w+j?qing|\w+jing)[A-Z]\w+ing\b|(?:Guided|Convinced|Deeply|Gravely|Seriously|Profoundly|Fully|Strongly|Alarmed|Concerned"
+    r"|Mindful|Aware|Conscious|Cognizant|Determined|Encouraged|Desirous|Disturbed|Appalled|Inspired|Dismayed|Confident|Committed"
+    r"|Shocked|Outraged|Resolved)\b"
+    r"|(?:[A-ZÀ-Ý]\w+|S[’']\w+|Se \w+|Ne \w+)ant\b|(?:Consciente?|Convaincue?|Préoccupée?|Profondément"
+    r"|Vivement|Gravement|Alarmée?|Animée?|Résolue?|Soucieuse|Guidée?|Inquiète|Déterminée?|Encouragée?|Désireuse|Indignée?"
+    r"|Attachée|Troublée|Consternée)\b"
+    r"|[A-ZÁ-Ú]\w+ndo\b|(?:Convencid|Preocupad|Alarmad|Guiad|Decidid|Resuelt|Inspirad|Animad|Deseos|Alentad|Perturbad)[ao]\b"
+    r"|(?:Profundamente|Gravemente|Seriamente|Hondamente|Sumamente|Muy)\b"
+    r"|(?:(?:вновь|также|далее|особо|глубоко|вместе с тем|с (?:удовлетворением|признательностью|обеспокоенностью|озабоченностью"
+    r"|тревогой|сожалением|интересом|глубокой \w+|серьезной \w+|большой \w+|удовольствием))\s+)*"
+    r"(?:ссылаясь|подтверждая|признавая|учитывая|напоминая|отмечая|принимая|приветствуя|выражая|сознавая|осознавая|памятуя"
+    r"|руководствуясь|подчеркивая|подчёркивая|будучи|исходя|рассмотрев|обращая|заявляя|осуждая|поддерживая|считая|рассматривая"
+    r"|изучив|имея|полагая|констатируя|одобряя|воздавая|стремясь|желая|преисполненн|испытывая|постановляя|заслушав)"
+    r"|و?إذ(?=\s)"
+    r"|(?:又|还|并|也|再次|深为|深切|严重|强烈|高度|充分|特别|进一步|着重|欣见)*(?:回顾|重申|认识到|注意到|铭记|强调|欢迎|深信|确认"
+    r"|考虑到|关切|表示|赞赏|意识到|承认|谴责|申明|鼓励|指出|遵循|念及|审议|决心|感到|震惊|肯定|赞扬|期待|感谢|鉴于|相信|支持)"
+)
+"""Words that preambular paragraphs begin with: in Latin letters with a capital, in Russian small."""
+
+
+def opens_preambular(text: str) -> bool:
+    """Whether a line begins as preambular paragraphs do, in any of the six languages."""
+    return _OPENS.match(text) is not None

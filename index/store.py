@@ -21,12 +21,13 @@ from numpy.typing import NDArray
 from index.clause import Block, Clause, Document, LeftOut, Sentence, Step
 from index.errors import LibraryError
 from index.namesake import Namesake
+from index.seal import seal, seals
 from index.vectors import STAMP
 from index.words.tokens import tokens
 
 FILE = "library.sqlite3"
 APPLICATION_ID = 0x436C6175  # "Clau"
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 _UPGRADES = {
     1: (
         "ALTER TABLE documents ADD COLUMN left_out TEXT NOT NULL DEFAULT '[]'",
@@ -44,8 +45,9 @@ _UPGRADES = {
     3: (
         "UPDATE clauses SET tokens = tokens_of(language, start, end, (SELECT text FROM documents WHERE id = document))",
     ),
+    4: ("ALTER TABLE documents ADD COLUMN seal TEXT NOT NULL DEFAULT ''",),
 }
-"""What brings a library of an earlier version to the next one."""
+"""What brings a library of an earlier version to the next one; then all its documents are sealed as they are."""
 BUSY_SECONDS = 60.0
 """How long a writer waits for another. Vectors are made before the transaction, so each holds it for moments only."""
 
@@ -55,7 +57,7 @@ CREATE TABLE documents (
     id INTEGER PRIMARY KEY AUTOINCREMENT, slug TEXT NOT NULL UNIQUE, sha256 TEXT NOT NULL UNIQUE, title TEXT NOT NULL,
     symbol TEXT, date TEXT, language TEXT, source TEXT NOT NULL, notes TEXT NOT NULL, text TEXT NOT NULL,
     text_sha256 TEXT NOT NULL, added TEXT NOT NULL, left_out TEXT NOT NULL DEFAULT '[]', body TEXT, session TEXT,
-    agenda_item TEXT, from_picture INTEGER NOT NULL DEFAULT 0);
+    agenda_item TEXT, from_picture INTEGER NOT NULL DEFAULT 0, seal TEXT NOT NULL DEFAULT '');
 CREATE TABLE blocks (
     document INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE, ordinal INTEGER NOT NULL, kind TEXT NOT NULL,
     path TEXT NOT NULL, headings TEXT NOT NULL, start INTEGER NOT NULL, body INTEGER NOT NULL, end INTEGER NOT NULL,
@@ -251,6 +253,7 @@ class Store:
                     for k, s in enumerate(c.sentences)
                 ),
             )
+        seal(self._db, document.sha256)
         if replacing:
             self._remove_unused_vectors()
         self.changed()
@@ -302,8 +305,27 @@ class Store:
         """The slugs of all documents."""
         return {slug for (slug,) in self._db.execute("SELECT slug FROM documents")}
 
-    def documents(self, sha256: str | None = None) -> list[Document]:
-        """All documents with their blocks, in the order they came; or only the one of a file."""
+    def broken_seals(self, sha256: str | None = None) -> list[str]:
+        """A sentence for each document whose entry, blocks, clauses or sentences are not as they were when it was added."""
+        now, only = seals(self._db, sha256), ("", ()) if sha256 is None else (" WHERE sha256 = ?", (sha256,))
+        return [
+            f"What citations of {slug} are made of (its title, symbol, date, the labels of its clauses) was changed in"
+            f" {self.folder / FILE} since it was added."
+            for row, slug, sealed in self._db.execute(
+                f"SELECT id, slug, seal FROM documents{only[0]} ORDER BY id", only[1]
+            )
+            if now[row] != sealed
+        ]
+
+    def documents(self, sha256: str | None = None, *, sealed: bool = True) -> list[Document]:
+        """All documents with their blocks, in the order they came; or only the one of a file.
+
+        Raises LibraryError where a text was changed since it was added or, if sealed, anything that a citation is made of.
+        """
+        if sealed and (broken := self.broken_seals(sha256)):
+            raise LibraryError(
+                f"{broken[0]} Nothing is quoted from it: move the library away and add its documents again."
+            )
         only = ("", ()) if sha256 is None else (" WHERE d.sha256 = ?", (sha256,))
         blocks: dict[int, list[Block]] = {}
         for document, kind, path, headings, start, body, end, page in self._db.execute(
@@ -461,6 +483,8 @@ def _prepare(db: sqlite3.Connection, writable: bool) -> None:
             for statement in _UPGRADES[version]:
                 db.execute(statement)
             db.execute(f"PRAGMA user_version = {version + 1}")
+            if version + 1 == SCHEMA_VERSION:
+                seal(db)
         db.execute("COMMIT")
     if application != APPLICATION_ID:
         raise sqlite3.DatabaseError("an SQLite file of another program")

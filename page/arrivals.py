@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from index.clause import Document
 from index.errors import FileRefusedError
-from index.library import Added
+from index.readers.bundle import PassedOver
 from index.snapshot import Snapshot
 from page.catalogue import languages_of
 from page.escape import text, tongue
@@ -18,7 +18,7 @@ from rag.intake import Step
 
 SHOWN = 300
 """Files that the summary lists."""
-STATES = ("added", "updated", "unchanged", "refused")
+STATES = ("added", "updated", "unchanged", "refused", "passed_over")
 
 
 def drop_html(language: str) -> str:
@@ -80,6 +80,8 @@ def summary_html(outcomes: Sequence[tuple[str, Outcome]], snapshot: Snapshot, la
 def _outcome(name: str, outcome: Outcome, by_slug: dict[str, Document], counts: Counter[str], language: str) -> str:
     if isinstance(outcome, FileRefusedError):
         return f'<li class="cl-refused"{tongue(DEFAULT)}>{text(str(outcome))}</li>'
+    if isinstance(outcome, PassedOver):
+        return f"<li{tongue(DEFAULT)}><bdi>{text(name)}</bdi> — {text(outcome.why)}</li>"
     document = by_slug.get(outcome.slug)
     parts = [message("shelf.here", language)] if outcome.state == "unchanged" else []
     if document:
@@ -97,4 +99,4 @@ def _outcome(name: str, outcome: Outcome, by_slug: dict[str, Document], counts: 
 
 
 def _state(outcome: Outcome) -> str:
-    return outcome.state if isinstance(outcome, Added) else "refused"
+    return "refused" if isinstance(outcome, FileRefusedError) else outcome.state.replace(" ", "_")

@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import AbstractContextManager
+from dataclasses import asdict
 from pathlib import Path
 
 from index.errors import FileRefusedError
 from index.library import Added, Library
-from index.readers.bundle import files_in, is_archive, unpacked
+from index.readers.bundle import PassedOver, files_in, is_archive, passed_over, unpacked
 from index.readers.read import NOTHING, Given
 
 Progress = Callable[[str], AbstractContextManager[Callable[[int, int], None]]]
-Outcome = Added | FileRefusedError
+Outcome = Added | FileRefusedError | PassedOver
 """What came of one file: how it went in, or why it did not."""
+NAMED = 10
+"""Files passed over that a terminal names."""
 
 
 def add_all(
@@ -26,7 +29,8 @@ def add_all(
     ocr: bool = False,
     beside: set[str] | None = None,
 ) -> Iterator[tuple[str, Outcome]]:
-    """Add each path, yielding the name of each file and what came of it. A refused file stops nothing.
+    """Add each path, yielding the name of each file and what came of it. A refused file stops nothing; what a folder or an
+    archive holds beside documents is passed over and named after them.
 
     No file replaces another of the same call: files that come together are not states of one document. progress: opens a
     progress bar for the file of a name. given: what is said of every file. ocr: as for `Library.add`. beside: slugs of the
@@ -48,6 +52,8 @@ def add_all(
                     yield name, without_folder(outcome, file.parent) if packed else outcome
         except FileRefusedError as error:
             yield path.name, error
+        for passed in passed_over(path):
+            yield passed.name, passed
 
 
 def _add(file: Path, library: Library, progress: Progress, given: Given, ocr: bool, beside: Collection[str]) -> Outcome:
@@ -72,8 +78,25 @@ def sentence(name: str, outcome: Added) -> str:
     return f"{name}: {outcome.state} as {outcome.slug}, {outcome.clauses} clauses"
 
 
+def passed_said(outcomes: Sequence[Outcome]) -> list[str]:
+    """A line about each of the first files that were passed over, and one that counts the rest."""
+    passed = [outcome for outcome in outcomes if isinstance(outcome, PassedOver)]
+    lines = [f"{one.name}: passed over, {one.why}" for one in passed[:NAMED]]
+    return lines + [f"and {len(passed) - NAMED} more passed over; --json names all"] * (len(passed) > NAMED)
+
+
+def outcome_form(name: str, outcome: Outcome) -> dict[str, object]:
+    """What came of a file, for other programs: "state" is added, updated, unchanged, refused or passed over."""
+    if isinstance(outcome, Added):
+        return {"name": name, **asdict(outcome)}
+    if isinstance(outcome, FileRefusedError):
+        return {"name": name, "state": "refused", "why": str(outcome)}
+    return {"name": name, "state": outcome.state, "why": outcome.why}
+
+
 def summary(outcomes: Sequence[Outcome]) -> str:
     """All files in one line: "14 added, 2 already here, 1 refused"."""
     words = {"added": "added", "updated": "updated", "unchanged": "already here", "refused": "refused"}
+    words["passed over"] = "passed over"
     counts = Counter("refused" if isinstance(o, FileRefusedError) else o.state for o in outcomes)
     return ", ".join(f"{counts[state]} {said}" for state, said in words.items() if counts[state])

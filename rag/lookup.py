@@ -3,36 +3,50 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
 
 from index.clause import Clause
 from index.errors import NotFoundError
 from index.language import LANGUAGES
+from index.layout import path_id
 from index.snapshot import Snapshot
-from index.structure import path_id
 from rag.cite import cite_clause, label
+from rag.written import clauses_written
 
 
 def lookup(name: str, snapshot: Snapshot) -> list[Clause]:
     """The clauses that `name` means; several only where one name stands in several documents or places.
 
-    The first of these that finds any decides: id, path ("annex/4/o"), label, citation, end of a label, printed number ("o").
-    Raises NotFoundError.
+    The first of these that finds any decides: id, path ("annex/4/o"), label, citation as people write it ("resolution 77/176,
+    op 12"), citation to the letter, end of a label, printed number ("o"). Raises NotFoundError.
     """
     wanted, documents = _plain(name), snapshot.document_by_hash
     path = name.strip().lower()
-    ways = (
+    exactly = (
         lambda c: c.id == name.strip(),
         lambda c: path_id(c.path).lower() == path,
         lambda c: any(_plain(label(c, language)) == wanted for language in LANGUAGES),
+    )
+    nearly = (
         lambda c: any(_plain(cite_clause(documents[c.document], c, language)) == wanted for language in LANGUAGES),
         lambda c: any(_plain(label(c, language)).endswith(wanted) and len(wanted) > 3 for language in LANGUAGES),
         lambda c: _plain(c.path[-1].number) == wanted and c.path[-1].kind in ("item", "paragraph"),
     )
-    for way in ways:
-        found = [clause for clause in snapshot.clauses if wanted and way(clause)]
-        if found:
+    found = _first(exactly, wanted, snapshot)
+    if not found:
+        written = clauses_written(name, snapshot)
+        found = _first(nearly, wanted, snapshot) if written is None else written
+    if not found:
+        raise NotFoundError(f'The library has no clause "{name}"; `clauses show` lists the labels of all.')
+    return found
+
+
+def _first(ways: Sequence[Callable[[Clause], bool]], wanted: str, snapshot: Snapshot) -> list[Clause]:
+    """What the first way that finds any clause finds."""
+    for way in ways if wanted else ():
+        if found := [clause for clause in snapshot.clauses if way(clause)]:
             return found
-    raise NotFoundError(f'The library has no clause "{name}"; `clauses show` lists the labels of all.')
+    return []
 
 
 def _plain(text: str) -> str:

@@ -1,4 +1,5 @@
-"""Word files (.docx): the paragraphs of the body in order, tables cell by cell; notes, heads and feet are listed."""
+"""Word files (.docx): the paragraphs of the body in order, with the numbers that Word prints, tables cell by cell; notes,
+heads and feet are listed."""
 
 from __future__ import annotations
 
@@ -12,6 +13,7 @@ from docx.oxml.ns import qn
 from lxml import etree
 
 from index.errors import FileRefusedError
+from index.readers.docx_numbers import Numbering
 from index.readers.parts import LeftOut, Paragraph, Parts, is_short
 
 MAX_UNPACKED = 512 * 1024 * 1024
@@ -39,27 +41,38 @@ def parts(data: bytes, name: str) -> Parts:
         ) from error
     left_out = [*_margins(document), *notes]
     names = {style.style_id: (style.name or "").lower() for style in document.styles}
-    found = [
-        Paragraph(text, _is_heading(element) or is_short(text), quoted=_is_quoted(element, names))
-        for element, text in _paragraphs(document.element.body)
-    ]
+    found, unknown = _numbered(document, names)
     if not found:
         raise FileRefusedError(f"{name} holds no text: its pages may be pictures; bring a version made from text.")
-    numbered = sum(1 for _ in document.element.body.iter(qn("w:numPr")))
     said = (
-        f"{name} has {numbered} paragraphs that Word numbers by itself; those numbers are not in the text.",
-    ) * (numbered > 0)  # fmt: skip
+        f"{name} has {unknown} paragraphs that Word numbers in a form that is not known here; those numbers are not in the text.",
+    ) * (unknown > 0)  # fmt: skip
     return Parts(tuple(found), tuple(left_out), said)
 
 
+def _numbered(document: WordDocument, names: dict[str, str]) -> tuple[list[Paragraph], int]:
+    """The paragraphs of the body with the numbers that Word prints before them, and how many of those are not known."""
+    numbering, unknown = Numbering(document), 0
+    found: list[Paragraph] = []
+    for element, text in _paragraphs(document.element.body):
+        heading = _is_heading(element)
+        printed = numbering.of(element, heading=heading or is_short(text))
+        if not text:
+            continue  # counted all the same, as Word does
+        short, mark = heading or is_short(text), printed.mark if printed else None
+        if printed and printed.label:
+            text = f"{printed.label} {text}"
+        unknown += printed is not None and not printed.known
+        found.append(Paragraph(text, short, quoted=_is_quoted(element, names), mark=mark))
+    return found, unknown
+
+
 def _paragraphs(body: etree._Element) -> Iterator[tuple[etree._Element, str]]:
-    """Every paragraph with text, in the order of the file; those of tables and text boxes where they stand."""
+    """Every paragraph, in the order of the file, also those without text; those of tables and text boxes where they stand."""
     for element in body.iter(_P):
         if any(ancestor.tag == _FALLBACK for ancestor in element.iterancestors()):
             continue  # the same text box once more, for old versions of Word
-        text = " ".join("".join(_pieces(element)).split())
-        if text:
-            yield element, text
+        yield element, " ".join("".join(_pieces(element)).split())
 
 
 def _pieces(element: etree._Element) -> Iterator[str]:
@@ -115,6 +128,6 @@ def _margins(document: WordDocument) -> Iterator[LeftOut]:
             section.even_page_header, section.even_page_footer,
         ):  # fmt: skip
             for _, text in _paragraphs(margin._element):
-                if text not in seen:
+                if text and text not in seen:
                     seen.add(text)
                     yield LeftOut("running head", text)

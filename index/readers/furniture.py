@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from index.marks import symbol_of
 from index.readers.parts import LeftOut
+from index.symbols import symbol_of
 
 NEAR = 4
 """Lines between two page numbers, at least: numbers that stand closer are a table's."""

@@ -1,16 +1,17 @@
-"""Web pages, and Markdown by way of HTML: block elements are paragraphs; scripts, menus and footnote marks are left out."""
+"""Web pages: block elements are paragraphs; scripts, menus and footnote marks are left out."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from index.errors import FileRefusedError
+from index.readers.html_lists import labels_of
+from index.readers.html_unseen import unseen_in
+from index.readers.numbers import mark_for
 from index.readers.parts import LeftOut, Paragraph, Parts, is_short
 from index.readers.text import decode
 
@@ -60,20 +61,29 @@ _BLOCKS = frozenset(
     ]
 )
 _UNSEEN = frozenset({"script", "style", "noscript", "template", "head", "svg", "iframe", "object", "select", "button"})
-_MENUS = frozenset({"nav"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+LEFT_OUT = "data-clauses-left-out"
+"""Attribute of what Markdown leaves out: the kind of it."""
 MAX_DEPTH = 400
 """Nested elements; deeper ones come from no page that people wrote."""
 
 
 @dataclass(slots=True)
 class _Reading:
+    skip: Callable[[LexborNode], str | None]
+    """The kind of what an element is left out as, None where it is text."""
     paragraphs: list[Paragraph] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
     line: list[str] = field(default_factory=list)
-    mark: str = ""
+    label: str = ""
     """The number of a list item whose text has not begun."""
+    may_head: bool = False
+    """Whether that item may be a heading: a list stands in it, and it has a letter or a Roman number."""
+    items: list[bool] = field(default_factory=list)
+    """Of each numbered item that is open, outermost first: whether it has text of its own that is no heading."""
+    listed: int = 0
+    """Items of lists, numbered or not, and cells of tables that are open: what stands in one is no heading, however short."""
     quoting: int = 0
     """Block quotations that are open."""
 
@@ -81,39 +91,28 @@ class _Reading:
         """End the paragraph that is being read."""
         text = " ".join("".join(self.line).replace("\u00ad", "").split())
         self.line.clear()
-        if text:
-            text, self.mark = self.mark + text, ""
-            self.paragraphs.append(Paragraph(text, heading or is_short(text), quoted=self.quoting > 0))
+        if not text:
+            return
+        short, mark = heading or (is_short(text) and not self.listed), None
+        if self.label:
+            short = heading or (is_short(text) and self.may_head)
+            mark = mark_for(self.label, below=any(self.items[:-1]))
+            text, self.label = f"{self.label} {text}", ""
+        if self.items and not short:
+            self.items[-1] = True
+        self.paragraphs.append(Paragraph(text, short, quoted=self.quoting > 0, mark=mark))
 
 
 def parts(data: bytes, name: str) -> Parts:
     """Take a web page apart. Raises FileRefusedError where it shows no text."""
     text, notes = decode(data, name)
-    return _parts(text, name, notes)
+    return html_parts(text, name, notes)
 
 
-def markdown_parts(data: bytes, name: str) -> Parts:
-    """Take a Markdown file apart."""
-    text, notes = decode(data, name)
-    loose = re.sub(r"^(#{1,6})(?=[^#\s])", r"\1 ", text, flags=re.MULTILINE)  # "##Title", as many write it
-    loose = _SECTION_LETTER.sub(r"\1\n", loose)
-    markdown = MarkdownIt("commonmark", {"html": True})
-    markdown.add_render_rule("list_item_open", _item_with_its_number)
-    return _parts(markdown.render(loose), name, notes)
-
-
-_SECTION_LETTER = re.compile(r"(\n)(?=[A-Z]\.(?:\s*\n| [A-Z]))")
-"""Before a line such as "B. This Convention …", which Markdown would join to the line above."""
-
-
-def _item_with_its_number(_: object, tokens: Sequence[Token], at: int, *__: object) -> str:
-    """A list item keeps the number it has in the file; CommonMark would count anew from the first."""
-    return f'<li value="{tokens[at].info}">' if tokens[at].info else "<li>"
-
-
-def _parts(html: str, name: str, notes: tuple[str, ...]) -> Parts:
+def html_parts(html: str, name: str, notes: tuple[str, ...]) -> Parts:
+    """Take HTML apart. Raises FileRefusedError where it shows no text."""
     tree = LexborHTMLParser(html)
-    reading = _Reading()
+    reading = _Reading(unseen_in(tree))
     if tree.body is not None:
         _walk(tree.body, reading, name, 0)
     reading.end()
@@ -131,15 +130,15 @@ def _walk(node: LexborNode, reading: _Reading, name: str, depth: int) -> None:
         raise FileRefusedError(
             f"{name} nests elements more than {MAX_DEPTH} deep, which no page that people wrote does."
         )
-    counted = _first_number(node)
+    labels = labels_of(node) if node.tag == "ol" else {}
     for child in node.iter(include_text=True):
         tag = child.tag or ""
         if tag == "-text":
             reading.line.append(child.text_content or "")
         elif tag in _UNSEEN or tag.startswith("-") or tag == "!doctype":
             continue
-        elif tag in _MENUS:
-            _leave_out(reading, "menu", child)
+        elif kind := child.attributes.get(LEFT_OUT) or reading.skip(child):
+            _leave_out(reading, kind, child)
         elif tag == "sup":
             _read_raised(child, reading)
         elif tag == "br":
@@ -148,29 +147,29 @@ def _walk(node: LexborNode, reading: _Reading, name: str, depth: int) -> None:
             reading.left_out.append(LeftOut("picture", child.attributes.get("alt") or ""))
         elif tag in _BLOCKS:
             reading.end()
-            if tag == "li" and counted is not None:
-                given = child.attributes.get("value") or ""
-                counted = int(given) if given.isdecimal() else counted
-                reading.mark = f"{_as_shown(counted, node.attributes.get('type') or '1')}. "
-                counted += 1
+            label = labels.get(child.mem_id)
+            if label:
+                reading.label, reading.may_head = label, not label[0].isdecimal() and child.css_first("ol") is not None
+                reading.items.append(False)
             reading.quoting += tag == "blockquote"
+            listed = tag == "li" or (tag in ("td", "th") and _is_cell(child))
+            reading.listed += listed
             _walk(child, reading, name, depth + 1)
             reading.end(tag in _HEADINGS)
             reading.quoting -= tag == "blockquote"
+            reading.listed -= listed
+            if label:
+                reading.label = ""  # an item without text of its own gives its number to nothing else
+                reading.items.pop()
         else:
             _walk(child, reading, name, depth + 1)
 
 
-def _first_number(node: LexborNode) -> int | None:
-    """What the first item of an ordered list is counted as, which the browser shows and the file does not say."""
-    if node.tag != "ol":
-        return None
-    start = node.attributes.get("start") or "1"
-    return int(start) if start.isdecimal() and len(start) < 6 else 1
-
-
-def _as_shown(number: int, kind: str) -> str:
-    return chr(ord(kind) + number - 1) if kind in ("a", "A") and 0 < number <= 26 else str(number)
+def _is_cell(node: LexborNode) -> bool:
+    """Whether an element is a cell of a table of figures or words, not a place on a page that is laid out as a table."""
+    row = node.parent
+    filled = [c for c in row.iter() if c.tag in ("td", "th") and (c.text() or "").strip()] if row is not None else []
+    return len(filled) > 1 and node.css_first("p, div, table, ul, ol, h1, h2, h3, h4, h5, h6") is None
 
 
 def _read_raised(node: LexborNode, reading: _Reading) -> None:

@@ -15,6 +15,7 @@ from importlib import import_module
 from typing import Any
 
 from index.errors import FileRefusedError
+from index.marks import Mark
 from index.readers.parts import LeftOut, Paragraph, Parts
 
 SECONDS = 300
@@ -23,7 +24,7 @@ MEMORY = 3 * 2**30
 """Bytes of address space; only where the system can limit it (not on Windows, not on macOS)."""
 READERS = {
     "pdf": ("index.readers.pdf", "parts"), "docx": ("index.readers.docx", "parts"), "xml": ("index.readers.xml", "parts"),
-    "html": ("index.readers.html", "parts"), "markdown": ("index.readers.html", "markdown_parts"),
+    "html": ("index.readers.html", "parts"), "markdown": ("index.readers.markdown", "parts"),
 }  # fmt: skip
 """Module and function by format."""
 
@@ -51,9 +52,14 @@ def isolated_parts(
     if "refused" in said:
         raise FileRefusedError(" ".join(said["refused"].split()))
     return Parts(
-        tuple(Paragraph(**row) for row in said.pop("paragraphs")), tuple(LeftOut(**row) for row in said.pop("left_out")),
+        tuple(_paragraph(row) for row in said.pop("paragraphs")), tuple(LeftOut(**row) for row in said.pop("left_out")),
         tuple(said.pop("notes")), date=datetime.date.fromisoformat(date) if (date := said.pop("date")) else None, **said,
     )  # fmt: skip
+
+
+def _paragraph(row: dict[str, Any]) -> Paragraph:
+    mark = row.pop("mark")
+    return Paragraph(**row, mark=Mark(**mark) if mark else None)
 
 
 def main() -> None:

@@ -6,6 +6,7 @@ import datetime
 from dataclasses import dataclass
 
 from index.clause import LeftOut as LeftOut
+from index.marks import Mark, mark_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,13 @@ class Paragraph:
     """Page of the file on which it begins, from 1; None where the format has no pages."""
     quoted: bool = False
     """Whether the file sets it apart as a block quotation: by a style, an indent on both sides, `<blockquote>`."""
+    mark: Mark | None = None
+    """The number that the format itself prints before the paragraph (a list of HTML or Word), which `text` begins with."""
+
+    @property
+    def begins_with(self) -> Mark | None:
+        """The number that the format prints or, where it prints none, that the text begins with."""
+        return self.mark or mark_of(self.text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,10 +15,13 @@ import charset_normalizer
 
 from index.counting import FIRST, follows
 from index.errors import FileRefusedError
-from index.marks import mark_of
+from index.marks import Mark, mark_of
+from index.phrases import is_preambular, is_speaker
+from index.preamble import opens_preambular
 from index.readers.contents import is_entry
 from index.readers.furniture import Line, without_furniture
 from index.readers.parts import Paragraph, Parts
+from index.titles import division_rank, is_annex
 
 FULL_SLACK = 6
 """Columns a full line may fall short of the wrap width: three wide characters, what line-start rules push down."""
@@ -28,6 +31,12 @@ NARROWEST = 34
 """Columns of a wrapped page, at least; short lines below one another are headings and items."""
 NARROWEST_WIDE = 48
 """The same for Chinese, whose characters take two."""
+MOST_GAPS = 0.05
+"""Share of lines, at most, that more than the usual blank lines stand before where blank lines part no paragraphs."""
+LEAST_INDENTED = 4
+"""Lines that begin a paragraph, at least, that show whether an indent does."""
+INDENTED = 0.6
+"""Share of them, at least, that have it; headings may have none."""
 MAX_LINE = 2_000_000
 """Characters; a book of a thousand pages on one line has as many."""
 _WESTERN = (
@@ -136,10 +145,13 @@ def _paragraphs(lines: Sequence[Line]) -> list[str]:
     usual_indent = statistics.mode(line.indent for line in after_full) if after_full else 0
     spaced = _prints_space(lines)
     found: list[list[str]] = []
-    marks = _Marks()
+    close = sum(line.gap > usual_gap for line in lines) <= len(lines) * MOST_GAPS
+    indented = close and _first_lines_are_indented(lines, full, usual_indent)
+    marks = _Marks(close=close)
     for before, line, runs_on in zip([None, *lines], lines, [False, *full], strict=False):
-        goes_on = before is not None and runs_on and not _begins(line, before, usual_gap, usual_indent)
-        if goes_on and before is not None and not marks.next_item(line.text, before.text):
+        begins = before is None or (indented and line.indent > usual_indent)
+        goes_on = not begins and before is not None and runs_on and not _begins(line, before, usual_gap, usual_indent)
+        if goes_on and not marks.next_item(line.text, found[-1]):
             found[-1].append(line.text)
         else:
             marks.enter(line.text)
@@ -147,31 +159,77 @@ def _paragraphs(lines: Sequence[Line]) -> list[str]:
     return [_join(pieces, spaced) for pieces in found]
 
 
-class _Marks:
-    """The printed numbers and letters that paragraphs have begun with so far."""
+def _first_lines_are_indented(lines: Sequence[Line], full: Sequence[bool], usual_indent: int) -> bool:
+    """Whether an indent alone begins a paragraph: lines below one that was not full mostly have one, those that go on in the
+    middle of a clause hardly ever."""
+    begun = [line for line, before in zip(lines[1:], full, strict=False) if not before]
+    inside = [
+        line
+        for (above, line), before in zip(pairwise(lines), full, strict=False)
+        if before and not _ended(above.text) and not above.text.endswith(_CLAUSE_END)
+    ]
+    if min(len(begun), len(inside)) < LEAST_INDENTED:
+        return False
+    deeper = [sum(line.indent > usual_indent for line in some) / len(some) for some in (begun, inside)]
+    return deeper[0] >= INDENTED and deeper[1] <= MOST_GAPS
 
-    def __init__(self) -> None:
+
+class _Marks:
+    """The printed numbers and letters that paragraphs have begun with so far.
+
+    close: whether blank lines part no paragraphs.
+    """
+
+    def __init__(self, *, close: bool) -> None:
+        self._close = close
+        self._preamble = False
         self._number = 0
         self._letters: list[str] = []
 
     def enter(self, text: str) -> None:
         """A paragraph begins with `text`."""
         mark = mark_of(text)
+        self._preamble = is_speaker(text) or (self._preamble and not (mark and mark.kind == "number"))
         if mark and mark.kind == "number" and mark.number.isdecimal():
             self._number, self._letters = int(mark.number), []
         elif mark and mark.kind == "letter":
             self._letters = [*self._letters[-_DEEPEST:], mark.number]
 
-    def next_item(self, text: str, before: str) -> bool:
-        """Whether a line begins the next paragraph or item by its mark, after a line that ends with a semicolon or a colon,
-        though nothing else parts them."""
-        mark = mark_of(text) if _ITEM_END.search(before) else None
+    def next_item(self, text: str, above: Sequence[str]) -> bool:
+        """Whether a line begins a paragraph though nothing parts it from the lines of the one `above`: by its mark after a
+        semicolon, a colon or a heading, by a word that preambular paragraphs begin with after a comma, as a speaker's line."""
+        mark, before = mark_of(text), above[-1]
+        numbered = mark is not None and mark.kind == "number"
+        if self._close:
+            if is_speaker(text) and is_preambular(text) and not text[0].islower():
+                return True
+            if self._preamble and is_preambular(before):
+                return opens_preambular(text) or (numbered and mark is not None and mark.number == "1")
+            if _ended(before) and not before.endswith((";", "；")) and _is_title(text, mark):
+                return True
+            if numbered and mark is not None and mark.number in ("1", str(self._number + 1)) and _may_head(above):
+                return True
+        mark = mark if _ITEM_END.search(before) else None
         if mark is None or mark.kind not in ("number", "letter"):
             return False
         if mark.kind == "number":
             return mark.number == str(self._number + 1)
         first = mark.number in FIRST or mark.number == "1"
         return (first and before.endswith((":", "："))) or any(follows(last, mark.number) for last in self._letters)
+
+
+def _is_title(text: str, mark: Mark | None) -> bool:
+    """Whether a line is the title of an article, a section, a chapter or an annex, or begins an article with its text."""
+    if mark is not None and mark.kind in ("article", "rule", "paragraph", "heading"):
+        return not text[mark.length :][:1].islower()
+    return division_rank(text) is not None or is_annex(text)
+
+
+def _may_head(lines: Sequence[str]) -> bool:
+    """Whether the lines of a paragraph may be a heading: few, without a number of a paragraph and the end of a clause."""
+    mark, last = mark_of(lines[0]), lines[-1]
+    counted = mark is not None and mark.kind in ("number", "letter")
+    return len(lines) <= 3 and not (counted or lines[0][0].islower() or _ended(last) or last.endswith(_CLAUSE_END))
 
 
 _DEEPEST = 8

@@ -32,12 +32,13 @@ def add(
     agenda_item: Annotated[str | None, typer.Option(help="As printed.")] = None,
     language: Annotated[str | None, typer.Option(help="Of the text: ar, zh, en, fr, ru, es.")] = None,
     ocr: Annotated[bool, typer.Option("--ocr", help="Read scanned PDFs with Tesseract, if it is installed.")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Add files (PDF, .docx, HTML, UN XML, Markdown, text, .jsonl), folders and .zip files. Each document goes in whole or
-    not at all; one that has changed replaces its old self. Exit status 2 if any was refused. What is said of a document
-    goes before what stands beside it (NAME.toml) and in it."""
+    not at all; one that has changed replaces its old self. Exit status 2 if any was refused; files of other kinds in a folder
+    are passed over and named. What is said of a document goes before what stands beside it (NAME.toml) and in it."""
     from index.readers.read import Given
-    from rag.adding import add_all, sentence, summary
+    from rag.adding import Outcome, add_all, outcome_form, passed_said, sentence, summary
 
     day = date.date() if date else None
     given = Given(None, title, symbol, language, day, body, session, agenda_item)
@@ -46,18 +47,22 @@ def add(
         raise ClausesError("--symbol and --title are for one document; name its file alone.")
     if language is not None and language not in LANGUAGES:
         raise ClausesError(f"{language} is not one of the six languages: {', '.join(LANGUAGES)}.")
-    outcomes: list[Added | FileRefusedError] = []
+    outcomes: list[Outcome] = []
     out = Console(highlight=False, markup=False)
     with opened(context) as library:
         for name, outcome in add_all(paths, library, lambda file: progress(f"Adding {file}"), given, ocr=ocr):
             outcomes.append(outcome)
-            if isinstance(outcome, FileRefusedError):
+            if as_json:
+                print_json(outcome_form(name, outcome))
+            elif isinstance(outcome, FileRefusedError):
                 stderr.print(str(outcome), soft_wrap=True, markup=False)
-                continue
-            for note in outcome.notes:
-                stderr.print(note, soft_wrap=True, markup=False)
-            out.print(sentence(name, outcome), soft_wrap=True)
-    if len(outcomes) > 1:
+            elif isinstance(outcome, Added):
+                for note in outcome.notes:
+                    stderr.print(note, soft_wrap=True, markup=False)
+                out.print(sentence(name, outcome), soft_wrap=True)
+    for line in passed_said(outcomes) if not as_json else ():
+        stderr.print(line, soft_wrap=True, markup=False)
+    if len(outcomes) > 1 and not as_json:
         out.print(summary(outcomes), soft_wrap=True)
     if any(isinstance(outcome, FileRefusedError) for outcome in outcomes):
         raise typer.Exit(2)
@@ -80,7 +85,7 @@ def verify(
     ] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Look at every text, span, word and vector of the library: is it as it was stored? Exit status 1 if not."""
+    """Look at every text, title, label, span, word and vector of the library: is it as it was stored? Exit status 1 if not."""
     from index.audit import audit
     from index.store import Store
 

@@ -12,6 +12,7 @@ from typing import Annotated, Any
 import typer
 
 from index.errors import ClausesError
+from index.language import LANGUAGES
 from index.library import Library
 from rag.edge import open_library, progress
 
@@ -27,7 +28,17 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 Lines = Annotated[
     str | None, typer.Option("--jsonl", metavar="FILE", help="Read a JSON object a line; - is standard input.")
 ]
-Lang = Annotated[str, typer.Option("--lang", help="Language of labels and citations: ar, zh, en, fr, ru, es.")]
+
+
+def _known(language: str) -> str:
+    if language not in LANGUAGES:
+        raise ClausesError(f"{language} is not one of the six languages: {', '.join(LANGUAGES)}.")
+    return language
+
+
+Lang = Annotated[
+    str, typer.Option("--lang", callback=_known, help="Language of labels and citations: ar, zh, en, fr, ru, es.")
+]
 
 
 @contextmanager

@@ -426,7 +426,7 @@ def test_a_library_of_the_first_format_is_brought_up_to_date(small: Library, fil
     small.close()
     db = sqlite3.connect(small.folder / "library.sqlite3")
     for table, columns in (
-        ("documents", ("left_out", "body", "session", "agenda_item", "from_picture")), ("blocks", ("page",)),
+        ("documents", ("left_out", "body", "session", "agenda_item", "from_picture", "seal")), ("blocks", ("page",)),
         ("clauses", ("page",)), ("vectors", ("crc",)),
     ):  # fmt: skip
         for column in columns:
@@ -438,6 +438,7 @@ def test_a_library_of_the_first_format_is_brought_up_to_date(small: Library, fil
     again = Library(small.folder, CountingEmbedder)
     with closing(store.Store.open(small.folder)) as kept:
         assert kept.tokens() == [tokens(clause.text, clause.language) for clause in again.snapshot().clauses]
+        assert kept.broken_seals() == []
     (document,) = again.snapshot().documents
     assert document.left_out == () and document.body is None and not document.from_picture
     assert {clause.page for clause in again.snapshot().clauses} == {None}

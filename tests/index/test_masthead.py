@@ -7,8 +7,8 @@ import datetime
 import pytest
 
 from index.bodies import body_named, body_of_symbol
-from index.marks import symbol_of
 from index.masthead import Masthead, masthead_of
+from index.symbols import symbol_of
 
 DAY = datetime.date(2031, 12, 14)
 

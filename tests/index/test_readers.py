@@ -12,10 +12,10 @@ import pytest
 
 from index.clause import Document
 from index.errors import FileRefusedError
+from index.layout import path_id
 from index.readers import isolated
 from index.readers.isolated import isolated_parts
 from index.readers.read import read_document
-from index.structure import path_id
 
 FILES = Path(__file__).parents[3] / "shared" / "eval"
 

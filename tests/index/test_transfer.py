@@ -49,6 +49,27 @@ def test_a_sound_library_has_no_fault(two: Library) -> None:
         ("UPDATE clauses SET vector = 1 WHERE ordinal = 1", "that of another text"),
         ("DELETE FROM sentences WHERE ordinal = 1", "do not cover"),
         ("UPDATE blocks SET start = start + 4, body = body + 4", "in no block"),
+        *(
+            (f"UPDATE {table} SET {column} = {value}", "What citations of two")
+            for table, column, value in [
+                ("documents", "symbol", "'A/RES/1/1'"),
+                ("documents", "title", "title || '.'"),
+                ("documents", "date", "'2031-01-01'"),
+                ("documents", "source", "'other.txt'"),
+                ("documents", "body", "'General Assembly'"),
+                ("documents", "from_picture", "1"),
+                ("documents", "notes", "'[\"so\"]'"),
+                ("clauses", "label", "'para. 9'"),
+                ("clauses", "name", "name || 'x'"),
+                ("clauses", "kind", "'note'"),
+                ("clauses", "headings", "'[\"Other\"]'"),
+                ("clauses", "page", "7"),
+                ("clauses", "language", "'fr'"),
+                ("clauses", "path", "replace(path, '\"paragraph\"', '\"item\"')"),
+                ("clauses", "path", "'no path'"),
+                ("blocks", "path", "replace(path, '\"2\"', '\"3\"')"),
+            ]
+        ),
         ("CREATE TRIGGER t AFTER INSERT ON meta BEGIN DELETE FROM documents; END", "what a library has not: t"),
     ],
 )
@@ -63,6 +84,19 @@ def test_each_change_behind_the_librarys_back_is_found(two: Library, tmp_path: P
         pytest.raises(FileRefusedError, match="damaged"),
     ):
         list(import_library(two.folder / FILE, other))
+
+
+@pytest.mark.parametrize("statement", ["documents SET symbol = 'A/1'", "clauses SET path = replace(path, '1', '3')"])
+def test_nothing_is_cited_from_what_was_changed_behind_the_librarys_back(two: Library, statement: str) -> None:
+    two.close()
+    with closing(sqlite3.connect(two.folder / FILE)) as db:
+        db.execute(f"UPDATE {statement}")
+        db.commit()
+    with (
+        closing(Library(two.folder, CountingEmbedder)) as changed,
+        pytest.raises(LibraryError, match="citations of two"),
+    ):
+        changed.snapshot()
 
 
 def test_vectors_of_another_making_are_found_where_the_model_is_asked(two: Library) -> None:

@@ -8,8 +8,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from index.errors import FileRefusedError
-from index.library import Added, Library
-from rag.adding import add_all, summary
+from index.library import Library
+from index.readers.bundle import PassedOver
+from rag.adding import NAMED, add_all, outcome_form, passed_said, summary
 
 
 @contextmanager
@@ -47,13 +48,56 @@ def test_folders_and_archives_are_added_file_by_file(small: Library, tmp_path: P
         archive.writestr("../../evil.toml", 'symbol = "A/99/1"')
 
     came = list(add_all([folder], small, quiet))
-    states = [(name, o.state if isinstance(o, Added) else "refused") for name, o in came]
+    states = [(name, "refused" if isinstance(o, FileRefusedError) else o.state) for name, o in came]
     assert states == [
         ("a.txt", "added"), ("bad.pdf", "refused"), ("deep/b.md", "added"), ("evil.txt", "added"), ("a.txt", "unchanged"),
-        ("old.doc", "refused"),
+        ("old.doc", "refused"), ("picture.png", "passed over"),
     ]  # fmt: skip
-    assert summary([outcome for _, outcome in came]) == "3 added, 1 already here, 2 refused"
+    assert summary([outcome for _, outcome in came]) == "3 added, 1 already here, 2 refused, 1 passed over"
     assert not (tmp_path / "evil.txt").exists() and not (tmp_path.parent / "evil.txt").exists()
     assert {document.slug for document in small.snapshot().documents} == {"a", "b", "a-99-1-en"}
     none = list(add_all([tmp_path / "none.zip", tmp_path / "no"], small, quiet))
     assert [type(outcome) for _, outcome in none] == [FileRefusedError] * 2
+
+
+def test_what_is_passed_over_is_named_with_the_reason(small: Library, tmp_path: Path) -> None:
+    folder = tmp_path / "papers"
+    for name in (
+        "a.txt", "a.toml", "lost.toml", "deep/b.PNG", ".notes.txt", ".git/x/config.txt", ".git/y.txt", "LICENSE", "deep/.toml",
+    ):  # fmt: skip
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text("Bread is sold." if name == "a.txt" else "")
+    (folder / "gone.txt").symlink_to(tmp_path / "nowhere.txt")
+    with zipfile.ZipFile(folder / "z.zip", "w") as archive:
+        for name in ("c.txt", "../d.xlsx", "__MACOSX/._c.txt", "e.zip", "Makefile", "c.toml", "x\\f.toml"):
+            archive.writestr(name, "Schools teach." if name == "c.txt" else "")
+    outcomes = [outcome for _, outcome in add_all([folder], small, quiet)]
+    passed = [(outcome.name, outcome.why) for outcome in outcomes if isinstance(outcome, PassedOver)]
+    assert passed == [
+        ("Makefile", "nothing says what kind of file it is"),
+        ("__MACOSX/", "hidden folders are not read"),
+        ("d.xlsx", "files of the kind .xlsx are not read"),
+        ("e.zip", "archives in archives are not read"),
+        ("x/f.toml", "the file that it describes is not here"),
+        (".git/", "hidden folders are not read"),
+        (".notes.txt", "hidden files are not read"),
+        ("LICENSE", "README, LICENSE and the like are no documents"),
+        ("deep/.toml", "hidden files are not read"),
+        ("deep/b.PNG", "files of the kind .png are not read"),
+        ("gone.txt", "it is not an ordinary file"),
+        ("lost.toml", "the file that it describes is not here"),
+    ]
+    assert summary(outcomes) == "2 added, 12 passed over"
+    lines = passed_said(outcomes)
+    assert len(lines) == NAMED + 1 and lines[0] == "Makefile: passed over, nothing says what kind of file it is"
+    assert lines[-1] == "and 2 more passed over; --json names all"
+    assert {"name": "d.xlsx", "state": "passed over", "why": "files of the kind .xlsx are not read"} in [
+        outcome_form(outcome.name, outcome) for outcome in outcomes if isinstance(outcome, PassedOver)
+    ]
+
+
+def test_a_folder_without_documents_says_what_is_in_it(small: Library, tmp_path: Path) -> None:
+    (tmp_path / "papers").mkdir()
+    (tmp_path / "papers" / "x.png").write_bytes(b"")
+    refused, passed = [outcome for _, outcome in add_all([tmp_path / "papers"], small, quiet)]
+    assert isinstance(refused, FileRefusedError) and isinstance(passed, PassedOver) and passed.name == "x.png"

@@ -170,3 +170,11 @@ def test_a_library_is_verified_handed_on_and_cited(seeded: Path, tmp_path: Path)
     assert cited.startswith("“") and cited.endswith("annex, sect. 4, para. (o)\n")
     assert run(seeded, "cite", "annex/4/o", "--style", "bibtex").stdout.startswith("@misc{brussels-2006-annex-4-o,")
     assert run(seeded, "cite", "annex/4/zz").returncode == 2
+
+
+@pytest.mark.parametrize("command", ["cite", "show", "check"])
+def test_a_language_of_citations_that_is_none_of_the_six_is_refused(tmp_path: Path, command: str) -> None:
+    done = run(tmp_path / "library", command, "o", "--lang", "xx")
+    said = "xx is not one of the six languages: ar, zh, en, fr, ru, es.\n"
+    assert (done.returncode, done.stdout, done.stderr) == (2, "", said)
+    assert not (tmp_path / "library").exists()

@@ -1,0 +1,70 @@
+"""What a line is by the lines below it: a heading, the letter of a section, the name of a body that speaks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from index.marks import is_section_alone
+from index.ordinals import ordinal, rank
+from index.phrases import is_note, is_preambular, is_speaker
+from index.place import Place
+from index.readers.parts import Paragraph
+from index.titles import division_rank, is_annex, is_objective
+
+
+def speech_follows(paragraphs: Sequence[Paragraph], position: int) -> bool:
+    """Whether a body's name opens its resolution; in a masthead another short line comes below."""
+    below = paragraphs[position + 1] if position + 1 < len(paragraphs) else None
+    return below is None or not below.short or is_preambular(below.text)
+
+
+def stands_alone(paragraphs: Sequence[Paragraph], position: int, place: Place) -> bool:
+    """Whether a line is the letter or number of a section, its title below: the first, or it goes on from the section above."""
+    text = paragraphs[position].text
+    count = ordinal(text) if is_section_alone(text) else None
+    if count is None or position + 1 == len(paragraphs) or is_section_alone(paragraphs[position + 1].text):
+        return False
+    goes_on = (rank(step.number) == rank(text) and (ordinal(step.number) or 0) + 1 == count for step in place.section)
+    return any(goes_on) or is_first_section(text, position, place)
+
+
+def second_sections(paragraphs: Sequence[Paragraph]) -> dict[int, int]:
+    alone = ((at, paragraph.text) for at, paragraph in enumerate(paragraphs) if is_section_alone(paragraph.text))
+    return {rank(text): at for at, text in alone if ordinal(text) == 2}
+
+
+def is_first_section(text: str, position: int, place: Place) -> bool:
+    """Whether a line is the number or letter of a first section and nothing else, and the second one stands below."""
+    first = is_section_alone(text) and ordinal(text) == 1
+    return first and place.second_sections.get(rank(text), -1) > position + 1
+
+
+def title_below(paragraphs: Sequence[Paragraph], position: int) -> list[str]:
+    """A section's letter and the title on the line below it, if there is one."""
+    below = paragraphs[position + 1]
+    titled = below.short and not (below.begins_with or is_speaker(below.text) or is_preambular(below.text))
+    return [paragraph.text for paragraph in paragraphs[position : position + 1 + titled]]
+
+
+def run_of_short(paragraphs: Sequence[Paragraph], position: int, place: Place) -> list[str]:
+    """The short, unnumbered lines that stand together from `position` on (the first may be anything)."""
+    lines = [paragraphs[position].text]
+    for below, paragraph in enumerate(paragraphs[position + 1 :], position + 1):
+        text = paragraph.text
+        parted = is_note(text) or is_annex(text) or is_speaker(text) or is_objective(text)
+        parted = parted or is_first_section(text, below, place) or division_rank(text) is not None
+        if not paragraph.short or paragraph.begins_with or parted:
+            break
+        lines.append(text)
+    return lines
+
+
+def heads_what_is_below(paragraphs: Sequence[Paragraph], position: int) -> bool:
+    """A short line is a heading when a full paragraph or a list comes below it, not another line of the same list."""
+    if position + 1 == len(paragraphs):
+        return False
+    below, own = paragraphs[position + 1].begins_with, paragraphs[position].begins_with
+    if own and own.kind == "heading":
+        return True
+    of_a_list = own is not None and own.kind == "number" and below is not None and below.kind != "letter"
+    return not paragraphs[position + 1].short or not of_a_list

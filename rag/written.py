@@ -1,0 +1,208 @@
+"""A citation as people write it, in any of the six languages: which document it names, and which place in it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection, Sequence
+from functools import lru_cache
+from typing import Literal
+
+from index.bodies import BODIES
+from index.clause import Clause, Document, Step, StepKind
+from index.language import LANGUAGES
+from index.masthead import without_dates
+from index.ordinals import ordinal
+from index.snapshot import Snapshot
+from prompts import message
+
+_HAN = "[一二三四五六七八九十]{1,3}"
+_WORDS: dict[StepKind | Literal["filler"], str] = {
+    "annex": r"annexe?s?|anexos?|приложени[еяию]|(?:ال)?مرفق|附件",
+    "appendix": r"appendi(?:x|ce)|apéndice|добавлени[еяию]|(?:ال)?تذييل|附录",
+    "schedule": r"schedule|附表",
+    "section": r"section|sect?\.?|sección|secc?\.?|раздела?е?|разд\.?|(?:ال)?فرع",
+    "article": r"articles?|art\.?|artículo|стать[яие]|ст\.?|(?:ال)?مادة",
+    "rule": r"rule|règle|regla|правил[оа]|(?:ال)?قاعدة|规则",
+    "preambular": r"preambular|preamble|pp\.?|préambule|préambulaire|preámbulo|преамбул[аые]|序言(?:部分)?|(?:ال)?ديباجة",
+    "paragraph": r"paragraphe?s?|paras?\.?|par\.?|párrafos?|párrs?\.?|пункт[аеу]?|п\.?|(?:ال)?فقرة|[¶§]",
+    "filler": r"operative|op\.?|执行部分|dispositif|dispositiv[oa]|постановляющ\w+|المنطوق"
+    r"|sub-?(?:paragraph|para\.?)s?|alinéas?|al\.|apartado|inciso|подпункт[аеу]?|пп\.|الفرعية|分段|[段款项节条]"
+    r"|resolutions?|res\.?|résolutions?|resolución|резолюци[яию]|рез\.?|(?:ال)?قرار|号?决议|号|decision|décision|decisión|решени[ея]"
+    r"|مقرر|号?决定|of|the|in|to|du|de|la|le|les|l'|del|à|au|в|к|от|из|من|في|المؤرخ|年|的|联合国|united|nations|"
+    r"第|no\.?|nos\.?|n°|núm\.?|number|[,،;:.–—-]",
+}
+"""What each kind of place is called, small letters; "filler" says nothing of the place."""
+_NAMED = re.compile(
+    r"(?P<symbol>(?<![\w/])[a-z]{1,8}(?:/[a-z0-9.-]*[a-z0-9])+(?:\s?\((?:\d{4}|[ivxlc]+)\))?)"
+    r"|(?<![0-9a-z/])(?P<number>(?:es-|s-)?\d{1,3}/\d{1,3}(?:\s?[a-z](?![\w)]))?)(?![\d/])"
+    r"|(?<![0-9a-z/])(?P<council>\d{1,4}\s?\((?:\d{4}|[ivxlc]+)\))"
+)
+_TOKEN = re.compile(
+    r"\s+"
+    rf"|第?\s?(?P<counted>\d{{1,3}}|{_HAN})\s?(?P<unit>[段条节])"
+    r"|(?P<number>\d{1,3}(?:\.\d{1,2})?(?:\s?(?:bis|ter)\b)?)(?:\s?\.?(?P<letter>[a-z])(?![\w)]))?(?!\d)"
+    rf"|\((?P<item>[a-z]{{1,4}}|\d{{1,2}}|[а-яё]|[ء-ي]{{1,2}}|{_HAN})\)"
+    r"|(?P<bare>[a-z]{1,4}|[а-яё])\)"
+    rf"|(?P<outer>{_WORDS['annex']}|{_WORDS['appendix']}|{_WORDS['schedule']}|{_WORDS['section']})"
+    rf"(?:\s*(?P<its>[ivx]{{1,5}}|\d{{1,2}}|[a-h]|{_HAN})(?![\w)]))?(?![a-zà-ÿа-яё])"
+    r"|(?P<word>" + "|".join(f"(?:{words})(?![a-zà-ÿа-яё])" for words in _WORDS.values()) + ")"
+)
+_UNITS: dict[str, StepKind] = {"段": "paragraph", "条": "article", "节": "section"}
+_SHORT = {
+    "General Assembly": r"\b(?:un)?ga\b", "Security Council": r"\b(?:un)?sc\b", "Human Rights Council": r"\b(?:un)?hrc\b",
+    "Economic and Social Council": r"\becosoc\b",
+}  # fmt: skip
+"""Bodies as people shorten them."""
+_ORDER: tuple[StepKind, ...] = (
+    "annex", "appendix", "schedule", "section", "article", "rule", "preambular", "paragraph",
+)  # fmt: skip
+"""From the outside in."""
+
+
+def clauses_written(name: str, snapshot: Snapshot) -> list[Clause] | None:
+    """The clauses that a citation means ("resolution 77/176, para. 12 (c)", "第77/176号决议第12段"), those under the fewest
+    places that it does not name. None for what is no such citation: where a word of it is not understood, since half a
+    citation is another one. A document that is not here has no clauses."""
+    text = _plain(name)
+    found = _NAMED.search(text)
+    documents: Sequence[Document] = snapshot.documents
+    if found:
+        documents = _meant(found, documents, {body for body in BODIES if _names_body(text, body)})
+        text = f"{text[: found.start()]} {text[found.end() :]}"
+    for body in _body_names():
+        text = text.replace(body, " ")
+    for short in _SHORT.values():
+        text = re.sub(short, " ", text)
+    wanted = _steps(_with_figures(_plain(without_dates(text))))
+    if not wanted:
+        return None
+    hashes = {document.sha256 for document in documents}
+    fits = [(_fit(clause.path, wanted), clause) for clause in snapshot.clauses if clause.document in hashes]
+    best = min((fit for fit, _ in fits if fit is not None), default=None)
+    return [clause for fit, clause in fits if fit is not None and fit == best]
+
+
+def _meant(found: re.Match[str], documents: Sequence[Document], bodies: Collection[str]) -> list[Document]:
+    """The documents of a symbol, or of the number of a resolution, of one of `bodies` if any are named."""
+    wanted = _squeezed(found.group())
+    if found["symbol"]:
+        return [d for d in documents if _squeezed(_plain(d.symbol or "")) == wanted]
+    numbered = [
+        d for d in documents if d.symbol and _squeezed(_plain(d.symbol)).rpartition("/res/")[2] == wanted
+    ]  # fmt: skip
+    return [d for d in numbered if not bodies or d.body in bodies]
+
+
+def _steps(text: str) -> tuple[tuple[StepKind, str], ...]:
+    """The place that the rest of a citation names, () for none and where something in it is not understood."""
+    outer: dict[StepKind, str] = {}
+    items: list[str] = []
+    pending: StepKind | None = None
+    preamble, at = False, 0
+    while at < len(text):
+        token = _TOKEN.match(text, at)
+        if token is None or token.end() == at:
+            return ()
+        at = token.end()
+        item = token["item"] or token["bare"]
+        number, word = token["counted"] or token["number"], token["outer"] or token["word"]
+        if number:
+            kind = _UNITS[token["unit"]] if token["unit"] else pending or "paragraph"
+            if outer.get(kind) or (items and kind == "paragraph" and pending is None):
+                return ()  # "12-14", "12 and 14": more than one place
+            outer[kind], pending = number, None
+            items += [token["letter"]] if token["letter"] else []
+        elif item:
+            items.append(item)
+        elif word:
+            kinds = [kind for kind, words in _WORDS.items() if re.fullmatch(words, word)]
+            kind_named = next((kind for kind in kinds if kind != "filler"), None)
+            if kind_named == "preambular":
+                preamble = True
+            elif kind_named is not None:
+                if token["outer"]:
+                    if kind_named in outer:
+                        return ()
+                    outer[kind_named] = token["its"] or ""
+                pending = None if token["outer"] and kind_named != "section" else kind_named
+                pending = None if token["outer"] and token["its"] else pending
+    if preamble:
+        outer["preambular"] = outer.pop("paragraph", "")
+        if not outer["preambular"]:
+            return ()
+    steps = [(kind, outer[kind]) for kind in _ORDER if kind in outer]
+    return (*steps, *(("item", item) for item in items))
+
+
+def _fit(path: Sequence[Step], wanted: Sequence[tuple[StepKind, str]]) -> int | None:
+    """How far a label path is from the place that is wanted: 0 for just this, more for places between that are not named;
+    None for another place."""
+    at, others = 0, 0
+    for step in path:
+        if at < len(wanted) and step.kind == wanted[at][0] and _same(step.number, wanted[at][1]):
+            at += 1
+            others += 10 * (step.again - 1)
+            last = True
+        else:
+            others += 1 if step.kind == "section" else 100
+            last = False
+    return others if at == len(wanted) and last else None
+
+
+def _same(printed: str, wanted: str) -> bool:
+    """Whether a printed number is the one that is wanted, however it is counted ("II", "2", "二")."""
+    one, other = _squeezed(_plain(printed)), _squeezed(wanted)
+    if not other or one == other:
+        return True
+    counts = ordinal(printed), ordinal(wanted.upper()) or ordinal(wanted)
+    return counts[0] is not None and counts[0] == counts[1]
+
+
+def _with_figures(text: str) -> str:
+    """Ordinal numbers in words ("third preambular para.") as figures."""
+    return _ordinal_words().sub(lambda found: f" {_figures()[found.group()]} ", text)
+
+
+@lru_cache(maxsize=1)
+def _figures() -> dict[str, int]:
+    lists = [message("cite.ordinals", language).split("|") for language in LANGUAGES if language != "zh"]
+    return {_plain(word): number for words in lists for number, word in enumerate(words, 1)}
+
+
+@lru_cache(maxsize=1)
+def _ordinal_words() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, sorted(_figures(), key=len, reverse=True)))})(?!\w)")
+
+
+@lru_cache(maxsize=1)
+def _body_names() -> tuple[str, ...]:
+    """As citations have them, the longest first."""
+    cases = [
+        message(f"body.{body.lower().replace(' ', '_')}", language)
+        for body in ("General Assembly", "Security Council", "Economic and Social Council", "Human Rights Council")
+        for language in LANGUAGES
+    ]
+    names = [name for body, (others, _) in BODIES.items() for name in (body, *others)]
+    return tuple(sorted({_plain(name) for name in (*cases, *names)}, key=len, reverse=True))
+
+
+def _names_body(text: str, body: str) -> bool:
+    key = f"body.{body.lower().replace(' ', '_')}"
+    try:
+        cases = [message(key, language) for language in LANGUAGES]
+    except KeyError:
+        cases = []
+    shortened = body in _SHORT and re.search(_SHORT[body], text) is not None
+    return shortened or any(_plain(name) in text for name in (body, *BODIES[body][0], *cases))
+
+
+def _plain(text: str) -> str:
+    """Small letters, ordinary figures and brackets, without marks of direction, vowel signs and apostrophes of print."""
+    whole = unicodedata.normalize("NFKC", text).replace("’", "'").casefold()
+    kept = (c for c in whole if unicodedata.category(c) != "Cf" and not "\u064b" <= c <= "\u0652" and c != "\u0640")
+    return " ".join("".join(str(unicodedata.decimal(c, c)) for c in kept).split())
+
+
+def _squeezed(text: str) -> str:
+    return "".join(text.split())

@@ -1,0 +1,127 @@
+"""Web pages as a browser shows them: printed numbers of lists are labels, what is not the document is left out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from index.clause import Document
+from index.layout import path_id
+from index.passages import clauses_of
+from index.readers.read import read_document
+
+LONG = "The bakers of the town sell bread to all who come, in the morning and at noon."
+
+
+@pytest.fixture
+def page(file: Callable[[str, str], Path]) -> Callable[[str], Document]:
+    return lambda body: read_document(file("page.html", f"<!DOCTYPE html><html><body>{body}</body></html>"))
+
+
+def items(document: Document) -> list[tuple[str, str]]:
+    """Printed mark and text of every clause."""
+    starts = {block.body: block.start for block in document.blocks}
+    return [(document.text[starts[c.start] : c.start].strip(), c.text) for c in clauses_of(document)]
+
+
+@pytest.mark.parametrize(
+    ("attributes", "marks"),
+    [
+        ("", "1. 2. 3."),
+        ('start="4"', "4. 5. 6."),
+        ('start="-1"', "-1. 0. 1."),
+        ('type="a"', "a. b. c."),
+        ('type="A" start="26"', "Z. AA. AB."),
+        ('type="i" start="8"', "viii. ix. x."),
+        ('type="I" start="39"', "XXXIX. XL. XLI."),
+        ("reversed", "3. 2. 1."),
+        ('reversed start="9"', "9. 8. 7."),
+        ('style="list-style-type: lower-roman"', "i. ii. iii."),
+        ('style="color: red; list-style: upper-latin inside"', "A. B. C."),
+        ('style="list-style: none"', "  "),
+        ('type="1" start="1998"', "1998. 1999. 2000."),
+        ('style="list-style-type: klingon"', "  "),
+        ('style="list-style-type: cjk-ideographic"', "一、 二、 三、"),
+    ],
+)
+def test_lists_have_the_numbers_that_a_browser_prints(
+    page: Callable[[str], Document], attributes: str, marks: str
+) -> None:
+    texts = [f"Bread of kind {kind} is baked" for kind in ("one", "two", "three")]  # short, without a stop: no headings
+    found = items(page(f"<p>{LONG}</p><ol {attributes}>" + "".join(f"<li>{text}</li>" for text in texts) + "</ol>"))
+    assert found[0] == ("", LONG)
+    assert (
+        found[1:] == list(zip(marks.split(" "), texts, strict=True))
+        if marks.strip()
+        else found[1:] == [("", text) for text in texts]
+    )
+
+
+def test_a_value_of_an_item_goes_on_below_it_and_items_may_have_their_own_type(page: Callable[[str], Document]) -> None:
+    found = page(f'<ol><li>{LONG}</li><li value="7">{LONG}</li><li>{LONG}</li><li type="i" value="2">{LONG}</li></ol>')
+    assert [mark for mark, _ in items(found)] == ["1.", "7.", "8.", "ii."]
+
+
+def test_a_list_in_a_list_stands_under_its_item(page: Callable[[str], Document]) -> None:
+    found = page(
+        f"<ol><li>{LONG}<ol><li>{LONG}</li><li>{LONG}</li></ol></li>"
+        f'<li>{LONG}<ol type="a"><li>{LONG}</li><li>{LONG}<ol type="i"><li>{LONG}</li><li>{LONG}</li></ol></li></ol></li>'
+        "<li></li></ol>"
+        f"<p>{LONG}</p>"
+    )
+    assert [path_id(block.path) for block in found.blocks] == [
+        "1", "1/1", "1/2", "2", "2/a", "2/b", "2/b/i", "2/b/ii", "p1",
+    ]  # fmt: skip
+    assert {text for _, text in items(found)} == {LONG}
+
+
+def test_a_list_of_sections_holds_headings(page: Callable[[str], Document]) -> None:
+    found = page(
+        f'<ol type="I"><li>Bread<ol><li>{LONG}</li><li>{LONG}</li></ol></li><li>Salt<ol><li>{LONG}</li></ol></li></ol>'
+    )
+    assert [(block.kind, path_id(block.path)) for block in found.blocks] == [
+        ("heading", "I"), ("paragraph", "I/1"), ("paragraph", "I/2"), ("heading", "II"), ("paragraph", "II/1"),
+    ]  # fmt: skip
+
+
+NOT_SHOWN = {
+    "hidden": [
+        '<div style="display:none">X</div>', '<p style="color:red; DISPLAY : none">X</p>', "<p hidden>X</p>",
+        '<div aria-hidden="true"><p>X</p></div>', '<p>Bread<span style="display:none">X</span> is sold.</p>',
+        '<style>.a, .gone { display: none }</style><div class="gone">X</div>', "<dialog>X</dialog>",
+        '<style>/* x */ @import "y"; .b{visibility:hidden}</style><p class="b">X</p>', '<a class="sr-only" href="#m">X</a>',
+    ],
+    "menu": [
+        "<nav><ul><li>X</li></ul></nav>",
+        '<div role="navigation">X</div>', '<ul class="main-menu"><li><a href="/">X</a></li></ul>',
+        '<ol class="breadcrumb"><li><a href="/">X</a></li></ol>', '<a class="skip-link" href="#m">X</a>',
+        '<footer><a href="/">X</a></footer>',
+    ],
+    "cookie notice": ['<div id="cookie-banner"><p>X</p></div>', '<section class="gdpr-consent"><p>X</p></section>'],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("kind", "element"), [(kind, one) for kind, several in NOT_SHOWN.items() for one in several])
+def test_what_is_not_the_document_is_left_out_and_listed(
+    page: Callable[[str], Document], kind: str, element: str
+) -> None:
+    found = page(f"{element.replace('X', 'Xerxes')}<h1>Bread</h1><p>{LONG}</p><p>{LONG}</p>")
+    assert "Xerxes" not in found.text and LONG in found.text
+    assert [(piece.kind, piece.text) for piece in found.left_out] == [(kind, "Xerxes")]
+
+
+@pytest.mark.parametrize(
+    "element",
+    [
+        '<div class="cookie-policy"><h1>Cookies</h1><p>X</p></div>', '<div class="menu-plan"><p>X</p></div>',
+        "<style>@media print { .c { display: none } }</style><p class='c'>X</p>", '<p aria-hidden="false">X</p>',
+        "<style>.d { display: none } .d { display: block }</style><p class='d'>X</p>", "<footer><p>X</p></footer>",
+        '<p style="display:block">X</p>', "<dialog open>X</dialog>", "<details><p>X</p></details>",
+        '<article><footer><a href="/">X</a></footer></article>',
+    ],
+)  # fmt: skip
+def test_what_only_looks_like_it_stays(page: Callable[[str], Document], element: str) -> None:
+    found = page(f"{element.replace('X', 'Xerxes')}<p>{LONG}</p><p>{LONG}</p>")
+    assert "Xerxes" in found.text and not found.left_out
