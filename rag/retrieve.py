@@ -19,6 +19,7 @@ from index.words.names import names_of, places
 from index.words.tokens import tokens
 from rag.answer import Hit
 from rag.merge import merged
+from rag.newest import newest_first
 from rag.query import Query
 from rag.weights import Weights, shipped_weights
 
@@ -37,6 +38,8 @@ lexicon knows the UN's words: of a question on other matters it translates the c
 LONG_QUESTION = 12
 """Tokens found in translation from which on words across languages count more, by the root of how many: that many agree
 in a wrong clause is less and less likely (docs/log.md: whole paragraphs asked)."""
+SAYS_MUCH = 0.5
+"""Weight, of matter times translation, from which on a word of the question is one that a clause should have."""
 _LEAST_SPREAD = 1e-6
 
 
@@ -176,11 +179,21 @@ def retrieve(
         for n in np.argsort(-g.fused, kind="stable")[:k]
     )
     found = [_hit(groups[order], n, searchable) for _, _, order, n in ranked]
+    matrix, rows = searchable.vectors.index.matrix, searchable.vectors.clause_rows
+    vectors = {
+        hit.clause.id: matrix[rows[groups[order].positions[n]]]
+        for hit, (_, _, order, n) in zip(found, ranked, strict=True)
+    }
+    words = {
+        target: {token for token, weight in t.weights.items() if weight >= SAYS_MUCH}
+        for target, t in translated.items()
+    }
+    first = newest_first(merged(found, searchable.snapshot, language, k), vectors, words, searchable.snapshot)
     hits = tuple(
         replace(hit, sentence_shares=_shares(hit.clause, translated[hit.clause.language], searchable))
         if place < quotable
         else hit
-        for place, hit in enumerate(merged(found, searchable.snapshot, language, k))
+        for place, hit in enumerate(first)
     )
     best = hits[0].clause
     stand_ins = translated[best.language].stand_ins
