@@ -13,8 +13,9 @@ import pypdfium2 as pdfium  # type: ignore[import-untyped, unused-ignore]
 
 from index.errors import FileRefusedError
 from index.readers.parts import LeftOut, Paragraph, Parts
+from index.readers.pdf_glyphs import BREAK
 from index.readers.pdf_join import Joiner
-from index.readers.pdf_layout import BREAK, Line, Page, read_page
+from index.readers.pdf_layout import Line, Page, read_page
 from index.readers.pdf_ocr import INSTALL, paragraphs_of, read_pictures
 from index.readers.text import MARK
 

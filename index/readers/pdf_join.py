@@ -7,7 +7,8 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from index.readers.pdf_layout import BREAK, Line
+from index.readers.pdf_glyphs import BREAK
+from index.readers.pdf_layout import Line
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*(?:[-‐‑][^\W_]+)*")
 _LAST_WORD = re.compile(r"([^\W_]+(?:['’][^\W_]+)*(?:[-‐‑][^\W_]+)*)$")
