@@ -27,6 +27,8 @@ class Piece:
     """Of most of its largest glyphs: a piece may begin with a raised mark, or an Arabic vowel sign."""
     size: float
     """Of most of its glyphs."""
+    visual: bool = False
+    """Its glyphs are in the order of their places, from left to right, and not in that of the file."""
 
 
 def pieces_of(glyphs: Iterable[Glyph | None]) -> list[Piece]:
@@ -35,14 +37,14 @@ def pieces_of(glyphs: Iterable[Glyph | None]) -> list[Piece]:
     current: list[Glyph] = []
     for glyph in [*glyphs, None]:
         if current and (glyph is None or _apart(current[-1], glyph)):
-            pieces.append(_piece(current))
+            pieces.append(piece_of(current))
             current = []
         if glyph is not None and (current or glyph.char != " "):
             current.append(glyph)
     return pieces
 
 
-def _piece(glyphs: Sequence[Glyph]) -> Piece:
+def piece_of(glyphs: Sequence[Glyph]) -> Piece:
     """A piece of glyphs, the first of which is no space; spaces at its end are dropped."""
     end = len(glyphs)
     while glyphs[end - 1].char == " ":

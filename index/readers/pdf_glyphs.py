@@ -12,6 +12,8 @@ import pypdfium2.raw as raw  # type: ignore[import-untyped, unused-ignore]
 
 BREAK = "￾"
 """What stands in a text for a hyphen at the end of a line, of which pdfium does not say whether it is a soft one."""
+UNKNOWN = "\ufffd"
+"""What stands for a glyph of which the file does not say which character it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,16 @@ class Glyph:
     bold: bool
     hidden: bool
     """Drawn without ink: the text that recognition laid under a picture."""
+    start: float = 0.0
+    """Where the pen was set down to draw it."""
+    order: int = 0
+    """Its place in the text layer of the page, from 0."""
+    generated: bool = False
+    """A space that pdfium sees where the file has none."""
+    ink: tuple[float, float, float, float] | None = None
+    """Left, bottom, right and top of what is inked, on a page that stands upright and has right-to-left letters."""
+    seen: bool = False
+    """A bracket: `char` is its shape as printed, not what the file says."""
 
 
 @dataclass(slots=True)
@@ -51,6 +63,12 @@ class Sign:
     """Left, bottom, right, top."""
     origin: tuple[float, float]
     face: Face
+    order: int = 0
+    """Place in the text layer, from 0."""
+    generated: bool = False
+    """Not in the file: pdfium saw that a line or a word ends."""
+    ink: tuple[float, float, float, float] | None = None
+    """Left, bottom, right, top of the ink, where it was asked for."""
 
 
 def signs_of(textpage: pdfium.PdfTextPage, count: int) -> Iterable[Sign]:
@@ -69,7 +87,7 @@ def signs_of(textpage: pdfium.PdfTextPage, count: int) -> Iterable[Sign]:
         high = 0
         hyphen = raw.FPDFText_IsHyphen(textpage, index) == 1
         if code in (10, 13) or (raw.FPDFText_IsGenerated(textpage, index) == 1 and not hyphen):
-            yield replace(sign, char="\n" if code in (10, 13) else " ")
+            yield replace(sign, char="\n" if code in (10, 13) else " ", order=index, generated=True, ink=None)
             continue
         handle = raw.FPDFText_GetTextObject(textpage, index)
         key = ctypes.cast(handle, ctypes.c_void_p).value or 0
@@ -78,8 +96,21 @@ def signs_of(textpage: pdfium.PdfTextPage, count: int) -> Iterable[Sign]:
         raw.FPDFText_GetLooseCharBox(textpage, index, box)
         raw.FPDFText_GetCharOrigin(textpage, index, x, y)
         edges = (box.left, box.bottom, box.right, box.top)
-        sign = Sign(_char(code, hyphen), edges, (x.value, y.value), faces.get(key, sign.face))
+        char = _char(code, hyphen)
+        sign = Sign(char, edges, (x.value, y.value), faces.get(key, sign.face), index)
         yield sign
+
+
+def inked(signs: Iterable[Sign], textpage: pdfium.PdfTextPage) -> list[Sign]:
+    """The same characters, and what each of them inks."""
+    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+    found: list[Sign] = []
+    for sign in signs:
+        if not sign.generated:
+            raw.FPDFText_GetCharBox(textpage, sign.order, left, right, bottom, top)
+            sign = replace(sign, ink=(left.value, bottom.value, right.value, top.value))
+        found.append(sign)
+    return found
 
 
 def glyphs_of(signs: Sequence[Sign], turn: int, width: float, height: float) -> Iterable[Glyph | None]:
@@ -93,16 +124,25 @@ def glyphs_of(signs: Sequence[Sign], turn: int, width: float, height: float) -> 
             yield None
             continue
         if sign.char == " ":
-            before = replace(before, char=" ", x0=before.x1)
+            left, right, _, start = _turned(turn, width, height, sign)
+            generated = sign.generated or right - left < 0.02 * face.size
+            before = replace(
+                before, char=" ", x0=before.x1, start=start, order=sign.order, generated=generated, ink=None
+            )
             yield before
             continue
         left, right, base, start = _turned(turn, width, height, sign)
         if face.turn != turn and before.char != "\n":
             # Text that runs up or down the page is kept together: its glyphs are laid side by side.
             left, right, base = before.x1, before.x1 + 0.5 * face.size, before.base
+            start = left
         elif last is not face and base == before.base and _parted(before, sign.char, start):
-            yield replace(before, char=" ", x0=before.x1)
-        before, last = Glyph(sign.char, left, right, base, face.size, face.bold, face.hidden), face
+            yield replace(before, char=" ", x0=before.x1, generated=True)
+        ink = sign.ink if turn == face.turn == 0 else None
+        before = Glyph(
+            sign.char, left, right, base, face.size, face.bold, face.hidden, start, sign.order, sign.generated, ink
+        )
+        last = face
         yield before
 
 
@@ -143,7 +183,7 @@ def _char(code: int, hyphen: bool) -> str:
     if code == 0xAD:
         return "\xad"
     if code < 32 or 0xD800 <= code < 0xE000 or code > 0x10FFFF:
-        return " " if code in (9, 11, 12) else "�"
+        return " " if code in (9, 11, 12) else UNKNOWN
     char = chr(code)
     if 0xFB00 <= code <= 0xFB06 or 0xFB50 <= code <= 0xFDFB or 0xFE70 <= code <= 0xFEFC:
         letters = unicodedata.normalize("NFKC", char)

@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import pypdfium2 as pdfium  # type: ignore[import-untyped, unused-ignore]
 
+from index.readers.pdf_bidi import by_place, is_rtl, reading_order
 from index.readers.pdf_columns import MANY, Piece, columns_of, pieces_of
-from index.readers.pdf_glyphs import Glyph, glyphs_of, signs_of
+from index.readers.pdf_glyphs import Glyph, glyphs_of, inked, signs_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,8 @@ class Page:
     hidden: int
     """Characters drawn without ink."""
     characters: int
+    bars: int = 0
+    """Strokes that lengthen Arabic words, of which the file does not say what they are."""
 
 
 def read_page(page: pdfium.PdfPage, number: int, count: int, textpage: pdfium.PdfTextPage) -> Page:
@@ -63,23 +66,28 @@ def read_page(page: pdfium.PdfPage, number: int, count: int, textpage: pdfium.Pd
     width, height = page.get_size()
     if (page.get_rotation() // 90 - turn) % 2:
         width, height = height, width
-    pieces = pieces_of(glyphs_of(signs, turn, width, height))
-    glyphs = [glyph for piece in pieces for glyph in piece.glyphs]
-    rtl = sum(map(_is_rtl, glyphs)) > sum(glyph.char.isalpha() for glyph in glyphs) / 2
+    if any(unicodedata.bidirectional(sign.char[0]) in ("R", "AL") for sign in signs):
+        signs = inked(signs, textpage)
+    stream = list(glyphs_of(signs, turn, width, height))
+    glyphs = [glyph for glyph in stream if glyph is not None and glyph.char != " "]
+    from_right = sum(map(is_rtl, glyphs))
+    rtl = from_right > sum(glyph.char.isalpha() for glyph in glyphs) / 2
+    placed: list[Piece] = []
+    bars = 0
+    if from_right:
+        upright = turn == 0 and page.get_rotation() == 0
+        stream, placed, bars = by_place(stream, rtl, page if upright else None)
+    pieces = [*pieces_of(stream), *placed]
     lines: list[Line] = []
     for column, part in enumerate(columns_of(pieces, width, rtl)):
         for row in _rows(part, rtl):
             # On a title page the symbol and the date stand far to the side of the title, on its line.
             cells = _cells(row) if number == 1 and row[0].base > 0.6 * height else [row]
             lines.extend(_line(cell, number, column, width, rtl) for cell in cells)
-    if rtl:
+    if rtl and not any(glyph.seen for piece in pieces for glyph in piece.glyphs):
         lines = _unmirrored(lines)
     hidden = sum(glyph.hidden for glyph in glyphs)
-    return Page(number, width, height, tuple(lines), hidden, len(glyphs))
-
-
-def _is_rtl(glyph: Glyph) -> bool:
-    return unicodedata.bidirectional(glyph.char[0]) in ("R", "AL")
+    return Page(number, width, height, tuple(lines), hidden, len(glyphs), bars)
 
 
 def _rows(pieces: Sequence[Piece], rtl: bool) -> list[list[Piece]]:
@@ -118,7 +126,10 @@ def _overlap(one: Piece, other: Piece) -> bool:
 
 
 def _line(row: Sequence[Piece], number: int, column: int, width: float, rtl: bool) -> Line:
-    glyphs: list[Glyph] = []
+    if any(piece.visual for piece in row):
+        glyphs = _placed(row, rtl)
+        return _line_of(glyphs, number, column, width, rtl)
+    glyphs = []
     for piece in row:
         if glyphs:
             last, first = glyphs[-1], piece.glyphs[0]
@@ -126,8 +137,19 @@ def _line(row: Sequence[Piece], number: int, column: int, width: float, rtl: boo
             if gap > 0.12 * last.size and last.char != " ":
                 glyphs.append(replace(last, char=" "))
         glyphs.extend(piece.glyphs)
-    if rtl:
-        glyphs = [glyph for word in _words(glyphs) for glyph in _lam_first(_logical(word))]
+    return _line_of(glyphs, number, column, width, rtl)
+
+
+def _placed(row: Sequence[Piece], rtl: bool) -> list[Glyph]:
+    """The glyphs of a line that were sorted by their place, in the order of reading."""
+    glyphs: list[Glyph] = []
+    for piece in sorted(row, key=lambda piece: piece.x0):
+        glyphs.extend(piece.glyphs)
+    return reading_order(sorted(glyphs, key=lambda glyph: (glyph.start, glyph.order)), rtl)
+
+
+def _line_of(glyphs: Sequence[Glyph], number: int, column: int, width: float, rtl: bool) -> Line:
+    """A line of glyphs in the order of reading."""
     inked = [glyph for glyph in glyphs if glyph.char != " "]
     size = Counter(round(glyph.size, 1) for glyph in inked).most_common(1)[0][0]
     base = Counter(round(glyph.base, 1) for glyph in inked if round(glyph.size, 1) == size).most_common(1)[0][0]
@@ -140,45 +162,6 @@ def _line(row: Sequence[Piece], number: int, column: int, width: float, rtl: boo
     bold = sum(glyph.bold for glyph in inked) >= 0.95 * len(inked)
     last_bold = inked[-1].bold
     return Line(text, number, x0, x1, base, size, bold, column, x0 + second, first_word, last_bold, marks, led)
-
-
-def _words(glyphs: Sequence[Glyph]) -> Iterable[list[Glyph]]:
-    """Glyphs parted into words and spaces, each space by itself."""
-    word: list[Glyph] = []
-    for glyph in glyphs:
-        if glyph.char == " ":
-            yield from ([word] if word else [])
-            yield [glyph]
-            word = []
-        else:
-            word.append(glyph)
-    yield from ([word] if word else [])
-
-
-def _logical(word: list[Glyph]) -> list[Glyph]:
-    """An Arabic word from its first letter on: pdfium leaves some words as they are drawn, from the left."""
-    letters = [glyph for glyph in word if glyph.char.isalpha()]
-    if len(letters) < 2 or not all(map(_is_rtl, letters)) or any(glyph.char.isdigit() for glyph in word):
-        return word
-    if letters[0].x0 + letters[0].x1 >= letters[-1].x0 + letters[-1].x1 - 0.1:
-        return word
-    # Letters drawn as one (lam and alif) have one place, and stand in their own order already.
-    clusters = [[word[0]]]
-    for before, glyph in pairwise(word):
-        if (before.x0, before.x1) == (glyph.x0, glyph.x1):
-            clusters[-1].append(glyph)
-        else:
-            clusters.append([glyph])
-    clusters.sort(key=lambda cluster: -cluster[0].x0 - cluster[0].x1)
-    return [glyph for cluster in clusters for glyph in cluster]
-
-
-def _lam_first(word: list[Glyph]) -> list[Glyph]:
-    """Lam before alif where the two are drawn as one sign, which has one place: alif first is never written so."""
-    for position, (before, glyph) in enumerate(pairwise(word[:])):
-        if before.char in "اأإآ" and glyph.char == "ل" and (before.x0, before.x1) == (glyph.x0, glyph.x1):
-            word[position], word[position + 1] = glyph, before
-    return word
 
 
 _MIRROR = str.maketrans("()[]{}«»", ")(][}{»«")
