@@ -28,6 +28,8 @@ _CONTROLS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2
 _ALEF = frozenset("اأإآٱ")
 DOTS = 4.0
 """Dots a point at which brackets are looked at: one of 8 points is some 35 dots high."""
+FINE = 20.0
+"""The same for quotation marks, which are small."""
 MAX_DOTS = 30_000_000
 """Of a drawn page; a larger one is drawn coarser."""
 BOW = 0.03
@@ -88,8 +90,12 @@ def by_place(
 def _rows(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
     """Glyphs by the baseline on which they stand, raised marks with the line that they belong to."""
     by_base: dict[float, list[Glyph]] = {}
+    marks: list[Glyph] = []
     for glyph in glyphs:
-        by_base.setdefault(round(glyph.base, 1), []).append(glyph)
+        if unicodedata.bidirectional(glyph.char[0]) == "NSM":
+            marks.append(glyph)
+        else:
+            by_base.setdefault(round(glyph.base, 1), []).append(glyph)
     rows: list[tuple[float, float, list[Glyph]]] = []
     for base, row in sorted(by_base.items(), key=lambda item: -len(item[1])):
         size = statistics.median(glyph.size for glyph in row)
@@ -98,6 +104,17 @@ def _rows(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
             min(near, key=lambda other: abs(other[0] - base))[2].extend(row)
         else:
             rows.append((base, size, row))
+    for mark in marks:
+        over = [
+            other
+            for other in rows
+            if abs(other[0] - mark.base) < 1.2 * mark.size
+            and any(glyph.x0 - 1 <= (mark.x0 + mark.x1) / 2 <= glyph.x1 + 1 for glyph in other[2])
+        ]
+        if over:
+            min(over, key=lambda other: abs(other[0] - mark.base))[2].append(mark)
+        else:
+            rows.append((mark.base, mark.size, [mark]))
     return [row for _, _, row in rows]
 
 
@@ -181,40 +198,63 @@ def _shapes(page: pdfium.PdfPage, brackets: Sequence[Glyph]) -> dict[int, str]:
     The layer's own character proves nothing: pdfium turns round what it takes for right-to-left, some files give what is
     seen and some what was typed.
     """
-    brackets = [glyph for glyph in brackets if glyph.ink and not glyph.hidden]
-    if not brackets:
-        return {}
-    width, height = page.get_size()
-    scale = min(DOTS, (MAX_DOTS / max(width * height, 1.0)) ** 0.5)
-    drawn = page.render(scale=scale, grayscale=True).to_numpy()
-    picture: NDArray[np.uint8] = drawn[:, :, 0] if drawn.ndim == 3 else drawn
     shapes: dict[int, str] = {}
+    drawn: NDArray[np.uint8] | None = None
+    width, height = page.get_size()
     for glyph in brackets:
-        assert glyph.ink
-        left, bottom, right, top = glyph.ink
-        box = picture[
-            max(round((height - top) * scale), 0) : round((height - bottom) * scale),
-            max(int(left * scale), 0) : int(right * scale) + 1,
-        ]
-        if glyph.char in _MARKS:
-            sunk = _sunk(box)
-            if abs(sunk) >= SUNK:
-                left_one, right_one = next(pair for pair in ("“”", "‘’") if glyph.char in pair)
-                shapes[glyph.order] = left_one if sunk > 0 else right_one
+        if glyph.ink is None or glyph.hidden:
             continue
-        bow = _bow(box)
+        left, bottom, right, top = glyph.ink
+        if glyph.char in _MARKS:
+            around = max(left, 0.0), max(bottom, 0.0), max(width - right, 0.0), max(height - top, 0.0)
+            if right <= left or top <= bottom or sum(around[::2]) >= width or sum(around[1::2]) >= height:
+                continue
+            sunk = _sunk(_gray(page, FINE, around))
+            if abs(sunk) >= SUNK:
+                pair = "“”" if glyph.char in "“”" else "‘’"
+                shapes[glyph.order] = pair[sunk < 0]
+            continue
+        if drawn is None:
+            drawn = _gray(page, min(DOTS, (MAX_DOTS / max(width * height, 1.0)) ** 0.5))
+        scale = drawn.shape[0] / height
+        box = drawn[
+            max(round((height - top) * scale), 0) : max(round((height - bottom) * scale), 0),
+            max(int(left * scale), 0) : max(int(right * scale) + 1, 0),
+        ]
+        bow = _lean(box) if glyph.char in "[]" else _bow(box)
         if abs(bow) >= BOW:
-            pair = sorted((glyph.char, _MIRROR[glyph.char]), key=lambda char: char in CLOSING)
-            shapes[glyph.order] = pair[bow > 0]
-    return shapes
+            brace = sorted((glyph.char, _MIRROR[glyph.char]), key=lambda char: char in CLOSING)
+            shapes[glyph.order] = brace[bow > 0]
+    return shapes | _like_others(brackets, shapes)
+
+
+def _like_others(brackets: Sequence[Glyph], shapes: dict[int, str]) -> dict[int, str]:
+    """The quotation marks whose shape does not tell (some fonts draw both alike): turned round like those that tell, and
+    where none does turned round as pdfium does in right-to-left text."""
+    marks = [glyph for glyph in brackets if glyph.char in _MARKS and not glyph.hidden]
+    turned = [shapes[glyph.order] != glyph.char for glyph in marks if glyph.order in shapes]
+    if turned.count(False) > turned.count(True):
+        return {}
+    other = dict(zip(_MARKS, "”“’‘", strict=True))
+    return {glyph.order: other[glyph.char] for glyph in marks if glyph.order not in shapes}
+
+
+def _gray(
+    page: pdfium.PdfPage, scale: float, without: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)
+) -> NDArray[np.uint8]:
+    """A page as (rows, columns) from black (0) to white (255), so many points cut off at left, bottom, right and top."""
+    picture: NDArray[np.uint8] = page.render(scale=scale, crop=without, grayscale=True).to_numpy()
+    return picture[:, :, 0] if picture.ndim == 3 else picture
 
 
 def _sunk(box: NDArray[np.uint8]) -> float:
     """How far below the middle the weight of a quotation mark lies, in shares of its height: “ is heavy below, ” above."""
-    if box.shape[0] < 6 or not box.size:
-        return 0.0
     ink = (255.0 - box.astype(float)).sum(axis=1)
-    return float(ink @ np.arange(len(ink)) / ink.sum()) / (len(ink) - 1) - 0.5 if ink.sum() else 0.0
+    rows = np.flatnonzero(ink > 0.1 * ink.max()) if ink.size else np.array([])
+    if len(rows) < 6:
+        return 0.0
+    ink = ink[rows[0] : rows[-1] + 1]
+    return float(ink @ np.arange(len(ink)) / ink.sum()) / (len(ink) - 1) - 0.5
 
 
 def _bow(box: NDArray[np.uint8]) -> float:
@@ -229,6 +269,16 @@ def _bow(box: NDArray[np.uint8]) -> float:
         return 0.0
     at = np.arange(box.shape[1])
     return (float(middle @ at / middle.sum()) - float(ends @ at / ends.sum())) / int(box.shape[0])
+
+
+def _lean(box: NDArray[np.uint8]) -> float:
+    """How far right of the middle the ink of a square bracket lies, in shares of its width; 0 where nothing is to be seen."""
+    ink = (255.0 - box.astype(float)).sum(axis=0)
+    columns = np.flatnonzero(ink > 0.1 * ink.max()) if ink.size else np.array([])
+    if len(columns) < 4:
+        return 0.0
+    ink = ink[columns[0] : columns[-1] + 1]
+    return float(ink @ np.arange(len(ink)) / ink.sum()) / (len(ink) - 1) - 0.5
 
 
 # From the printed order to the order of reading
@@ -270,7 +320,8 @@ def _clusters(row: Sequence[Glyph]) -> list[_Cluster]:
             marks.append(glyph)
             continue
         if glyph.char == " ":
-            if before and before.kind != "WS":
+            # Spaces at the end of a justified line are drawn back over its letters.
+            if before and before.kind != "WS" and before.glyphs[0].x1 - glyph.start < SPACE * glyph.size:
                 clusters.append(_Cluster([glyph], "WS"))
             continue
         if (

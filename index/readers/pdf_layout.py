@@ -84,7 +84,7 @@ def read_page(page: pdfium.PdfPage, number: int, count: int, textpage: pdfium.Pd
             # On a title page the symbol and the date stand far to the side of the title, on its line.
             cells = _cells(row) if number == 1 and row[0].base > 0.6 * height else [row]
             lines.extend(_line(cell, number, column, width, rtl) for cell in cells)
-    if rtl and not any(glyph.seen for piece in pieces for glyph in piece.glyphs):
+    if rtl:
         lines = _unmirrored(lines)
     hidden = sum(glyph.hidden for glyph in glyphs)
     return Page(number, width, height, tuple(lines), hidden, len(glyphs), bars)
@@ -168,7 +168,8 @@ _MIRROR = str.maketrans("()[]{}«»", ")(][}{»«")
 
 
 def _unmirrored(lines: list[Line]) -> list[Line]:
-    """Brackets of a right-to-left page the way they are typed: in some files they are the way they look."""
+    """Brackets of a right-to-left page the way they are typed: some writers draw them from the left, the wrong way round, and
+    where they cannot be seen nothing else tells."""
     text = "\n".join(line.text for line in lines)
     if _pairs(text.translate(_MIRROR)) <= _pairs(text):
         return lines
