@@ -68,6 +68,8 @@ def _read(document: pdfium.PdfDocument, name: str, ocr: bool, language: str | No
     recognised = sum(page.hidden for page in pages) > sum(page.characters for page in pages) / 2
     if recognised:
         notes += ("The pages are pictures and their text was recognised by a machine; some of it may be misread.",)
+    if bars := sum(page.bars for page in pages):
+        notes += (f"{bars} strokes that only lengthen Arabic words, for which the file has no letters, were left out.",)
     if unknown := sum(line.text.count("�") for line in everything):
         notes += (f"The file does not say which characters {unknown} of its signs are; they are shown as \ufffd.",)
     return Parts(tuple(found), tuple(left_out), notes, from_picture=bool(said) or recognised)
@@ -135,13 +137,35 @@ def _unreadable(pages: Sequence[Page], name: str) -> str:
     text = "\n".join(line.text for page in pages for line in page.lines)
     words = _ARABIC_WORD.findall(text)
     if len(words) >= 20 and sum(map(len, words)) > sum(char.isalpha() for char in text) / 2:
-        single = sum(len(word) == 1 for word in words) / len(words)
+        single = len(_LONE_LETTER.findall(text)) / len(words)
         if single > MAX_BROKEN_ARABIC:
-            return (
-                f"{name} has lost letters of its Arabic text ({single:.0%} of the words have one letter); bring the Word (.docx) "
-                "or XML version, or read its pages as pictures with `clauses add --ocr`."
-            )
+            return f"{name} has lost letters of its Arabic text ({single:.0%} of the words have one letter); {_INSTEAD}"
+    if (page := next((page.number for page in pages if page.unseen and _crossed(page)), None)) is not None:
+        return f"{name} has its Arabic text out of order (on page {page} brackets close before they open); {_INSTEAD}"
+    if words and len(_BACKWARDS.findall(text)) > max(len(_FORWARDS.findall(text)), 1):
+        return f"{name} has its Arabic text out of order (years run backwards); {_INSTEAD}"
     return ""
+
+
+_LONE_LETTER = re.compile(r"(?<![ء-يٱ-ۓ\u064b-\u065f(])(?!و)[ء-يٱ-ۓ](?![ء-يٱ-ۓ\u064b-\u065f)\-])")
+"""A word of one letter that is neither "and" nor the letter of an item or a session ("(أ)", "د-3")."""
+_INSTEAD = "bring the Word (.docx) or XML version, or read its pages as pictures with `clauses add --ocr`."
+_FORWARDS = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_BACKWARDS = re.compile(r"(?<!\d)(?!19|20)\d\d(?:91|02)(?!\d)")
+_ITEM = re.compile(r"(?:^|(?<=\n))\s*\w{1,3}[)\]]")
+
+
+def _crossed(page: Page) -> bool:
+    """Whether a bracket of a page closes before one opens; those behind the number of an item are not looked at."""
+    depth: Counter[str] = Counter()
+    for char in _ITEM.sub("", "\n".join(line.text for line in page.lines)):
+        if char in "([":
+            depth[char] += 1
+        elif char in ")]":
+            depth[{")": "(", "]": "["}[char]] -= 1
+            if min(depth.values()) < 0:
+                return True
+    return False
 
 
 def _refuse_error_page(lines: Sequence[Line], name: str) -> None:

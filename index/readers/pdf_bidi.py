@@ -38,6 +38,8 @@ SUNK = 0.03
 """Share of its height by which the weight of a curved quotation mark lies off its middle, at least."""
 SPACE = 0.15
 """Ems between two glyphs from which on they are two words, where no space is printed between them."""
+ROOM = 0.05
+"""The same where a space is printed between them."""
 OFF_LINE = 0.6
 """Ems from a baseline within which raised marks and vowel signs belong to its line."""
 WIDE = 0.8
@@ -92,7 +94,7 @@ def _rows(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
     by_base: dict[float, list[Glyph]] = {}
     marks: list[Glyph] = []
     for glyph in glyphs:
-        if unicodedata.bidirectional(glyph.char[0]) == "NSM":
+        if _is_sign(glyph):
             marks.append(glyph)
         else:
             by_base.setdefault(round(glyph.base, 1), []).append(glyph)
@@ -143,18 +145,24 @@ def _without_bars(row: Sequence[Glyph]) -> tuple[list[Glyph], int]:
     """
     kept: list[Glyph] = []
     bars = 0
+    base = _usual_base(row)
     for position, glyph in enumerate(row):
-        if _is_bar(glyph):
+        if _is_bar(glyph, base):
             beside = [*kept[-1:], *row[position + 1 : position + 2]]
-            if len(beside) == 2 and all(_is_bar(other) or is_joined(other) for other in beside):
-                kept[-1] = replace(kept[-1], x1=max(kept[-1].x1, glyph.x1))
+            if len(beside) == 2 and all(_is_bar(other, base) or is_joined(other) for other in beside):
+                last = max((n for n, other in enumerate(kept) if not _is_sign(other)), default=len(kept) - 1)
+                kept[last] = replace(kept[last], x1=max(kept[last].x1, glyph.x1))
                 bars += 1
                 continue
         kept.append(glyph)
     return kept, bars
 
 
-def _is_bar(glyph: Glyph) -> bool:
+def _usual_base(row: Sequence[Glyph]) -> float:
+    return Counter(round(glyph.base, 1) for glyph in row).most_common(1)[0][0] if row else 0.0
+
+
+def _is_bar(glyph: Glyph, base: float) -> bool:
     """Whether it is a flat stroke upon the baseline. What character the file gives it proves nothing: LibreOffice gives none,
     a hyphen or a digit. A hyphen stands higher, a full stop is no wider than high."""
     if glyph.ink is None or glyph.char == "ـ":
@@ -163,13 +171,13 @@ def _is_bar(glyph: Glyph) -> bool:
     high = top - bottom
     flat = 0 < high < BAR * glyph.size and right - left > 2 * high
     return (
-        flat and abs(bottom - glyph.base) < BAR_RISE * glyph.size and unicodedata.bidirectional(glyph.char[0]) != "NSM"
+        flat and abs(bottom - base) < BAR_RISE * glyph.size and unicodedata.bidirectional(glyph.char[0]) != "NSM"
     )
 
 
 def _once(row: Sequence[Glyph]) -> list[Glyph]:
     """A row without letters that are there twice: LibreOffice gives a letter and the sign on it the text of both."""
-    usual = Counter(round(glyph.base, 1) for glyph in row).most_common(1)[0][0] if row else 0.0
+    usual = _usual_base(row)
     off = [glyph for glyph in row if abs(glyph.base - usual) > 0.1 * glyph.size and is_joined(glyph)]
     if not off:
         return list(row)
@@ -182,6 +190,11 @@ def _once(row: Sequence[Glyph]) -> list[Glyph]:
         and abs(other.start - glyph.start) < TWICE * glyph.size
     }
     return [glyph for glyph in row if glyph.order not in twice]
+
+
+def _is_sign(glyph: Glyph) -> bool:
+    """Whether it stands upon or below a letter: a vowel sign."""
+    return unicodedata.bidirectional(glyph.char[0]) == "NSM"
 
 
 def is_joined(glyph: Glyph) -> bool:
@@ -313,6 +326,7 @@ def _clusters(row: Sequence[Glyph]) -> list[_Cluster]:
     """Glyphs by place, from left to right, with a space between any two that stand apart."""
     clusters: list[_Cluster] = []
     marks: list[Glyph] = []
+    space: Glyph | None = None
     for glyph in row:
         kind = unicodedata.bidirectional(glyph.char[0]) or "L"
         before = clusters[-1] if clusters else None
@@ -320,9 +334,7 @@ def _clusters(row: Sequence[Glyph]) -> list[_Cluster]:
             marks.append(glyph)
             continue
         if glyph.char == " ":
-            # Spaces at the end of a justified line are drawn back over its letters.
-            if before and before.kind != "WS" and before.glyphs[0].x1 - glyph.start < SPACE * glyph.size:
-                clusters.append(_Cluster([glyph], "WS"))
+            space = glyph
             continue
         if (
             before
@@ -331,8 +343,12 @@ def _clusters(row: Sequence[Glyph]) -> list[_Cluster]:
         ):
             before.glyphs.append(glyph)
             continue
-        if before and before.kind != "WS" and glyph.x0 - before.glyphs[0].x1 > SPACE * glyph.size:
-            clusters.append(_Cluster([replace(glyph, char=" ", x1=glyph.x0, seen=False)], "WS"))
+        if before:
+            reach = max(other.x1 for other in before.glyphs)
+            # Spaces at the end of a justified line are drawn back over its letters: one stands only where there is room.
+            if glyph.x0 - reach > (SPACE if space is None else ROOM) * glyph.size:
+                clusters.append(_Cluster([replace(space or glyph, char=" ", x0=reach, x1=glyph.x0, seen=False)], "WS"))
+        space = None
         clusters.append(_Cluster([glyph], kind))
     for cluster in clusters:
         if len(cluster.glyphs) > 1:

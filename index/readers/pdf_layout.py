@@ -11,7 +11,7 @@ from itertools import pairwise
 
 import pypdfium2 as pdfium  # type: ignore[import-untyped, unused-ignore]
 
-from index.readers.pdf_bidi import by_place, is_rtl, reading_order
+from index.readers.pdf_bidi import by_place, is_mirrored, is_rtl, reading_order
 from index.readers.pdf_columns import MANY, Piece, columns_of, pieces_of
 from index.readers.pdf_glyphs import Glyph, glyphs_of, inked, signs_of
 
@@ -57,6 +57,8 @@ class Page:
     characters: int
     bars: int = 0
     """Strokes that lengthen Arabic words, of which the file does not say what they are."""
+    unseen: int = 0
+    """Brackets of a right-to-left page of which it cannot be seen which way they open."""
 
 
 def read_page(page: pdfium.PdfPage, number: int, count: int, textpage: pdfium.PdfTextPage) -> Page:
@@ -87,7 +89,9 @@ def read_page(page: pdfium.PdfPage, number: int, count: int, textpage: pdfium.Pd
     if rtl:
         lines = _unmirrored(lines)
     hidden = sum(glyph.hidden for glyph in glyphs)
-    return Page(number, width, height, tuple(lines), hidden, len(glyphs), bars)
+    placed_glyphs = [glyph for piece in placed for glyph in piece.glyphs]
+    unseen = sum(is_mirrored(glyph.char) and not glyph.seen for glyph in placed_glyphs) if rtl else 0
+    return Page(number, width, height, tuple(lines), hidden, len(glyphs), bars, unseen)
 
 
 def _rows(pieces: Sequence[Piece], rtl: bool) -> list[list[Piece]]:
