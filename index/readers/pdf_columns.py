@@ -123,8 +123,8 @@ def _side_by_side(band: Sequence[Piece], x: float) -> int:
     rows = []
     for side in (left, right):
         beside = [piece for piece in side if foot - 1 <= piece.base <= top + 1]
-        widths = _heights(beside)
-        if len(widths) < _COLUMN_ROWS or _breaks(beside) > 0.3 * len(widths):
+        widths = _reaches(beside)
+        if len(widths) < _COLUMN_ROWS or _aligned_breaks(beside) > 0.3 * len(widths):
             return 0  # few lines, or lines of several cells: a table
         filled = sum(w > 0.6 * max(widths.values()) for w in widths.values())
         if filled < 0.5 * len(widths) or max(widths.values()) < 90:
@@ -133,15 +133,32 @@ def _side_by_side(band: Sequence[Piece], x: float) -> int:
     return min(rows)
 
 
-def _breaks(pieces: Sequence[Piece]) -> int:
-    """Gaps of more than two ems within lines, but for those behind a number."""
-    breaks = 0
+def _aligned_breaks(pieces: Sequence[Piece]) -> int:
+    """The most lines that have a gap of more than two ems, but for those behind a number, at one and the same place.
+
+    The gaps of a table stand under each other, those of a justified column here and there.
+    """
+    edges: list[tuple[float, int]] = []
     for before, piece in pairwise(sorted(pieces, key=lambda piece: (-round(piece.base), piece.x0))):
         text = "".join(glyph.char for glyph in before.glyphs)
         labelled = len(text) <= 4 or (any(char.isdigit() for char in text) and len(text) <= 16)
         same = abs(before.base - piece.base) < 1.5
-        breaks += same and not labelled and piece.x0 - before.x1 > 2 * piece.size
-    return breaks
+        if same and not labelled and piece.x0 - before.x1 > 2 * piece.size:
+            edges += [(before.x1, 1), (piece.x0, -1)]
+    open_gaps = most = 0
+    for _, step in sorted(edges):
+        open_gaps += step
+        most = max(most, open_gaps)
+    return most
+
+
+def _reaches(pieces: Iterable[Piece]) -> dict[int, float]:
+    """From where to where each line reaches, points."""
+    ends: dict[int, tuple[float, float]] = {}
+    for piece in pieces:
+        left, right = ends.get(round(piece.base / 4), (piece.x0, piece.x1))
+        ends[round(piece.base / 4)] = (min(left, piece.x0), max(right, piece.x1))
+    return {height: right - left for height, (left, right) in ends.items()}
 
 
 def _heights(pieces: Iterable[Piece]) -> dict[int, float]:
