@@ -170,9 +170,7 @@ def _is_bar(glyph: Glyph, base: float) -> bool:
     left, bottom, right, top = glyph.ink
     high = top - bottom
     flat = 0 < high < BAR * glyph.size and right - left > 2 * high
-    return (
-        flat and abs(bottom - base) < BAR_RISE * glyph.size and unicodedata.bidirectional(glyph.char[0]) != "NSM"
-    )
+    return flat and abs(bottom - base) < BAR_RISE * glyph.size and unicodedata.bidirectional(glyph.char[0]) != "NSM"
 
 
 def _once(row: Sequence[Glyph]) -> list[Glyph]:
