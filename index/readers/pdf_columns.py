@@ -134,15 +134,17 @@ def _side_by_side(band: Sequence[Piece], x: float) -> int:
 
 
 def _aligned_breaks(pieces: Sequence[Piece]) -> int:
-    """The most lines that have a gap of more than two ems, but for those behind a number, at one and the same place.
+    """The most lines that have a gap of more than two ems, but for those behind a number that begins one, at the same place.
 
     The gaps of a table stand under each other, those of a justified column here and there.
     """
     edges: list[tuple[float, int]] = []
+    first = True
     for before, piece in pairwise(sorted(pieces, key=lambda piece: (-round(piece.base), piece.x0))):
         text = "".join(glyph.char for glyph in before.glyphs)
         labelled = len(text) <= 4 or (any(char.isdigit() for char in text) and len(text) <= 16)
         same = abs(before.base - piece.base) < 1.5
+        labelled, first = labelled and first, not same
         if same and not labelled and piece.x0 - before.x1 > 2 * piece.size:
             edges += [(before.x1, 1), (piece.x0, -1)]
     open_gaps = most = 0
