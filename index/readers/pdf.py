@@ -51,7 +51,7 @@ def _read(document: pdfium.PdfDocument, name: str, ocr: bool, language: str | No
     everything = [line for page in pages for line in page.lines]
     _refuse_error_page(everything, name)
     lines, left_out = _without_furniture(pages)
-    lines, footnotes = without_footnotes(lines, body_size(everything))
+    lines, footnotes = without_footnotes(lines, body_size(everything), {page.number: page.rules for page in pages})
     lines, old_marks = without_old_marks(lines, footnotes)
     left_out += [LeftOut("footnote mark", mark, page) for page, mark in old_marks]
     joiner = Joiner(everything)

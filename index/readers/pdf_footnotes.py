@@ -1,39 +1,104 @@
-"""Footnotes of a PDF told apart from its text: by the rule above them, drawn or typed, their size, and the mark they begin with."""
+"""Footnotes of a PDF told apart from its text: by the rule above them, drawn or typed, by their size and their marks."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from index.readers.pdf_layout import Line
 from index.readers.pdf_paragraphs import by_column, ended
+from index.readers.pdf_rules import Rule
 
 _RULE = re.compile(r"(?:[_\-–—]\s?){5,}")
 _STARRED = re.compile(r"(?:\*{1,3}|[†‡§]{1,2}|[¹²³⁴-⁹]+)\s*\S")
 _LED = re.compile(r"(?:\*{1,3}|[†‡§]{1,2})\s*\S|(?:\d{1,3}|[a-z]|[¹²³⁴-⁹]+)(?:/|\s)\s*\S")
 
 
-def without_footnotes(lines: Sequence[Line], body: float) -> tuple[list[Line], list[list[Line]]]:
+def without_footnotes(
+    lines: Sequence[Line], body: float, rules: Mapping[int, Sequence[Rule]]
+) -> tuple[list[Line], list[list[Line]]]:
     """Part the text from the footnotes: what stands in small print, or under a rule, at the foot of a column.
 
     A note that has not ended runs on in the small print of the next column; so do the notes at the end of a paper.
+    rules: drawn ones, by page.
     """
     kept: list[Line] = []
     notes: list[list[Line]] = []
     open_note = endnotes = False
+    marks: dict[int, set[str]] = defaultdict(set)
+    for line in lines:
+        marks[line.page].update(mark.strip("()[] ") for mark in line.marks)
+    last = 0
     for column in by_column(lines):
+        page = column[0].page
         start, runs_on = _footnote_start(column, body, open_note, endnotes)
         ruled = start < len(column) and bool(_RULE.fullmatch(column[start].text))
+        drawn = _below_drawn(column[:start], body, rules.get(page, ()), marks[page], last, open_note)
+        if drawn is not None:
+            start = drawn
+            runs_on = open_note and not _numbered(column[start], marks[page], last)
         kept.extend(column[:start])
         endnotes = (endnotes and start == 0) or (bool(kept) and bool(_ENDNOTES.fullmatch(kept[-1].text)))
         for position, line in enumerate(column[start:]):
             begins = _leads(line, body, ruled) or (position == 0 and not runs_on)
+            begins = begins or (drawn is not None and _numbered(line, marks[page], last))
             if begins and not (ruled and position == 1):
                 notes.append([])
+            if begins and (number := re.match(r"\d{1,3}", line.text)):
+                last = int(number.group())
             notes[-1].append(line)
         open_note = start < len(column) and not ended(column[-1].text)
     return kept, notes
+
+
+_SHORT_RULE, _LONGEST_NOTES = 0.62, 0.6
+"""Shares of a column: the width of a rule above footnotes, and the height of its lines that they take up, at most."""
+_DRAWN = re.compile(r"(\*{1,3}|[†‡§]{1,2}|[¹²³⁴-⁹]+|\d{1,3}|[a-z](?=[\s/]))(?![\d.)])[\s/]*\S")
+
+
+def _below_drawn(
+    column: Sequence[Line], body: float, rules: Sequence[Rule], marks: set[str], last: int, open_note: bool
+) -> int | None:
+    """Index of the first line below a drawn rule that stands above footnotes; None where there is none.
+
+    Such a rule is short, begins where the column does, underlines nothing, and what stands below it begins with the mark of
+    a note (or is the rest of a note that has not ended).
+    """
+    if not column:
+        return None
+    left, right = min(line.x0 for line in column), max(line.x1 for line in column)
+    for rule in rules:
+        position = next((n for n, line in enumerate(column) if line.base < rule.y), None)
+        if position is None or any(line.base > rule.y for line in column[position:]):
+            continue
+        first, below = column[position], column[position:]
+        small = all(line.size <= 0.93 * body for line in below)
+        placed = left - 12 <= rule.x0 <= left + 0.3 * (right - left) and rule.x1 <= right + 12
+        short = rule.x1 - rule.x0 <= _SHORT_RULE * (right - left) and len(below) <= _LONGEST_NOTES * len(column) + 2
+        near = rule.y - first.base < 3.5 * first.size
+        if placed and near and (short or small) and not _underlines(rule, column[:position]):
+            known = _numbered(first, marks, last) or first.led or (small and bool(_DRAWN.match(first.text)))
+            if known or (open_note and small):
+                return position
+    return None
+
+
+def _underlines(rule: Rule, above: Sequence[Line]) -> bool:
+    """Whether a rule stands right below a line of text, within its width."""
+    return any(
+        line.base - rule.y < 0.35 * line.size and line.x0 - 3 <= rule.x0 and rule.x1 <= line.x1 + 3 for line in above
+    )
+
+
+def _numbered(line: Line, marks: set[str], last: int) -> bool:
+    """Whether a line begins with a mark that stands in the text of its page, or with the number after the last note's."""
+    found = _DRAWN.match(line.text)
+    if found is None:
+        return False
+    mark = found.group(1)
+    return mark in marks or not mark.isalnum() or (last > 0 and mark == str(last + 1))
 
 
 _ENDNOTES = re.compile(r"(?:End)?[Nn]otes?|Notas?|Примечани[ея]|Сноски|注释?|الحواشي", re.IGNORECASE)

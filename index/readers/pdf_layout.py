@@ -14,6 +14,7 @@ import pypdfium2 as pdfium  # type: ignore[import-untyped, unused-ignore]
 from index.readers.pdf_bidi import by_place, is_mirrored, is_rtl, reading_order
 from index.readers.pdf_columns import MANY, Piece, columns_of, pieces_of
 from index.readers.pdf_glyphs import Glyph, glyphs_of, inked, signs_of
+from index.readers.pdf_rules import Rule, rules_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,7 @@ class Page:
     """Strokes that lengthen Arabic words, of which the file does not say what they are."""
     unseen: int = 0
     """Brackets of a right-to-left page of which it cannot be seen which way they open."""
+    rules: tuple[Rule, ...] = ()
 
 
 def read_page(page: pdfium.PdfPage, number: int, count: int, textpage: pdfium.PdfTextPage) -> Page:
@@ -91,7 +93,10 @@ def read_page(page: pdfium.PdfPage, number: int, count: int, textpage: pdfium.Pd
     hidden = sum(glyph.hidden for glyph in glyphs)
     placed_glyphs = [glyph for piece in placed for glyph in piece.glyphs]
     unseen = sum(is_mirrored(glyph.char) and not glyph.seen for glyph in placed_glyphs) if rtl else 0
-    return Page(number, width, height, tuple(lines), hidden, len(glyphs), bars, unseen)
+    rules = rules_of(page) if turn == 0 and page.get_rotation() == 0 else ()
+    if rtl:
+        rules = tuple(Rule(width - rule.x1, width - rule.x0, rule.y) for rule in rules)
+    return Page(number, width, height, tuple(lines), hidden, len(glyphs), bars, unseen, rules)
 
 
 def _rows(pieces: Sequence[Piece], rtl: bool) -> list[list[Piece]]:
