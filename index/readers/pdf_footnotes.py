@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from index.readers.pdf_layout import Line
 from index.readers.pdf_paragraphs import by_column, ended
@@ -55,7 +56,9 @@ def without_footnotes(
 
 _SHORT_RULE, _LONGEST_NOTES = 0.62, 0.6
 """Shares of a column: the width of a rule above footnotes, and the height of its lines that they take up, at most."""
-_DRAWN = re.compile(r"(\*{1,3}|[†‡§]{1,2}|[¹²³⁴-⁹]+|\d{1,3}|[a-z](?=[\s/]))(?![\d.)])[\s/]*\S")
+_FARTHEST = 2.6
+"""Sizes of the font from one line of notes to the next, at most."""
+_DRAWN = re.compile(r"(\*{1,3}|[†‡§]{1,2}|[¹²³⁴-⁹]+|\d{1,3}|[a-z](?=[\s/]))(?![\d.)])[\s/]*[^\s\d]")
 
 
 def _below_drawn(
@@ -63,8 +66,9 @@ def _below_drawn(
 ) -> int | None:
     """Index of the first line below a drawn rule that stands above footnotes; None where there is none.
 
-    Such a rule is short, begins where the column does, underlines nothing, and what stands below it begins with the mark of
-    a note (or is the rest of a note that has not ended).
+    Such a rule is short, begins where the column does, underlines nothing, and has no other rule below it, as charts and
+    tables have. What stands below it begins with the mark of a note (or is the rest of a note that has not ended) and runs
+    to the foot of the column without a gap, a bold line or a larger one.
     """
     if not column:
         return None
@@ -74,6 +78,13 @@ def _below_drawn(
         if position is None or any(line.base > rule.y for line in column[position:]):
             continue
         first, below = column[position], column[position:]
+        last_base = below[-1].base
+        if any(last_base < other.y < rule.y - 1 and other.x0 < right and other.x1 > left for other in rules):
+            continue
+        if any(line.bold or line.size > 1.02 * body for line in below) or any(
+            before.base - line.base > _FARTHEST * line.size for before, line in pairwise(below)
+        ):
+            continue
         small = all(line.size <= 0.93 * body for line in below)
         placed = left - 12 <= rule.x0 <= left + 0.3 * (right - left) and rule.x1 <= right + 12
         short = rule.x1 - rule.x0 <= _SHORT_RULE * (right - left) and len(below) <= _LONGEST_NOTES * len(column) + 2
