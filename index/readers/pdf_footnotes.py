@@ -34,6 +34,9 @@ def without_footnotes(
     last = 0
     for column in by_column(lines):
         page = column[0].page
+        if column[0].row is not None:  # a table
+            kept.extend(column)
+            continue
         start, runs_on = _footnote_start(column, body, open_note, endnotes)
         ruled = start < len(column) and bool(_RULE.fullmatch(column[start].text))
         drawn = _below_drawn(column[:start], body, rules.get(page, ()), marks[page], last, open_note)

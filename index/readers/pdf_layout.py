@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -15,6 +15,10 @@ from index.readers.pdf_bidi import by_place, is_mirrored, is_rtl, reading_order
 from index.readers.pdf_columns import MANY, Piece, columns_of, pieces_of
 from index.readers.pdf_glyphs import Glyph, glyphs_of, inked, signs_of
 from index.readers.pdf_rules import Rule, rules_of
+from index.readers.pdf_tables import Table, aligned, tables_of
+
+MASTHEAD = 0.6
+"""Share of the first page's height above which its masthead stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +49,10 @@ class Line:
     """Raised small digits and letters, taken out of `text`."""
     led: bool = False
     """Begins with a raised mark, which stays in `text`: so do footnotes."""
+    tabular: bool = False
+    """Stands in a table: among lines with gaps under each other, or between rules."""
+    row: int | None = None
+    """The row of a ruled table, from 0, whose cells come one after the other; None outside of one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,21 +90,42 @@ def read_page(page: pdfium.PdfPage, number: int, count: int, textpage: pdfium.Pd
         upright = turn == 0 and page.get_rotation() == 0
         stream, placed, bars = by_place(stream, rtl, page if upright else None)
     pieces = [*pieces_of(stream), *placed]
+    rules = rules_of(page) if turn == 0 and page.get_rotation() == 0 else ()
     lines: list[Line] = []
-    for column, part in enumerate(columns_of(pieces, width, rtl)):
-        for row in _rows(part, rtl):
-            # On a title page the symbol and the date stand far to the side of the title, on its line.
-            cells = _cells(row) if number == 1 and row[0].base > 0.6 * height else [row]
-            lines.extend(_line(cell, number, column, width, rtl) for cell in cells)
+    column = 0
+    for table in [*tables_of(rules, pieces), None]:
+        if table and number == 1 and table.edges[0] > MASTHEAD * height:
+            continue
+        above = pieces if table is None else [piece for piece in pieces if piece.base > table.edges[0]]
+        for part in columns_of(above, width, rtl):
+            rows = _rows(part, rtl)
+            for row, tabular in zip(rows, aligned(rows), strict=True):
+                # On a title page the symbol and the date stand far to the side of the title, on its line.
+                cells = _cells(row) if number == 1 and row[0].base > MASTHEAD * height else [row]
+                lines.extend(replace(_line(cell, number, column, width, rtl), tabular=tabular) for cell in cells)
+            column += 1
+        if table:
+            lines.extend(_table_lines(table, pieces, number, column, width, rtl))
+            column += 1
+            pieces = [piece for piece in pieces if piece.base <= table.edges[0] and not table.holds(piece)]
     if rtl:
         lines = _unmirrored(lines)
     hidden = sum(glyph.hidden for glyph in glyphs)
     placed_glyphs = [glyph for piece in placed for glyph in piece.glyphs]
     unseen = sum(is_mirrored(glyph.char) and not glyph.seen for glyph in placed_glyphs) if rtl else 0
-    rules = rules_of(page) if turn == 0 and page.get_rotation() == 0 else ()
     if rtl:
         rules = tuple(Rule(width - rule.x1, width - rule.x0, rule.y) for rule in rules)
     return Page(number, width, height, tuple(lines), hidden, len(glyphs), bars, unseen, rules)
+
+
+def _table_lines(
+    table: Table, pieces: Sequence[Piece], number: int, column: int, width: float, rtl: bool
+) -> Iterable[Line]:
+    """The lines of a table: row by row, in each cell by cell."""
+    for at, row in enumerate(table.rows(pieces)):
+        for cell in reversed(row) if rtl else row:
+            for line in _rows(cell, rtl):
+                yield replace(_line(line, number, column, width, rtl), row=at, tabular=True)
 
 
 def _rows(pieces: Sequence[Piece], rtl: bool) -> list[list[Piece]]:

@@ -66,8 +66,9 @@ def grouped(lines: Sequence[Line]) -> list[list[Line]]:
 
 def _flow(lines: Sequence[Line]) -> _Flow:
     columns = by_column(lines)
+    prose = [column for column in columns if column[0].row is None]
     distances: dict[int, Counter[float]] = defaultdict(Counter)
-    for column in columns:
+    for column in prose:
         for before, line in pairwise(column):
             if before.size == line.size and 0.8 * line.size < before.base - line.base < 3 * line.size:
                 distances[round(line.size)][round(2 * (before.base - line.base)) / 2] += 1
@@ -110,6 +111,8 @@ def _is_far(line: Line, before: Line, flow: _Flow) -> bool:
 
 def _begins(line: Line, before: Line, group: Sequence[Line], flow: _Flow) -> bool:
     """Whether a line begins a paragraph, `group` being the lines of the one before it."""
+    if line.row is not None or before.row is not None:
+        return (line.page, line.column, line.row) != (before.page, before.column, before.row)
     together = (line.page, line.column) == (before.page, before.column)
     if before.text.endswith(BREAK) and line.text[0].islower():
         return False
@@ -148,9 +151,12 @@ def _indent(line: Line, group: Sequence[Line], flow: _Flow) -> float:
     return min(line.x0 - usual.x0, relative, key=abs)
 
 
+_LEADERS = re.compile(r"\.{4,}\s*\d*$|(?:\s\.){4,}\s*\d*$")
+
+
 def _is_full(before: Line, line: Line, flow: _Flow) -> bool:
     """Whether the first word of a line would not have fitted behind the line before it."""
-    if re.search(r"\.{4,}\s*\d*$|(?:\s\.){4,}\s*\d*$", before.text):
+    if _LEADERS.search(before.text):
         return False  # a line of a table of contents
     (left, edge), width = flow.edges[before], flow.widths[before.page, before.column]
     if edge - left < 0.6 * width and before.x1 - before.x0 < 0.6 * width:
@@ -229,6 +235,8 @@ def ended(text: str) -> bool:
 
 
 def is_short(group: Sequence[Line], text: str) -> bool:
-    """Whether a paragraph looks like a heading: at most 100 columns wide, no stop at its end."""
+    """Whether a paragraph looks like a heading: at most 100 columns wide, no stop at its end, no row of a table."""
+    if any(line.tabular for line in group) and not _LEADERS.search(text):
+        return False
     columns = sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
     return columns <= 100 and not ended(text)
