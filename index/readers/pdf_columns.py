@@ -124,7 +124,7 @@ def _side_by_side(band: Sequence[Piece], x: float) -> int:
     for side in (left, right):
         beside = [piece for piece in side if foot - 1 <= piece.base <= top + 1]
         widths = _reaches(beside)
-        if len(widths) < _COLUMN_ROWS or _aligned_breaks(beside) > 0.3 * len(widths):
+        if len(widths) < _COLUMN_ROWS or _aligned_breaks(beside) > 0.4 * len(widths):
             return 0  # few lines, or lines of several cells: a table
         filled = sum(w > 0.6 * max(widths.values()) for w in widths.values())
         if filled < 0.5 * len(widths) or max(widths.values()) < 90:
