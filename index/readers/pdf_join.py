@@ -7,7 +7,8 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from index.readers.pdf_layout import BREAK, Line
+from index.readers.pdf_glyphs import BREAK
+from index.readers.pdf_layout import Line
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*(?:[-‐‑][^\W_]+)*")
 _LAST_WORD = re.compile(r"([^\W_]+(?:['’][^\W_]+)*(?:[-‐‑][^\W_]+)*)$")
@@ -88,8 +89,11 @@ class Joiner:
         if not _VOWEL.search(last) or not _VOWEL.search(first):
             return None if len(last) > 1 else False
         if "а" <= last[-1] <= "я" or last[-1] == "ё":
-            # Russian papers break words by syllables; a word's own hyphen is rare and stands before few endings.
-            return not (first in _RUSSIAN_TAILS or last in _RUSSIAN_HEADS)
+            # Russian papers break words by syllables; a word's own hyphen stands before few endings, between two words
+            # ("государства-члены") and behind an adjective's stem ("социально-экономического").
+            known = bool(self.words[first]), bool(self.words[last])
+            stem = len(last) > 4 and last.endswith("о") and known[0]
+            return not (first in _RUSSIAN_TAILS or last in _RUSSIAN_HEADS or all(known) or stem)
         if len(last) >= 3 and len(first) >= 3 and self.words[last] and self.words[first]:
             return False  # both are words: "slow-onset"
         return None

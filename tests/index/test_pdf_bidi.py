@@ -1,0 +1,136 @@
+"""Arabic in PDFs: whatever the order of the text layer, what is read is what is printed."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import matplotlib
+import pytest
+from fpdf import FPDF
+from fpdf.bidi import BidiParagraph
+from fpdf.enums import TextDirection, TextMode
+
+from index.errors import FileRefusedError
+from index.readers.parts import Parts
+from index.readers.pdf import parts
+
+FONT = Path(matplotlib.get_data_path()) / "fonts/ttf/DejaVuSans.ttf"
+RIGHT, SIZE, DEPTH = 550.0, 11, 30
+"""Points: where lines begin, the font's size, from line to line."""
+TYPED = [
+    "إذ تشير إلى قرارها 77/176 المؤرخ 14 كانون الأول (ديسمبر) 2022،",
+    "للفترة 2015-2030، والتقرير A/HRC/20/24 الصادر في جنيف",
+    "القرار 217 ألف (د-3) والوثيقة (A/RES/70/1) في 25 أيلول 2015؛",
+    "(أ) المعنون ”خطة عام 2030“ [انظر المرفق] «كما ورد»",
+    "الأمم المتحدة، Treaty Series, vol. 2545, No. 189، وما بعدها",
+    "في الفقرات 3.1 و 1,200 و ٢٥ من ٣٩/٤ أعلاه.",
+    "United Nations, Treaty Series, vol. 2225, No. 39574.",
+]
+
+MIRROR = dict(zip("()[]«»", ")(][»«", strict=True))
+Order = Callable[[list[tuple[float, str]]], Sequence[tuple[float, str]]]
+
+
+def printed(typed: str, rtl: bool = True) -> str:
+    """A line as it is printed, from left to right, by an implementation of UAX #9 that is not ours."""
+    if not any("ء" <= char <= "ي" for char in typed):
+        return typed
+    direction = TextDirection.RTL if rtl else TextDirection.LTR
+    order = BidiParagraph(text=typed, base_direction=direction).reorder_resolved_levels()
+    return "".join(
+        MIRROR.get(char.character, char.character) if char.embedding_level % 2 else char.character for char in order
+    )
+
+
+def pdf(lines: Sequence[str], order: Order, hidden: bool = False) -> bytes:
+    """Lines, each as printed from left to right, their glyphs put into the file one by one in some order."""
+    paper = FPDF(unit="pt", format="letter")
+    paper.set_auto_page_break(False)
+    paper.add_page()
+    paper.add_font("DejaVu", fname=FONT)
+    paper.set_font("DejaVu", size=SIZE)
+    paper.text_mode = TextMode.INVISIBLE if hidden else TextMode.FILL
+    for number, line in enumerate(lines, 1):
+        x = RIGHT - paper.get_string_width(line)
+        placed: list[tuple[float, str]] = []
+        for char in line:
+            placed.append((x, char))
+            x += paper.get_string_width(char)
+        for left, char in order(placed):
+            paper.text(left, 60 + DEPTH * number, char)
+    return bytes(paper.output())
+
+
+def shuffled(placed: list[tuple[float, str]]) -> list[tuple[float, str]]:
+    return random.Random(7).sample(placed, len(placed))
+
+
+ORDERS: dict[str, Order] = {
+    "from the left": lambda placed: placed,
+    "from the right": lambda placed: placed[::-1],
+    "in any order": shuffled,
+}
+
+
+def texts(found: Parts) -> list[str]:
+    return [paragraph.text for paragraph in found.paragraphs]
+
+
+@pytest.mark.parametrize("order", ORDERS)
+def test_what_is_read_is_what_is_printed_whatever_the_order_in_the_file(order: str) -> None:
+    found = parts(pdf([printed(line) for line in TYPED], ORDERS[order]), "paper.pdf")
+    assert " ".join(texts(found)) == " ".join(TYPED)
+
+
+def test_a_line_drawn_as_one_string_from_the_left_is_read_from_the_right() -> None:
+    line = "يعيد تأكيد القرار 77/176 (الفقرة 12) المؤرخ 2030"
+    paper = FPDF(unit="pt", format="letter")
+    paper.add_page()
+    paper.add_font("DejaVu", fname=FONT)
+    paper.set_font("DejaVu", size=SIZE)
+    paper.text(RIGHT - paper.get_string_width(line), 90, printed(line))
+    assert texts(parts(bytes(paper.output()), "paper.pdf")) == [line]
+
+
+def test_arabic_words_of_an_english_line_are_read_from_the_right() -> None:
+    line = "The word التنمية (تنمية) means development, as in التنمية المستدامة of 2030."
+    assert texts(parts(pdf([printed(line, rtl=False)], shuffled), "paper.pdf")) == [line]
+
+
+def test_brackets_that_cannot_be_seen_and_close_before_they_open_are_refused() -> None:
+    lines = ["في (الفقرة) الأولى", "وفي )الفقرة( الثانية", "ثم (الثالثة) وما بعدها"]
+    drawn = [line[::-1].translate(str.maketrans("()", ")(")) for line in lines]
+    with pytest.raises(
+        FileRefusedError, match=r"out of order \(on page 1 brackets close before they open\); bring the Word"
+    ):
+        parts(pdf(drawn, ORDERS["from the left"], hidden=True), "paper.pdf")
+
+
+def test_years_that_run_backwards_are_refused() -> None:
+    lines = ["خطة التنمية لعام 0302", "والقرار المؤرخ 5102"]
+    with pytest.raises(FileRefusedError, match=r"out of order \(years run backwards\); bring the Word"):
+        parts(pdf([printed(line) for line in lines], ORDERS["from the left"]), "paper.pdf")
+
+
+def test_a_stroke_that_lengthens_a_word_is_no_character_of_it() -> None:
+    paper = FPDF(unit="pt", format="letter")
+    paper.add_page()
+    paper.add_font("DejaVu", fname=FONT)
+    paper.set_font("DejaVu", size=SIZE)
+    x = RIGHT
+    for char in "التنم":
+        x -= paper.get_string_width(char)
+        paper.text(x, 90, char)
+    with paper.local_context(text_mode=TextMode.FILL):
+        paper.set_stretching(250)  # an em dash is a flat stroke; laid upon the baseline it looks like a kashida
+        x -= paper.get_string_width("—")
+        paper.text(x, 90 + 3.4, "—")
+        paper.set_stretching(100)
+    for char in "ية":
+        x -= paper.get_string_width(char)
+        paper.text(x, 90, char)
+    found = parts(bytes(paper.output()), "paper.pdf")
+    assert texts(found) == ["التنمية"]
+    assert any(note.startswith("1 strokes") for note in found.notes)
