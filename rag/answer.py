@@ -13,7 +13,7 @@ class Hit:
 
     clause: Clause
     score: float
-    """Weighted sum of `clause_z`, `sentence_z` and `words`; higher is better."""
+    """Weighted sum of `clause_z`, `sentence_z` and `words`, or that of the older clause it stands before; higher is better."""
     clause_z: float
     """z-score of the clause's cosine."""
     words: float
