@@ -67,6 +67,11 @@ LEFT_OUT = "data-clauses-left-out"
 """Attribute of what Markdown leaves out: the kind of it."""
 MAX_DEPTH = 400
 """Nested elements; deeper ones come from no page that people wrote."""
+_CLOSED_TAG = re.compile(
+    r"<(/?)(?:div|span|section|article|main|blockquote|[uod]l|table|font|[bi]|em|strong|center|details|fieldset)\b",
+    re.IGNORECASE,
+)
+"""Elements that end only where they are closed."""
 
 
 @dataclass(slots=True)
@@ -103,6 +108,19 @@ class _Reading:
         self.paragraphs.append(Paragraph(text, short, quoted=self.quoting > 0, mark=mark))
 
 
+def _check_depth(html: str, name: str) -> None:
+    """Refuse what nests far too deep before it is parsed: the parser's time grows with the square of the depth."""
+    depth = 0
+    for tag in _CLOSED_TAG.finditer(html):
+        depth = max(0, depth - 1) if tag[1] else depth + 1
+        if depth > MAX_DEPTH * 10:  # some are in comments and scripts, or never closed
+            raise _too_deep(name)
+
+
+def _too_deep(name: str) -> FileRefusedError:
+    return FileRefusedError(f"{name} nests elements more than {MAX_DEPTH} deep, which no page that people wrote does.")
+
+
 def parts(data: bytes, name: str) -> Parts:
     """Take a web page apart. Raises FileRefusedError where it shows no text."""
     text, notes = decode(data, name)
@@ -111,6 +129,7 @@ def parts(data: bytes, name: str) -> Parts:
 
 def html_parts(html: str, name: str, notes: tuple[str, ...]) -> Parts:
     """Take HTML apart. Raises FileRefusedError where it shows no text."""
+    _check_depth(html, name)
     tree = LexborHTMLParser(html)
     reading = _Reading(unseen_in(tree))
     if tree.body is not None:
@@ -127,9 +146,7 @@ def html_parts(html: str, name: str, notes: tuple[str, ...]) -> Parts:
 
 def _walk(node: LexborNode, reading: _Reading, name: str, depth: int) -> None:
     if depth > MAX_DEPTH:
-        raise FileRefusedError(
-            f"{name} nests elements more than {MAX_DEPTH} deep, which no page that people wrote does."
-        )
+        raise _too_deep(name)
     labels = labels_of(node) if node.tag == "ol" else {}
     for child in node.iter(include_text=True):
         tag = child.tag or ""
