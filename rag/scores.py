@@ -1,0 +1,126 @@
+"""How well each clause in one language fits a question: by its vector, its best sentence's, and its words."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.clause import Clause
+from index.passages import sentence_texts
+from index.searchable import Cloud, Searchable, unit
+from index.words.tokens import tokens
+from rag.answer import Hit
+from rag.weights import Weights
+from rag.wording import Wording
+
+BEST_WORDS = 50
+"""Clauses of each language with the best words that are scored too."""
+ENOUGH_CLAUSES = 20
+"""Clauses in the question's language below which BM25's deviation says nothing; the share of the best is taken then."""
+FEW_SPREAD = 5.0
+"""Stands for the z-score of the best of so few, where all of the question's words are found; in proportion where only
+some are."""
+ENOUGH_COVERED = 0.5
+"""Share of the question's tokens with a translation in the library from which the words of a clause count in full. The
+lexicon knows the UN's words: of a question on other matters it translates the common ones, which mislead (docs/log.md)."""
+LONG_QUESTION = 12
+"""Tokens found in translation from which on words across languages count more, by the root of how many: that many agree
+in a wrong clause is less and less likely (docs/log.md: whole paragraphs asked)."""
+_LEAST_SPREAD = 1e-6
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Scores:
+    """The candidates of one language."""
+
+    wording: Wording
+    positions: NDArray[np.int64]
+    first_sentence: NDArray[np.int64]
+    """Shape (candidates + 1,): the sentences of candidate i are first_sentence[i] to first_sentence[i + 1]."""
+    clause_cosines: NDArray[np.float32]
+    sentence_cosines: NDArray[np.float32]
+    """Of all candidates' sentences, one after the other."""
+    sentence_z: NDArray[np.float32]
+    clause_z: NDArray[np.float32]
+    words: NDArray[np.float32]
+    fused: NDArray[np.float32]
+
+
+def score(
+    query: NDArray[np.float32],
+    centre: NDArray[np.float32] | None,
+    positions: NDArray[np.int64],
+    near: NDArray[np.int64],
+    wording: Wording,
+    searchable: Searchable,
+    weights: Weights,
+    allowed: NDArray[np.bool_] | None,
+) -> Scores:
+    """Score the candidates in one language; `positions` are those of all its clauses, `near` those of the nearest."""
+    vectors, language = searchable.vectors, wording.language
+    bm25 = searchable.words[language].index.scores(wording.weights)
+    worded = positions[np.argsort(-bm25, kind="stable")[:BEST_WORDS]] if bm25.any() else positions[:0]
+    chosen = np.union1d(near, worded if allowed is None else worded[allowed[worded]])
+    if not len(chosen):
+        return Scores(wording, chosen, np.zeros(1, np.int64), *[bm25[:0]] * 6)
+    clauses, sentences = vectors.clause_clouds[language], vectors.sentence_clouds[language]
+    centred = not wording.same and centre is not None and clauses.can_be_centred
+    asked = unit(query - centre) if centre is not None and centred else query
+    matrix = vectors.index.matrix
+    clause_cosines = _cosines(matrix[vectors.clause_rows[chosen]], asked, clauses, centred)
+    flat, first = vectors.sentences_of(chosen)
+    sentence_cosines = _cosines(matrix[flat], asked, sentences, centred)
+    sentence_z = sentences.z(sentence_cosines, asked, centred=centred, whole=vectors.whole_clouds[1])
+    clause_z = clauses.z(clause_cosines, asked, centred=centred, whole=vectors.whole_clouds[0])
+    words = _word_scores(bm25, wording)[np.searchsorted(positions, chosen)]
+    part = weights.of(wording.same)
+    fused = part.clause * clause_z + part.sentence * np.maximum.reduceat(sentence_z, first[:-1]) + part.words * words
+    return Scores(
+        wording, chosen, first, clause_cosines, sentence_cosines, sentence_z, clause_z, words, fused,
+    )  # fmt: skip
+
+
+def _word_scores(bm25: NDArray[np.float32], wording: Wording) -> NDArray[np.float32]:
+    """BM25 of all clauses in a language, on a scale that can be added to z-scores: z within the question's language, 0 to
+    1 across languages (more for a long question), where one lucky word must not win alone."""
+    if wording.same and len(bm25) >= ENOUGH_CLAUSES:
+        return np.asarray((bm25 - bm25.mean()) / max(float(bm25.std()), _LEAST_SPREAD), np.float32)
+    share = bm25 / max(float(bm25.max()), _LEAST_SPREAD)
+    if wording.same:
+        return np.asarray(FEW_SPREAD * wording.covered * share, np.float32)
+    long = max(1.0, math.sqrt(len(wording.found) / LONG_QUESTION))
+    return np.asarray(long * min(1.0, wording.covered / ENOUGH_COVERED) * share, np.float32)
+
+
+def _cosines(rows: NDArray[np.float32], query: NDArray[np.float32], cloud: Cloud, centred: bool) -> NDArray[np.float32]:
+    return np.asarray((unit(rows - cloud.mean) if centred else rows) @ query, np.float32)
+
+
+def hit(scores: Scores, n: int, searchable: Searchable) -> Hit:
+    """The hit of candidate n, without its sentences' shares of words: most hits are merged away before they are needed."""
+    clause = searchable.snapshot.clauses[scores.positions[n]]
+    own = slice(scores.first_sentence[n], scores.first_sentence[n + 1])
+    return Hit(
+        clause=clause,
+        score=float(scores.fused[n]),
+        clause_z=float(scores.clause_z[n]),
+        words=float(scores.words[n]),
+        clause_cosine=float(scores.clause_cosines[n]),
+        sentence_cosines=tuple(scores.sentence_cosines[own].tolist()),
+        sentence_zs=tuple(scores.sentence_z[own].tolist()),
+        sentence_shares=(),
+    )
+
+
+def shares(clause: Clause, wording: Wording, searchable: Searchable) -> tuple[float, ...]:
+    """Share of the clause's matched words, by weight and rarity, that each of its sentences has, 0 to 1."""
+    index = searchable.words[wording.language].index
+    asked = {token: weight * float(index.idf[index.vocabulary[token]]) for token, weight in wording.weights.items()}
+    whole = max(sum(asked[t] for t in asked.keys() & set(tokens(clause.text, clause.language))), _LEAST_SPREAD)
+    return tuple(
+        sum(asked[token] for token in asked.keys() & set(tokens(text, clause.language))) / whole
+        for text in sentence_texts(clause)
+    )
