@@ -92,7 +92,8 @@ def asking_tab(
         elif source == "cl-retry":
             question, now, left = (now[-1].question if now else ""), now[:-1], gr.skip()
         if not question.strip():
-            gr.Info(message("page.empty_question", language), duration=3)
+            gr.Info(message("page.empty_question", language), duration=3, title=message("page.title", language))
+            yield {box: gr.skip()}  # of an event that yields nothing Gradio empties every output
             return
         part = (part or "").strip()
         chosen = names, tongues, (span or "").strip(), whose, [part] if part else []
@@ -128,7 +129,7 @@ def asking_tab(
         try:
             told = judged_html(event._data, now, feedback, page_language(request)) if feedback else None
         except ClausesError as error:
-            gr.Warning(text(str(error)))
+            gr.Warning(text(str(error)), title=message("page.title", DEFAULT))
             told = None
         return told or gr.skip()
 
@@ -171,10 +172,12 @@ def asking_tab(
         concurrency_limit=AT_ONCE, **QUIET,
     )  # fmt: skip
     # After the answer, in nobody's way: for one visitor at a time, and not while another waits for an answer.
-    asking.success(say_next, turns, tools, concurrency_limit=1, **QUIET)
     again = kept.select(reopen, None, view, concurrency_limit=AT_ONCE, **QUIET)
     answering = [asking, again]
-    undo.click(take_back, turns, view, queue=False, **QUIET)
+    after: dict[str, Any] = {"concurrency_limit": 1, "concurrency_id": "next", **QUIET}
+    for answered in answering:
+        answered.success(say_next, turns, tools, **after)
+    undo.click(take_back, turns, view, queue=False, **QUIET).success(say_next, turns, tools, **after)
     tools.edit(edit, turns, [*view, box], cancels=answering, queue=False, **QUIET).then(
         None, js="() => { document.querySelector('#cl-box textarea').focus() }", **QUIET
     )

@@ -13,7 +13,7 @@ from index.clause import Document
 from index.errors import ClausesError, NotFoundError
 from index.library import Library
 from index.snapshot import Snapshot
-from page.cards import answer_steps, asked_html, edit_html, notice_html
+from page.cards import answer_steps, notice_html, question_html
 from page.reading import document_html, gone_html, unknown_html
 from prompts import DEFAULT, message
 from rag.answer import Answer, Quote
@@ -149,7 +149,5 @@ def _shown(answer: Answer | None) -> tuple[Quote, ...]:
 
 def transcript(turns: Sequence[Turn], language: str = DEFAULT) -> list[dict[str, str]]:
     """The conversation as the chatbot's messages; `language` is that of the page's own words."""
-    pairs = (
-        (("user", asked_html(t.question) + edit_html(n, language)), ("assistant", t.reply)) for n, t in enumerate(turns)
-    )
+    pairs = ((("user", question_html(t.question, n, language)), ("assistant", t.reply)) for n, t in enumerate(turns))
     return [{"role": role, "content": content} for pair in pairs for role, content in pair]

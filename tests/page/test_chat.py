@@ -199,6 +199,31 @@ def test_after_a_refusal_there_is_something_to_ask(visit: Visit, judged: str) ->
     visitor.page.wait_for_selector(".cl-refusal .cl-suggestion")
 
 
+def test_what_can_be_asked_next_comes_back_with_the_conversation(visit: Visit, judged: str) -> None:
+    visitor = start(visit, judged)
+    visitor.ask(COLOMBO)
+    visitor.page.wait_for_selector(".cl-ask-next .cl-suggestion")
+    visitor.page.reload()
+    visitor.answered(1)
+    visitor.page.wait_for_selector("#cl-chat .cl-ask-next .cl-suggestion")
+    visitor.ask("How do I bake bread?")
+    visitor.page.wait_for_selector(".cl-refusal .cl-suggestion")
+    visitor.page.press("#cl-undo", "Enter")
+    visitor.page.wait_for_selector(".bot-row:last-child .cl-card ~ .cl-ask-next .cl-suggestion")
+
+
+def test_the_styles_of_one_tab_do_not_reach_into_another(visit: Visit, judged: str) -> None:
+    visitor = start(visit, judged)
+    visitor.ask(COLOMBO)
+    visitor.open()
+    style = "(e, name) => getComputedStyle(e)[name]"
+    assert visitor.page.eval_on_selector(".cl-sure", style, "padding") == "0px"
+    assert visitor.page.eval_on_selector(".cl-sure", style, "backgroundColor") == "rgba(0, 0, 0, 0)"
+    assert visitor.page.eval_on_selector(".cl-steps .cl-count", style, "marginBottom") == "0px"
+    visitor.page.click("#cl-tab-shelf-button")
+    assert visitor.page.eval_on_selector("#cl-shelf-table .cl-count", style, "textAlign") == "start"
+
+
 def test_edit_puts_a_question_back_and_takes_later_turns_away(visit: Visit, judged: str) -> None:
     visitor = start(visit, judged)
     for question in (COLOMBO, "汇款能当作公共资源吗？", "How do I bake bread?"):

@@ -284,6 +284,20 @@ def test_an_empty_message_sends_nothing_and_a_long_one_is_answered(visit: Visit)
     assert "The question is empty" in visitor.texts(".cl-notice")[0]
 
 
+@pytest.mark.parametrize("key", ["Enter", "click"])
+def test_an_empty_question_leaves_the_conversation_as_it_is(visit: Visit, key: str) -> None:
+    visitor = visit()
+    visitor.ask(COLOMBO)
+    shown, ask = visitor.texts("#cl-chat .cl-card"), visitor.texts("#cl-ask")
+    visitor.page.click("#cl-ask") if key == "click" else visitor.page.press("#cl-box textarea", key)
+    visitor.page.wait_for_selector(".toast-body")
+    visitor.page.wait_for_selector(".toast-body", state="detached")
+    assert visitor.texts("#cl-chat .cl-card") == shown
+    assert visitor.texts("#cl-ask") == ask != [""]
+    visitor.page.click("#cl-undo")
+    visitor.page.wait_for_selector(".cl-welcome")
+
+
 class SlowEmbedder:
     """The real model, made to wait for the test."""
 

@@ -195,6 +195,7 @@ def test_history_is_kept_asked_again_and_cleared(visit: Visit) -> None:
     assert not page.is_visible("#cl-earlier")
     visitor.ask(COLOMBO)
     visitor.ask("How do I bake bread?")
+    page.wait_for_selector(".bot-row:last-child .cl-ask-next")  # comes after the answer, and again with it
     shown = visitor.texts(".cl-answer")
     page.reload()
     visitor.answered(2)
