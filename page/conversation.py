@@ -113,8 +113,10 @@ def opened(place: str, turns: tuple[Turn, ...], library: Library, language: str)
     found = re.fullmatch(r"(\d{1,6})-(\d{1,3})", place)
     answer = turns[int(found[1])].answer if found and int(found[1]) < len(turns) else None
     here = next((q for q in _shown(answer) if q.number == int(found[2])), None) if found else None
-    if here is None:
-        return None
+    if (
+        here is None
+    ):  # of a turn that this server does not know, as after its restart, nothing can be shown: that is said
+        return gone_html(language) if found and int(found[1]) >= len(turns) else None
     if not verify(here, snapshot):
         return gone_html(language)
     spot = Spot(snapshot.document_by_hash[here.document], here.start, here.end)

@@ -271,6 +271,55 @@ def test_a_library_that_has_changed_is_said(visit: Visit, embedder: Embedder, se
         assert visitor.page.text_content("#cl-changed") == message("people.changed", "fr")
 
 
+def test_a_conversation_that_the_server_has_forgotten_is_put_together_again(
+    visit: Visit, embedder: Embedder, serving: Serve, tmp_path: Path
+) -> None:
+    """A server was started anew, or a lid was closed for an hour: what was asked must not be lost, nor overwritten."""
+    with closing(Library(tmp_path / "library", lambda: embedder)) as library:
+        library.seed()
+        server = serving(library)
+        visitor = visit(server.url)
+        visitor.ask(COLOMBO)
+        visitor.ask(REMITTANCES)
+        server.page.state_holder.session_data.clear()
+        visitor.page.click(".cl-cite")
+        visitor.page.get_by_text(message("page.gone", "en")).wait_for()
+        visitor.send("How do I bake bread?")
+        visitor.answered(3)
+        assert visitor.texts(".cl-asked") == [COLOMBO, REMITTANCES, "How do I bake bread?"]
+        stored = json.loads(visitor.page.evaluate("() => localStorage.getItem('clauses-conversations')"))
+        assert [[t["question"] for t in kept["turns"]] for kept in stored] == [visitor.texts(".cl-asked")]
+        visitor.open()
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_what_is_asked_of_a_server_that_is_not_there_is_said(visit: Visit, language: str) -> None:
+    visitor = visit(locale=language)
+    errors: list[str] = []
+    visitor.page.on("pageerror", lambda error: errors.append(str(error)))
+    visitor.ask(COLOMBO)
+    visitor.page.context.set_offline(True)
+    said = message("people.unreachable", language)
+    for button in (".cl-copy-words", ".cl-more", ".cl-pin"):
+        visitor.page.evaluate("() => { document.querySelector('.cl-notebook-told').textContent = '' }")
+        visitor.page.click(button)
+        visitor.page.wait_for_function("s => document.querySelector('.cl-notebook-told').textContent === s", arg=said)
+    assert not visitor.page.locator(".cl-section").count() and errors == []
+
+
+def test_on_a_phone_the_way_back_leads_from_the_document_to_the_page(visit: Visit) -> None:
+    visitor = visit(viewport={"width": 360, "height": 740})
+    page = visitor.page
+    visitor.ask(COLOMBO)
+    for back in (page.go_back, lambda: page.click(".cl-close"), lambda: page.keyboard.press("Escape")):
+        visitor.open()
+        back()
+        page.wait_for_selector(".cl-document", state="detached")
+        assert visitor.texts(".cl-asked") == [COLOMBO]
+        page.wait_for_function("() => document.activeElement.matches('.cl-cite')")
+    assert page.evaluate("() => history.state?.clausesPane") is None
+
+
 @pytest.mark.parametrize(
     "storage",
     [
