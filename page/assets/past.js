@@ -121,6 +121,7 @@ const hear = () => {
   }
 };
 watch("value", hear);
+window.addEventListener("storage", (event) => { if (element.isConnected && event.key === SHELF) list(); });  // another tab
 hear();
 
 // Gradio's log would read out whole cards, and its accordions do not say whether they are open.
