@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -16,6 +17,7 @@ from app import serve
 from index.library import Library
 from index.readers.read import Given
 from page.welcome import EXAMPLES
+from page.words import ASSETS
 from prompts import message
 from rag import feedback
 from rag.ask import ask
@@ -222,6 +224,17 @@ def test_the_styles_of_one_tab_do_not_reach_into_another(visit: Visit, judged: s
     assert visitor.page.eval_on_selector(".cl-steps .cl-count", style, "marginBottom") == "0px"
     visitor.page.click("#cl-tab-shelf-button")
     assert visitor.page.eval_on_selector("#cl-shelf-table .cl-count", style, "textAlign") == "start"
+
+
+def test_quotations_are_set_in_the_type_meant_for_them(visit: Visit, judged: str) -> None:
+    """Gradio writes each rule anew and loses a `font` with a variable when another property of the font follows it."""
+    for sheet in ASSETS.glob("*.css"):
+        for rule in re.findall(r"{([^{}]*)}", sheet.read_text(encoding="utf-8")):
+            short = re.search(r"(?:^|[;\s])font:[^;]*var\(", rule)
+            assert not short or not re.search(r"font-|line-height", rule[short.end() :]), rule
+    visitor = start(visit, judged)
+    visitor.ask(COLOMBO)
+    assert visitor.page.eval_on_selector(".cl-quote", "e => getComputedStyle(e).fontSize") == "16.5px"
 
 
 def test_edit_puts_a_question_back_and_takes_later_turns_away(visit: Visit, judged: str) -> None:

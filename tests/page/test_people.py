@@ -307,6 +307,24 @@ def test_what_is_asked_of_a_server_that_is_not_there_is_said(visit: Visit, langu
     assert not visitor.page.locator(".cl-section").count() and errors == []
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_phone_shows_head_history_and_messages_whole(visit: Visit, language: str) -> None:
+    visitor = visit(locale=language, viewport={"width": 360, "height": 740})
+    page = visitor.page
+    visitor.ask(COLOMBO)
+    assert page.eval_on_selector("#cl-chat", "e => e.clientHeight") > 400  # the answer, not what stands around it
+    page.click("#cl-earlier summary")
+    out = """() => [...document.querySelectorAll('.cl-name > *, .cl-shelf, .cl-shelf *, #cl-tabs [role=tab]')].filter(e => {
+        const b = e.getBoundingClientRect(); return b.width && (b.left < 0 || b.right > 360) }).map(e => e.outerHTML)"""
+    assert page.evaluate(out) == []
+    page.keyboard.press("Escape")
+    page.click("#cl-tab-shelf-button")
+    page.wait_for_selector(".cl-drop")
+    page.evaluate("document.querySelector('#cl-shelf-said .html-container > div').innerHTML = '<p>Two<br>lines</p>'")
+    message_end = page.eval_on_selector("#cl-shelf-said p", "e => e.getBoundingClientRect().bottom")
+    assert message_end <= page.eval_on_selector("#cl-shelf-filter", "e => e.getBoundingClientRect().top")
+
+
 def test_on_a_phone_the_way_back_leads_from_the_document_to_the_page(visit: Visit) -> None:
     visitor = visit(viewport={"width": 360, "height": 740})
     page = visitor.page
