@@ -92,7 +92,7 @@ def asking_tab(
         elif source == "cl-retry":
             question, now, left = (now[-1].question if now else ""), now[:-1], gr.skip()
         if not question.strip():
-            gr.Info(message("page.empty_question", language), duration=3, title=message("page.title", language))
+            gr.Info(message("page.empty_question", language), duration=3)
             yield {box: gr.skip()}  # of an event that yields nothing Gradio empties every output
             return
         part = (part or "").strip()
@@ -129,7 +129,7 @@ def asking_tab(
         try:
             told = judged_html(event._data, now, feedback, page_language(request)) if feedback else None
         except ClausesError as error:
-            gr.Warning(text(str(error)), title=message("page.title", DEFAULT))
+            gr.Warning(text(str(error)))
             told = None
         return told or gr.skip()
 

@@ -271,6 +271,12 @@ def test_a_phone_shows_all_of_it(visit: Visit) -> None:
     assert visitor.page.is_visible(".cl-card")
 
 
+def test_messages_of_gradio_have_no_english_head(visit: Visit) -> None:
+    visitor = visit(locale="ar")
+    visitor.page.press("#cl-box textarea", "Enter")
+    assert visitor.page.inner_text(".toast-body").split() == ["×", *message("page.empty_question", "ar").split()]
+
+
 def test_an_empty_message_sends_nothing_and_a_long_one_is_answered(visit: Visit) -> None:
     visitor = visit()
     visitor.page.fill("#cl-box textarea", "  \n ")
