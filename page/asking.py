@@ -92,7 +92,7 @@ def asking_tab(
         elif source == "cl-retry":
             question, now, left = (now[-1].question if now else ""), now[:-1], gr.skip()
         if not question.strip():
-            gr.Info(message("page.empty_question", language), duration=3)
+            gr.Info(message(f"page.{'forgotten' if source == 'cl-retry' else 'empty_question'}", language), duration=3)
             yield {box: gr.skip()}  # of an event that yields nothing Gradio empties every output
             return
         part = (part or "").strip()
@@ -131,6 +131,8 @@ def asking_tab(
         except ClausesError as error:
             gr.Warning(text(str(error)))
             told = None
+        if not now:
+            gr.Warning(text(message("page.forgotten", page_language(request))))
         return told or gr.skip()
 
     def open_document(now: tuple[Turn, ...], request: gr.Request, event: gr.EventData) -> Any:

@@ -14,7 +14,7 @@ from index.errors import ClausesError, NotFoundError
 from index.library import Library
 from index.snapshot import Snapshot
 from page.cards import answer_steps, notice_html, question_html
-from page.reading import document_html, gone_html, unknown_html
+from page.reading import document_html, forgotten_html, gone_html, unknown_html
 from prompts import DEFAULT, message
 from rag.answer import Answer, Quote
 from rag.ask import ask
@@ -113,10 +113,8 @@ def opened(place: str, turns: tuple[Turn, ...], library: Library, language: str)
     found = re.fullmatch(r"(\d{1,6})-(\d{1,3})", place)
     answer = turns[int(found[1])].answer if found and int(found[1]) < len(turns) else None
     here = next((q for q in _shown(answer) if q.number == int(found[2])), None) if found else None
-    if (
-        here is None
-    ):  # of a turn that this server does not know, as after its restart, nothing can be shown: that is said
-        return gone_html(language) if found and int(found[1]) >= len(turns) else None
+    if here is None:  # a turn that is not there is one of before a restart of the server
+        return forgotten_html(language) if found and int(found[1]) >= len(turns) else None
     if not verify(here, snapshot):
         return gone_html(language)
     spot = Spot(snapshot.document_by_hash[here.document], here.start, here.end)

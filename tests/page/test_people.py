@@ -282,8 +282,10 @@ def test_a_conversation_that_the_server_has_forgotten_is_put_together_again(
         visitor.ask(COLOMBO)
         visitor.ask(REMITTANCES)
         server.page.state_holder.session_data.clear()
-        visitor.page.click(".cl-cite")
-        visitor.page.get_by_text(message("page.gone", "en")).wait_for()
+        for button in (".cl-cite", ".cl-verdict", "#cl-retry", "#cl-export-md"):
+            visitor.page.click(button)
+            visitor.page.get_by_text(message("page.forgotten", "en")).last.wait_for()
+            visitor.page.wait_for_selector(".toast-body", state="detached")
         visitor.send("How do I bake bread?")
         visitor.answered(3)
         assert visitor.texts(".cl-asked") == [COLOMBO, REMITTANCES, "How do I bake bread?"]

@@ -192,7 +192,7 @@ def test_a_citation_that_is_none_opens_nothing(brussels: Library, place: str) ->
 
 def test_a_citation_of_a_forgotten_conversation_says_so(brussels: Library) -> None:
     shown = conversation.opened("0-1", (), brussels, "en")
-    assert shown and message("page.gone", "en") in read(shown).text
+    assert shown and message("page.forgotten", "en") in read(shown).text
 
 
 def test_a_quote_that_no_longer_holds_is_not_shown(brussels: Library) -> None:
