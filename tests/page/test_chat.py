@@ -117,7 +117,7 @@ def test_a_quotation_that_changed_meanwhile_is_not_copied(visit: Visit, judged: 
     visitor.page.evaluate("() => { document.querySelector('.cl-card mark').textContent += '不' }")
     visitor.page.evaluate("navigator.clipboard.writeText('before')")
     visitor.page.click(".cl-copy-words")
-    told(visitor, message("page.gone", "en"))
+    visitor.page.get_by_text(message("page.gone", "en")).wait_for()  # seen, not only heard
     assert visitor.page.evaluate("navigator.clipboard.readText()") == "before"
 
 
