@@ -92,7 +92,8 @@ def asking_tab(
         elif source == "cl-retry":
             question, now, left = (now[-1].question if now else ""), now[:-1], gr.skip()
         if not question.strip():
-            gr.Info(message("page.empty_question", language), duration=3)
+            gr.Info(message(f"page.{'forgotten' if source == 'cl-retry' else 'empty_question'}", language), duration=3)
+            yield {box: gr.skip()}  # of an event that yields nothing Gradio empties every output
             return
         part = (part or "").strip()
         chosen = names, tongues, (span or "").strip(), whose, [part] if part else []
@@ -130,6 +131,8 @@ def asking_tab(
         except ClausesError as error:
             gr.Warning(text(str(error)))
             told = None
+        if not now:
+            gr.Warning(text(message("page.forgotten", page_language(request))))
         return told or gr.skip()
 
     def open_document(now: tuple[Turn, ...], request: gr.Request, event: gr.EventData) -> Any:
@@ -171,10 +174,12 @@ def asking_tab(
         concurrency_limit=AT_ONCE, **QUIET,
     )  # fmt: skip
     # After the answer, in nobody's way: for one visitor at a time, and not while another waits for an answer.
-    asking.success(say_next, turns, tools, concurrency_limit=1, **QUIET)
     again = kept.select(reopen, None, view, concurrency_limit=AT_ONCE, **QUIET)
     answering = [asking, again]
-    undo.click(take_back, turns, view, queue=False, **QUIET)
+    after: dict[str, Any] = {"concurrency_limit": 1, "concurrency_id": "next", **QUIET}
+    for answered in answering:
+        answered.success(say_next, turns, tools, **after)
+    undo.click(take_back, turns, view, queue=False, **QUIET).success(say_next, turns, tools, **after)
     tools.edit(edit, turns, [*view, box], cancels=answering, queue=False, **QUIET).then(
         None, js="() => { document.querySelector('#cl-box textarea').focus() }", **QUIET
     )

@@ -39,10 +39,11 @@ def _spoken(question: str) -> str | None:
     return detect(question)
 
 
-def edit_html(turn: int, language: str) -> str:
-    """The button that puts a question back into the box."""
+def question_html(question: str, turn: int, language: str) -> str:
+    """A question, and beside it the button that puts it back into the box."""
     said = text(message("chat.edit", language))
-    return f'<div{tongue(language)}><button type="button" class="cl-edit cl-small" value="{turn}">{said}</button></div>'
+    edit = f'<button type="button" class="cl-edit cl-small" value="{turn}"{tongue(language)}>{said}</button>'
+    return f'<div class="cl-question">{asked_html(question)}{edit}</div>'
 
 
 def notice_html(sentence: str, language: str) -> str:

@@ -54,10 +54,10 @@ def checking_tab(page: gr.Blocks, library: Library, words: gr.I18n) -> None:
         example = gr.Button(words("check.example"), elem_id="cl-check-example", size="sm")
         clear = gr.Button(words("check.clear"), elem_id="cl-check-clear", size="sm", visible=False)
     status = gr.HTML(elem_id="cl-check-status", apply_default_css=False)
-    shown = gr.HTML(elem_id="cl-check-shown", apply_default_css=False)
     with gr.Row(elem_id="cl-check-reports", visible=False) as reports:
         gr.HTML(f"<span>{words('check.download')!s}</span>", apply_default_css=False)
         saves = {kind: gr.Button(_NAMES[kind], size="sm", elem_id=f"cl-check-{kind}") for kind in FORMATS}
+    shown = gr.HTML(elem_id="cl-check-shown", apply_default_css=False)
     saved = gr.JSON(visible=False)
     view = [status, shown, made, go, stop, example, clear, reports]
 
@@ -91,8 +91,10 @@ def checking_tab(page: gr.Blocks, library: Library, words: gr.I18n) -> None:
 
     page.load(greet, None, [say, file, example], queue=False, **QUIET)
     started = {"concurrency_limit": AT_ONCE, "concurrency_id": "checking", **QUIET}
-    gr.on([go.click, file.upload, file.select], run, box, view, **started)
-    example.click(try_it, None, box, queue=False, **QUIET).then(run, box, view, **started)
+    found = gr.on([go.click, file.upload, file.select], run, box, view, **started)
+    tried = example.click(try_it, None, box, queue=False, **QUIET).then(run, box, view, **started)
+    for ended in (found, tried):
+        ended.success(None, js="() => window.clausesChecked()", **QUIET)
     stop.click(halt, None, None, queue=False, **QUIET)
     clear.click(lambda: ["", *row(_NOTHING, busy=False)], None, [box, *view], queue=False, **QUIET)
 

@@ -13,8 +13,8 @@ from index.clause import Document
 from index.errors import ClausesError, NotFoundError
 from index.library import Library
 from index.snapshot import Snapshot
-from page.cards import answer_steps, asked_html, edit_html, notice_html
-from page.reading import document_html, gone_html, unknown_html
+from page.cards import answer_steps, notice_html, question_html
+from page.reading import document_html, forgotten_html, gone_html, unknown_html
 from prompts import DEFAULT, message
 from rag.answer import Answer, Quote
 from rag.ask import ask
@@ -113,8 +113,8 @@ def opened(place: str, turns: tuple[Turn, ...], library: Library, language: str)
     found = re.fullmatch(r"(\d{1,6})-(\d{1,3})", place)
     answer = turns[int(found[1])].answer if found and int(found[1]) < len(turns) else None
     here = next((q for q in _shown(answer) if q.number == int(found[2])), None) if found else None
-    if here is None:
-        return None
+    if here is None:  # a turn that is not there is one of before a restart of the server
+        return forgotten_html(language) if found and int(found[1]) >= len(turns) else None
     if not verify(here, snapshot):
         return gone_html(language)
     spot = Spot(snapshot.document_by_hash[here.document], here.start, here.end)
@@ -149,7 +149,5 @@ def _shown(answer: Answer | None) -> tuple[Quote, ...]:
 
 def transcript(turns: Sequence[Turn], language: str = DEFAULT) -> list[dict[str, str]]:
     """The conversation as the chatbot's messages; `language` is that of the page's own words."""
-    pairs = (
-        (("user", asked_html(t.question) + edit_html(n, language)), ("assistant", t.reply)) for n, t in enumerate(turns)
-    )
+    pairs = ((("user", question_html(t.question, n, language)), ("assistant", t.reply)) for n, t in enumerate(turns))
     return [{"role": role, "content": content} for pair in pairs for role, content in pair]

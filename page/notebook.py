@@ -85,6 +85,8 @@ def conversation_export(turns: gr.State, library: Library, words: gr.I18n) -> No
                 lambda: _sent(export_conversation(exchanges, form, library.snapshot(), language, today), language),
                 language,
             )
+            if not exchanges:  # the button is there below answers alone: those of before a restart of the server
+                made = {"error": message("page.forgotten", language)}
             return json.dumps({**made, "serial": next(_serials)})  # the same file twice is two downloads
 
         return export

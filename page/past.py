@@ -18,7 +18,7 @@ KEPT_QUESTIONS = 50
 SECONDS_BETWEEN = 0.5
 _SHAPE = (list, list, str, list, list)
 """Of a choice of documents: the arguments of `within_from`."""
-_WORDS = ("earlier", "forget", "delete", "changed", "answer_one", "answer_many")
+_WORDS = ("earlier", "forget", "delete", "changed", "answer_one", "answer_many", "unreachable")
 Asked = tuple[str, tuple[Any, ...]]
 """A question and its choice of documents; an empty one chooses nothing out."""
 

@@ -55,6 +55,11 @@ def gone_html(language: str) -> str:
     return _instead(text(message("page.gone", language)), language)
 
 
+def forgotten_html(language: str) -> str:
+    """In the place of a document that a conversation quotes which the server no longer knows."""
+    return _instead(text(message("page.forgotten", language)), language)
+
+
 def unknown_html(link: str, language: str) -> str:
     """In the place of a document that a link leads to and the library does not hold."""
     return _instead(isolated(message("reading.unknown", language, clause=flat(link)[:80]), [flat(link)[:80]]), language)

@@ -12,21 +12,23 @@ from typing import Any, Literal
 import docx
 from docx.document import Document as WordDocument
 from docx.enum.text import WD_UNDERLINE
-from docx.oxml import OxmlElement
-from docx.shared import RGBColor
+from docx.shared import Pt, RGBColor
 from docx.text.paragraph import Paragraph as WordParagraph
 
+from index.language import detect
 from prompts import message
 from rag.check import Difference
 from rag.checked import Checked, Report
 from rag.cite import printed_date
 from rag.compose import escape
+from rag.export.word import resize, right_to_left, say, turn
 
 Format = Literal["docx", "md", "html"]
 FORMATS: tuple[Format, ...] = ("docx", "md", "html")
 _STYLE = """body{font:16px/1.6 Georgia,"Noto Serif","Noto Serif CJK SC","Noto Naskh Arabic",serif;max-width:46em;margin:2em auto;
 padding:0 1em;color:#1f2328;background:#fff}section{border-top:1px solid #ccc;padding:.6em 0}h2{font-size:1.05em;margin:.4em 0}
-p{margin:.3em 0;white-space:pre-line;overflow-wrap:anywhere}.about{color:#5c6066;font-size:.9em}
+blockquote{margin:.3em 1.2em}p{margin:.3em 0}
+p,blockquote{white-space:pre-line;overflow-wrap:anywhere}.about{color:#5c6066;font-size:.9em}
 del{color:#9b1c1c;background:#fdecec}ins{color:#0f5f2c;background:#e6f6ea}b{font-weight:600}"""
 
 
@@ -144,14 +146,14 @@ def _html(report: Report) -> str:
     body.append(f'<p class="about">{safe(_said("legend", language))}</p>')
     for one in report.checked:
         rows = [(_label("quoted", language), safe(one.quotation.text))]
-        if one.passages:
-            rows.append((_label("where", language), safe("; ".join(_places(one)))))
+        where = f"<b>{safe(_label('where', language))}</b> {safe('; '.join(_places(one)))}" if one.passages else ""
         if shown_differences(one):
             rows.append((_label("differences", language), "".join(_marked(d, safe) for d in shown_differences(one))))
             rows += [(_label("printed", language), safe(text)) for text in _printed(one)]
         said = "".join(f"<p><b>{safe(reason)}</b></p>" for reason in reasons(one, language))
-        told = "".join(f'<p dir="auto"><b>{safe(name)}</b> {text}</p>' for name, text in rows)
-        body.append(f"<section><h2>{safe(_head(one, language))}</h2>{said}{told}</section>")
+        told = "".join(f'<p><b>{safe(name)}</b></p><blockquote dir="auto">{text}</blockquote>' for name, text in rows)
+        place = f"<p>{where}</p>" if where else ""
+        body.append(f"<section><h2>{safe(_head(one, language))}</h2>{said}{told}{place}</section>")
     return (
         f'<!doctype html>\n<html lang="{safe(language)}" dir="{direction}"><head><meta charset="utf-8">'
         f'<meta name="viewport" content="width=device-width"><title>{title}</title><style>{_STYLE}</style></head>'
@@ -164,6 +166,8 @@ def _docx(report: Report) -> bytes:
     file = docx.Document()
     file.core_properties.title = _said("report", language)
     file.core_properties.author = "Clauses"
+    for name, size in (("Title", 22), ("Heading 2", 13)):
+        resize(file.styles[name], size)
     _paragraph(file, language, _said("report", language), style="Title")
     for line in (*_about(report), _said("legend", language)):
         _paragraph(file, language, line)
@@ -171,35 +175,42 @@ def _docx(report: Report) -> bytes:
         _paragraph(file, language, _head(one, language), style="Heading 2")
         for reason in reasons(one, language):
             _paragraph(file, language, reason).runs[0].bold = True
-        _labelled(file, language, "quoted", one.quotation.text)
+        _words(file, language, "quoted", [(one.quotation.text, "same")])
         if one.passages:
-            _labelled(file, language, "where", "; ".join(_places(one)))
+            where = _paragraph(file, language, f"{_label('where', language)} ")
+            where.runs[0].bold = True
+            say(where.add_run(_printable("; ".join(_places(one)))), language, language == "ar")
         if shown_differences(one):
-            _coloured(_labelled(file, language, "differences", ""), shown_differences(one))
+            _words(file, language, "differences", list(_runs(shown_differences(one))))
             for text in _printed(one):
-                _labelled(file, language, "printed", text)
+                _words(file, language, "printed", [(text, "same")])
     data = io.BytesIO()
     file.save(data)
     return data.getvalue()
 
 
-def _labelled(file: WordDocument, language: str, label: str, text: str) -> WordParagraph:
-    paragraph = _paragraph(file, language, f"{_label(label, language)} ")
-    paragraph.runs[0].bold = True
-    paragraph.add_run(_printable(text))
-    return paragraph
-
-
 def _paragraph(file: WordDocument, language: str, text: str, style: str | None = None) -> WordParagraph:
-    paragraph = file.add_paragraph(_printable(text), style=style)
+    paragraph = file.add_paragraph(style=style)
     if language == "ar":
-        paragraph.paragraph_format.element.get_or_add_pPr().append(OxmlElement("w:bidi"))
+        turn(paragraph)
+    say(paragraph.add_run(_printable(text)), language, language == "ar")
     return paragraph
 
 
-def _coloured(paragraph: WordParagraph, pieces: Sequence[Difference]) -> None:
-    for text, kind in _runs(pieces):
+def _words(file: WordDocument, language: str, label: str, pieces: Sequence[tuple[str, str]]) -> None:
+    """Words of a document or of the paper below their label, in their own direction, which may not be the report's."""
+    name = _paragraph(file, language, _label(label, language))
+    name.runs[0].bold = name.paragraph_format.keep_with_next = True
+    whole = "".join(text for text, _ in pieces)
+    own = detect(whole) or language
+    rightward = right_to_left(whole, None, own)
+    paragraph = file.add_paragraph()
+    if rightward:
+        turn(paragraph)
+    paragraph.paragraph_format.left_indent = paragraph.paragraph_format.right_indent = Pt(18)
+    for text, kind in pieces:
         run = paragraph.add_run(_printable(text))
+        say(run, own, rightward)
         if kind != "same":
             run.font.strike = kind == "del"
             run.font.underline = WD_UNDERLINE.SINGLE if kind == "ins" else None

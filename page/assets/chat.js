@@ -57,7 +57,7 @@ const copy = async (button, manner) => {
   const shown = (marks.length ? marks : [side.querySelector(".cl-quote")]).map((part) => part.textContent).join("");
   const language = button.closest(".cl-answer").lang;
   const found = await server.copied({ value: button.value, manner, shown, language });
-  if (found.text === undefined) return say(found.said);
+  if (found?.text === undefined) return window.clausesTell(found?.said ?? window.clausesUnreachable);
   button.parentElement.querySelector(".cl-by-hand")?.remove();
   if (!await put(found.text)) return byHand(button, found.text, found.by_hand);
   say(found.said);
@@ -73,7 +73,11 @@ const more = async (button) => {
   const panel = document.createElement("div");
   panel.className = "cl-section";
   button.after(panel);
-  panel.innerHTML = await server.section({ value: button.value, language: button.closest(".cl-answer").lang });
+  const found = await server.section({ value: button.value, language: button.closest(".cl-answer").lang });
+  if (found !== undefined) { panel.innerHTML = found; return; }
+  panel.remove();
+  button.setAttribute("aria-expanded", "false");
+  window.clausesTell(window.clausesUnreachable);
 };
 
 const onClick = (event) => {

@@ -50,6 +50,13 @@ const onPaste = (event) => {
 };
 document.addEventListener("paste", onPaste);
 
+// What was found is brought into sight where it would begin too far down to be seen: on a phone, below a long text.
+window.clausesChecked = () => requestAnimationFrame(() => {
+  const status = document.getElementById("cl-check-status"), tab = document.getElementById("cl-tab-check").getBoundingClientRect();
+  if (status.getBoundingClientRect().top < tab.top + tab.height / 2) return;
+  status.scrollIntoView({ block: "start", behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" });
+});
+
 window.clausesSave = (file) => {
   const bytes = Uint8Array.from(atob(file.data), (letter) => letter.charCodeAt(0));
   const link = document.createElement("a");

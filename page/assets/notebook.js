@@ -23,6 +23,9 @@ const tell = (words) => {
   hiding = setTimeout(() => { told.textContent = ""; }, 6000);
 };
 
+window.clausesTell = tell;
+const unreachable = () => ({ error: window.clausesUnreachable ?? word("failed") });
+
 const kept = () => {
   if (unkept !== null) return unkept;
   try { return localStorage.getItem(KEY) ?? "[]"; } catch { return "[]"; }
@@ -56,7 +59,7 @@ watcher.observe(root, { childList: true, subtree: true });
 let drawn = 0, focus = null;
 const draw = async () => {
   const mine = ++drawn, sent = kept(), made = await server.notebook_shown(sent).catch(() => null);
-  if (mine !== drawn || made === null) return;
+  if (mine !== drawn || !made) return;
   if (sent !== kept()) return draw();  // something was typed meanwhile
   drawing = made;
   show();
@@ -113,7 +116,7 @@ const pin = async (button) => {
   if (all.some((one) => nameOf(one) === button.value)) return remove(button.value);
   if (all.length >= drawing.most) return tell(word("full"));
   const asked = JSON.stringify({ span: button.value, question: questionOf(button) });
-  const made = await server.pin_span(asked).catch(() => ({ error: word("failed") }));
+  const made = (await server.pin_span(asked).catch(() => undefined)) ?? unreachable();
   if (made.error) return tell(made.error);
   const now = pins() ?? [];
   if (!now.some((one) => nameOf(one) === button.value)) keep([...now, JSON.parse(made.pin)]);
@@ -167,7 +170,7 @@ window.clausesNotebookSave = (file) => {
 };
 const save = async (form) => {
   const asked = JSON.stringify({ form, pins: kept() });
-  window.clausesNotebookSave(await server.export_pins(asked).catch(() => ({ error: word("failed") })));
+  window.clausesNotebookSave((await server.export_pins(asked).catch(() => undefined)) ?? unreachable());
 };
 
 const onClick = (event) => {

@@ -17,7 +17,7 @@ let asked = 0;
 window.clausesFollow = () => requestAnimationFrame(() => {
   // Gradio labels each message with its HTML source, which a screen reader would read out: the text alone is better.
   document.querySelectorAll("#cl-chat [data-testid][aria-label]").forEach((m) => m.removeAttribute("aria-label"));
-  const all = document.querySelectorAll("#cl-chat .cl-asked");
+  const all = document.querySelectorAll("#cl-chat .cl-question");
   const last = all[all.length - 1];
   if (last && all.length !== asked) last.scrollIntoView({ block: "start", behavior: quick() });
   asked = all.length;

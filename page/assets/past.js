@@ -67,7 +67,24 @@ const list = () => {
   forget.onclick = () => { shelf.write([]); try { localStorage.removeItem(SHELF); } catch { /* nothing was kept */ } empty(); list(); };
 };
 
+// A server that was started anew, or has forgotten this page, answers as if nothing had been asked before: what the browser
+// kept is asked again, with the new question after it. MOST_TURNS: of a longer conversation the first questions are not kept.
+const MOST_TURNS = 50;
+let mending = false;
+const forgotten = (turns) => {
+  const kept = shelf.read().find((one) => one.id === shelf.open);
+  if (!kept || !turns.length || turns.length >= MOST_TURNS || kept.turns[0].question === turns[0].question) return null;
+  return { ...kept, turns: [...kept.turns, ...turns] };
+};
+
 const keep = (turns, library) => {
+  const whole = forgotten(turns);
+  if (whole && !mending) {
+    mending = true;
+    return reopen(whole);
+  }
+  if (whole) shelf.open = "";  // it could not be put together: the new one stands beside the old
+  mending = false;
   if (!turns.length) {
     shelf.open = "";
     find("cl-changed").textContent = "";
@@ -93,6 +110,7 @@ const hear = () => {
   const news = JSON.parse(said);
   if (news.words) {
     ({ words, fingerprint } = news);
+    window.clausesUnreachable = words.unreachable;
     list();
     const kept = shelf.read().find((one) => one.id === shelf.open);
     if (kept) reopen(kept); else shelf.open = "";
@@ -103,6 +121,7 @@ const hear = () => {
   }
 };
 watch("value", hear);
+window.addEventListener("storage", (event) => { if (element.isConnected && event.key === SHELF) list(); });  // another tab
 hear();
 
 // Gradio's log would read out whole cards, and its accordions do not say whether they are open.

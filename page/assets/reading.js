@@ -6,11 +6,19 @@
   let opener = null, openerId = "", outlined = false;
 
   const open = (button, value) => {
+    if (phone() && !history.state?.clausesPane) history.pushState({ clausesPane: true }, "");
     if (!element.contains(button)) [opener, openerId] = [button, button.id];  // not from within: closing leads back outside
     trigger("click", { value });
   };
 
-  const close = () => {
+  // On a phone the document covers the page: the way back, of the phone or of this button, leads to the page below it.
+  const close = () => { if (history.state?.clausesPane) history.back(); else shut(); };
+  const onBack = (event) => {
+    if (!element.isConnected) return window.removeEventListener("popstate", onBack);
+    if (!event.state?.clausesPane && find(".cl-document")) shut();
+  };
+  window.addEventListener("popstate", onBack);
+  const shut = () => {
     props.value = "";
     const back = opener?.isConnected ? opener : document.getElementById(openerId);
     back?.focus();

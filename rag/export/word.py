@@ -33,7 +33,7 @@ def word(paper: Paper) -> bytes:
         style.font.italic = style.font.cs_italic = False  # nor is anything quoted bold: neither suits Chinese or Arabic
         style.font.bold = style.font.cs_bold = bold
         style.font.size = Pt(size)
-        _resize(style, size)
+        resize(style, size)
         style.font.color.rgb = RGBColor(0x1F, 0x23, 0x28)
     file.styles["Quote"].paragraph_format.left_indent = Pt(28)
     file.styles["Quote"].paragraph_format.right_indent = Pt(28)
@@ -47,21 +47,30 @@ def word(paper: Paper) -> bytes:
 def _add(line: Line, own: str, file: Any) -> None:
     text = _NO_XML.sub("\ufffd", f"— {line.text}" if line.kind == "citation" else line.text)
     paragraph = file.add_paragraph(style=_STYLES.get(line.kind, "Normal"))
-    rightward = right_to_left(line, own)
+    rightward = right_to_left(line.text, line.language, own)
     if rightward:
-        _property(paragraph._p.get_or_add_pPr(), "bidi")
+        turn(paragraph)
     paragraph.paragraph_format.keep_with_next = line.kind in ("question", "quotation")
-    run = paragraph.add_run(text)
+    say(paragraph.add_run(text), line.language or own, rightward)
+
+
+def turn(paragraph: Any) -> None:
+    """Let a paragraph run from right to left."""
+    _property(paragraph._p.get_or_add_pPr(), "bidi")
+
+
+def say(run: Any, language: str, rightward: bool) -> None:
+    """Give a run, before anything else is set of it, the fonts of UN documents, its language and its direction."""
     properties = run._r.get_or_add_rPr()
     _property(properties, "rFonts", **_FONTS)
     if rightward:
         _property(properties, "rtl")
-    locale = _LOCALES.get(line.language or own, line.language or own)
+    locale = _LOCALES.get(language, language)
     kind = {"ar": "bidi", "zh": "eastAsia"}.get(locale[:2], "val")
     _property(properties, "lang", **{kind: locale})
 
 
-def _resize(style: Any, size: int) -> None:
+def resize(style: Any, size: int) -> None:
     """Give Arabic the size in points that a style has, and take out what tears its letters apart."""
     from docx.oxml.ns import qn
 
@@ -73,11 +82,11 @@ def _resize(style: Any, size: int) -> None:
     properties.find(qn("w:sz")).addnext(properties[-1])
 
 
-def right_to_left(line: Line, own: str) -> bool:
-    """Whether a paragraph is Arabic: by its language, or by its first letter where that is not known."""
-    if line.language is not None:
-        return line.language == "ar"
-    sides = (unicodedata.bidirectional(character) for character in line.text)
+def right_to_left(text: str, language: str | None, own: str) -> bool:
+    """Whether a text is Arabic: by its language, or by its first letter where that is not known; `own` where it has none."""
+    if language is not None:
+        return language == "ar"
+    sides = (unicodedata.bidirectional(character) for character in text)
     first = next((side for side in sides if side in ("L", "R", "AL")), None)
     return own == "ar" if first is None else first != "L"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -16,6 +17,7 @@ from app import serve
 from index.library import Library
 from index.readers.read import Given
 from page.welcome import EXAMPLES
+from page.words import ASSETS
 from prompts import message
 from rag import feedback
 from rag.ask import ask
@@ -115,7 +117,7 @@ def test_a_quotation_that_changed_meanwhile_is_not_copied(visit: Visit, judged: 
     visitor.page.evaluate("() => { document.querySelector('.cl-card mark').textContent += '不' }")
     visitor.page.evaluate("navigator.clipboard.writeText('before')")
     visitor.page.click(".cl-copy-words")
-    told(visitor, message("page.gone", "en"))
+    visitor.page.get_by_text(message("page.gone", "en")).wait_for()  # seen, not only heard
     assert visitor.page.evaluate("navigator.clipboard.readText()") == "before"
 
 
@@ -197,6 +199,42 @@ def test_after_a_refusal_there_is_something_to_ask(visit: Visit, judged: str) ->
     visitor = start(visit, judged)
     visitor.ask("How do I bake bread?")
     visitor.page.wait_for_selector(".cl-refusal .cl-suggestion")
+
+
+def test_what_can_be_asked_next_comes_back_with_the_conversation(visit: Visit, judged: str) -> None:
+    visitor = start(visit, judged)
+    visitor.ask(COLOMBO)
+    visitor.page.wait_for_selector(".cl-ask-next .cl-suggestion")
+    visitor.page.reload()
+    visitor.answered(1)
+    visitor.page.wait_for_selector("#cl-chat .cl-ask-next .cl-suggestion")
+    visitor.ask("How do I bake bread?")
+    visitor.page.wait_for_selector(".cl-refusal .cl-suggestion")
+    visitor.page.press("#cl-undo", "Enter")
+    visitor.page.wait_for_selector(".bot-row:last-child .cl-card ~ .cl-ask-next .cl-suggestion")
+
+
+def test_the_styles_of_one_tab_do_not_reach_into_another(visit: Visit, judged: str) -> None:
+    visitor = start(visit, judged)
+    visitor.ask(COLOMBO)
+    visitor.open()
+    style = "(e, name) => getComputedStyle(e)[name]"
+    assert visitor.page.eval_on_selector(".cl-sure", style, "padding") == "0px"
+    assert visitor.page.eval_on_selector(".cl-sure", style, "backgroundColor") == "rgba(0, 0, 0, 0)"
+    assert visitor.page.eval_on_selector(".cl-steps .cl-count", style, "marginBottom") == "0px"
+    visitor.page.click("#cl-tab-shelf-button")
+    assert visitor.page.eval_on_selector("#cl-shelf-table .cl-count", style, "textAlign") == "start"
+
+
+def test_quotations_are_set_in_the_type_meant_for_them(visit: Visit, judged: str) -> None:
+    """Gradio writes each rule anew and loses a `font` with a variable when another property of the font follows it."""
+    for sheet in ASSETS.glob("*.css"):
+        for rule in re.findall(r"{([^{}]*)}", sheet.read_text(encoding="utf-8")):
+            short = re.search(r"(?:^|[;\s])font:[^;]*var\(", rule)
+            assert not short or not re.search(r"font-|line-height", rule[short.end() :]), rule
+    visitor = start(visit, judged)
+    visitor.ask(COLOMBO)
+    assert visitor.page.eval_on_selector(".cl-quote", "e => getComputedStyle(e).fontSize") == "16.5px"
 
 
 def test_edit_puts_a_question_back_and_takes_later_turns_away(visit: Visit, judged: str) -> None:

@@ -126,6 +126,19 @@ def test_a_report_is_downloaded(checking: Callable[..., Visitor], tmp_path: Path
     assert ALTERED in text and message("check.negation", "fr") in text and message("check.report", "fr") in text
 
 
+@pytest.mark.parametrize(("locale", "language", "width"), PLACES)
+def test_what_a_long_paper_came_to_is_in_sight(
+    checking: Callable[..., Visitor], locale: str, language: str, width: int
+) -> None:
+    visitor = checking(locale=locale, viewport={"width": width, "height": 640})
+    put(visitor, PAPER * 12)
+    visitor.page.wait_for_selector(".cl-checks")
+    visitor.page.wait_for_function(
+        """() => ["#cl-check-status p", "#cl-check-docx", ".cl-checks > li"].every(one => {
+        const box = document.querySelector(one).getBoundingClientRect(); return box.top >= 0 && box.top < 640 - 40 })"""
+    )
+
+
 def test_files_are_checked_and_bad_ones_refused(checking: Callable[..., Visitor], tmp_path: Path) -> None:
     visitor = checking()
     file = docx.Document()

@@ -271,6 +271,12 @@ def test_a_phone_shows_all_of_it(visit: Visit) -> None:
     assert visitor.page.is_visible(".cl-card")
 
 
+def test_messages_of_gradio_have_no_english_head(visit: Visit) -> None:
+    visitor = visit(locale="ar")
+    visitor.page.press("#cl-box textarea", "Enter")
+    assert visitor.page.inner_text(".toast-body").split() == ["×", *message("page.empty_question", "ar").split()]
+
+
 def test_an_empty_message_sends_nothing_and_a_long_one_is_answered(visit: Visit) -> None:
     visitor = visit()
     visitor.page.fill("#cl-box textarea", "  \n ")
@@ -282,6 +288,20 @@ def test_an_empty_message_sends_nothing_and_a_long_one_is_answered(visit: Visit)
     assert visitor.texts(".cl-answer")
     visitor.ask("?!")
     assert "The question is empty" in visitor.texts(".cl-notice")[0]
+
+
+@pytest.mark.parametrize("key", ["Enter", "click"])
+def test_an_empty_question_leaves_the_conversation_as_it_is(visit: Visit, key: str) -> None:
+    visitor = visit()
+    visitor.ask(COLOMBO)
+    shown, ask = visitor.texts("#cl-chat .cl-card"), visitor.texts("#cl-ask")
+    visitor.page.click("#cl-ask") if key == "click" else visitor.page.press("#cl-box textarea", key)
+    visitor.page.wait_for_selector(".toast-body")
+    visitor.page.wait_for_selector(".toast-body", state="detached")
+    assert visitor.texts("#cl-chat .cl-card") == shown
+    assert visitor.texts("#cl-ask") == ask != [""]
+    visitor.page.click("#cl-undo")
+    visitor.page.wait_for_selector(".cl-welcome")
 
 
 class SlowEmbedder:

@@ -195,6 +195,7 @@ def test_history_is_kept_asked_again_and_cleared(visit: Visit) -> None:
     assert not page.is_visible("#cl-earlier")
     visitor.ask(COLOMBO)
     visitor.ask("How do I bake bread?")
+    page.wait_for_selector(".bot-row:last-child .cl-ask-next")  # comes after the answer, and again with it
     shown = visitor.texts(".cl-answer")
     page.reload()
     visitor.answered(2)
@@ -268,6 +269,75 @@ def test_a_library_that_has_changed_is_said(visit: Visit, embedder: Embedder, se
         visitor.page.reload()
         visitor.answered(1)
         assert visitor.page.text_content("#cl-changed") == message("people.changed", "fr")
+
+
+def test_a_conversation_that_the_server_has_forgotten_is_put_together_again(
+    visit: Visit, embedder: Embedder, serving: Serve, tmp_path: Path
+) -> None:
+    """A server was started anew, or a lid was closed for an hour: what was asked must not be lost, nor overwritten."""
+    with closing(Library(tmp_path / "library", lambda: embedder)) as library:
+        library.seed()
+        server = serving(library)
+        visitor = visit(server.url)
+        visitor.ask(COLOMBO)
+        visitor.ask(REMITTANCES)
+        server.page.state_holder.session_data.clear()
+        for button in (".cl-cite", ".cl-verdict", "#cl-retry", "#cl-export-md"):
+            visitor.page.click(button)
+            visitor.page.get_by_text(message("page.forgotten", "en")).last.wait_for()
+            visitor.page.wait_for_selector(".toast-body", state="detached")
+        visitor.send("How do I bake bread?")
+        visitor.answered(3)
+        assert visitor.texts(".cl-asked") == [COLOMBO, REMITTANCES, "How do I bake bread?"]
+        stored = json.loads(visitor.page.evaluate("() => localStorage.getItem('clauses-conversations')"))
+        assert [[t["question"] for t in kept["turns"]] for kept in stored] == [visitor.texts(".cl-asked")]
+        visitor.open()
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_what_is_asked_of_a_server_that_is_not_there_is_said(visit: Visit, language: str) -> None:
+    visitor = visit(locale=language)
+    errors: list[str] = []
+    visitor.page.on("pageerror", lambda error: errors.append(str(error)))
+    visitor.ask(COLOMBO)
+    visitor.page.context.set_offline(True)
+    said = message("people.unreachable", language)
+    for button in (".cl-copy-words", ".cl-more", ".cl-pin"):
+        visitor.page.evaluate("() => { document.querySelector('.cl-notebook-told').textContent = '' }")
+        visitor.page.click(button)
+        visitor.page.wait_for_function("s => document.querySelector('.cl-notebook-told').textContent === s", arg=said)
+    assert not visitor.page.locator(".cl-section").count() and errors == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_phone_shows_head_history_and_messages_whole(visit: Visit, language: str) -> None:
+    visitor = visit(locale=language, viewport={"width": 360, "height": 740})
+    page = visitor.page
+    visitor.ask(COLOMBO)
+    assert page.eval_on_selector("#cl-chat", "e => e.clientHeight") > 400  # the answer, not what stands around it
+    page.click("#cl-earlier summary")
+    out = """() => [...document.querySelectorAll('.cl-name > *, .cl-shelf, .cl-shelf *, #cl-tabs [role=tab]')].filter(e => {
+        const b = e.getBoundingClientRect(); return b.width && (b.left < 0 || b.right > 360) }).map(e => e.outerHTML)"""
+    assert page.evaluate(out) == []
+    page.keyboard.press("Escape")
+    page.click("#cl-tab-shelf-button")
+    page.wait_for_selector(".cl-drop")
+    page.evaluate("document.querySelector('#cl-shelf-said .html-container > div').innerHTML = '<p>Two<br>lines</p>'")
+    message_end = page.eval_on_selector("#cl-shelf-said p", "e => e.getBoundingClientRect().bottom")
+    assert message_end <= page.eval_on_selector("#cl-shelf-filter", "e => e.getBoundingClientRect().top")
+
+
+def test_on_a_phone_the_way_back_leads_from_the_document_to_the_page(visit: Visit) -> None:
+    visitor = visit(viewport={"width": 360, "height": 740})
+    page = visitor.page
+    visitor.ask(COLOMBO)
+    for back in (page.go_back, lambda: page.click(".cl-close"), lambda: page.keyboard.press("Escape")):
+        visitor.open()
+        back()
+        page.wait_for_selector(".cl-document", state="detached")
+        assert visitor.texts(".cl-asked") == [COLOMBO]
+        page.wait_for_function("() => document.activeElement.matches('.cl-cite')")
+    assert page.evaluate("() => history.state?.clausesPane") is None
 
 
 @pytest.mark.parametrize(

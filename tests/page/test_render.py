@@ -184,10 +184,15 @@ def test_of_a_very_long_document_the_part_around_the_clause_is_shown(
     assert "Clause 49 " in reader.text and "Clause 1 " not in reader.text and "Clause 100 " not in reader.text
 
 
-@pytest.mark.parametrize("place", ["", "x", "0-9", "9-1", "0-1-1", "-1-1", "0-1\n", "99999999999-1"])
+@pytest.mark.parametrize("place", ["", "x", "0-9", "1-1", "0-1-1", "-1-1", "0-1\n", "99999999999-1"])
 def test_a_citation_that_is_none_opens_nothing(brussels: Library, place: str) -> None:
     turns = (Turn("?", "", ask("What is the Colombo Process?", brussels), True), Turn("?", "…"))
     assert conversation.opened(place, turns, brussels, "en") is None
+
+
+def test_a_citation_of_a_forgotten_conversation_says_so(brussels: Library) -> None:
+    shown = conversation.opened("0-1", (), brussels, "en")
+    assert shown and message("page.forgotten", "en") in read(shown).text
 
 
 def test_a_quote_that_no_longer_holds_is_not_shown(brussels: Library) -> None:

@@ -16,6 +16,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from index.language import LANGUAGES
 from index.library import Library
+from prompts import message
 from rag.check import QuotationError
 from rag.check_report import report_file, report_form, summary
 from rag.checked import Checked, Report, ReportOutdatedError, made_report, verified_report
@@ -224,6 +225,21 @@ def test_reports_hold_every_quotation_in_every_format(brussels: Library, languag
     assert not markdown.css("em, strong, b")
     struck = [run.text for p in word.paragraphs for run in p.runs if run.font.underline]
     assert struck[0] == "不"
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_quoted_words_run_in_their_own_direction(brussels: Library, language: str) -> None:
+    arabic = "كل ما لم يرد في هذه الوثائق."
+    report = report_on(brussels, f"“{SENTENCE}” «{arabic}»", language)
+    file = docx.Document(io.BytesIO(report_file(report, "docx")))
+    rightward = {p.text: bool(p._p.xpath("./w:pPr/w:bidi")) for p in file.paragraphs}
+    assert rightward[arabic] and not rightward[SENTENCE]
+    assert rightward[message("check.label", language, name=message("check.quoted", language))] == (language == "ar")
+    arabic_runs = [r for p in file.paragraphs for r in p.runs if p.text == arabic]
+    assert all(r._r.xpath("./w:rPr/w:rtl") for r in arabic_runs)
+    assert not file.styles["Title"].element.xpath("./w:rPr/w:spacing")  # it tears Arabic letters apart
+    tree = LexborHTMLParser(report_file(report, "html").decode())
+    assert [(q.attributes["dir"], q.text()) for q in tree.css("blockquote")] == [("auto", SENTENCE), ("auto", arabic)]
 
 
 def test_a_report_is_not_given_out_on_documents_that_have_changed(
