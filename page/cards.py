@@ -43,7 +43,7 @@ def question_html(question: str, turn: int, language: str) -> str:
     """A question, and beside it the button that puts it back into the box."""
     said = text(message("chat.edit", language))
     edit = f'<button type="button" class="cl-edit cl-small" value="{turn}"{tongue(language)}>{said}</button>'
-    return f'<div class="cl-question">{asked_html(question)}{edit}</div>'
+    return f'<div class="cl-question"{tongue(language)}>{asked_html(question)}{edit}</div>'
 
 
 def notice_html(sentence: str, language: str) -> str:

@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 from importlib import resources
 
+from rag.framing import bare
+
 MAX_CARRIED = 400
 """Characters of earlier questions that are searched with, the latest kept."""
 SHORT = {"zh": 8}
@@ -78,9 +80,11 @@ def _plain(question: str, language: str) -> str:
 
 
 def _leans_in(question: str, language: str) -> bool:
-    plain = _plain(question, language)
-    if not _own(plain, language):
+    if not _own(_plain(question, language), language):
         return False
+    if language != "zh" or re.search("关于|有关|对|文", question):  # without these 说了什么 asks what somebody said
+        question = bare(question, language)
+    plain = _plain(question, language)
     content = _content(plain, language)
     opened = re.match(rf"(?:{_words('opens', language)}){_end(language)}", plain)
     if opened and (len("".join(content)) if language == "zh" else len(content)) <= SHORT.get(language, _SHORT_WORDS):

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+import rag.evaluate
 from rag.evaluate.questions import read_questions
 from rag.followup import leans, names_nothing, searched
 from rag.query import query_of
@@ -93,6 +94,19 @@ def test_these_name_nothing_to_search_for(question: str) -> None:
 @pytest.mark.parametrize("question", ["remittances", "MIDA?", "54(b)", "汇款", "Et la France ?"])
 def test_these_name_something(question: str) -> None:
     assert not names_nothing(question)
+
+
+def test_what_is_said_about_something_named_stands_alone() -> None:
+    """Of all the questions of this form; those that name a thing alone are no sentence in every language."""
+    file = Path(rag.evaluate.__file__).with_name("framed.jsonl")
+    asked = [q.text for q in read_questions(file) if q.id[-1] in "12356"]
+    mistaken = [question for question in asked if leans(question)]
+    assert len(mistaken) <= len(asked) / 50, mistaken
+
+
+@pytest.mark.parametrize("question", ["What does the document say about them?", "What is said?", "那文件怎么说？"])
+def test_what_is_said_about_nothing_named_leans(question: str) -> None:
+    assert leans(question)
 
 
 def test_the_texts_that_are_searched_with_come_one_by_one() -> None:
