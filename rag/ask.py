@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from index.embed import Embedder
 from index.library import Library
 from index.searchable import Searchable
-from rag.answer import Answer, Ranked
+from rag.answer import Answer, Hit, Ranked
 from rag.centres import centres
 from rag.cite import label
 from rag.compose import NAMED, answer_text, refusal_text
 from rag.followup import names_nothing
+from rag.named import SURE, hits_named
 from rag.query import clean_question, query_of
-from rag.quote import quote
+from rag.quote import CLAUSE_MARGIN, quote
 from rag.refuse import confidence, shipped_rule
 from rag.retrieve import Retrieval, retrieve
 from rag.verify import verified
@@ -86,5 +87,18 @@ def consider(
     query = query_of(question, history)
     chosen = within.positions(searchable.snapshot) if within else None
     retrieval = retrieve(query, searchable, embedder, centres(embedder.name), chosen=chosen)
+    if named := hits_named(query, searchable.snapshot, chosen):
+        return Considered(query.language, _led_by(named, retrieval), SURE)
     nothing = not query.carried and names_nothing(query.text)
     return Considered(query.language, retrieval, 0.0 if nothing else confidence(retrieval))
+
+
+def _led_by(named: Sequence[Hit], retrieval: Retrieval) -> Retrieval:
+    """What was found, with the clauses that the question names first, so far ahead that no others are quoted."""
+    ahead = max((hit.score for hit in retrieval.hits), default=0.0) + 2 * CLAUSE_MARGIN
+    ids = {hit.clause.id for hit in named}
+    rest = [hit for hit in retrieval.hits if hit.clause.id not in ids]
+    return replace(
+        retrieval,
+        hits=(*(replace(hit, score=ahead) for hit in named), *rest[: max(0, len(retrieval.hits) - len(named))]),
+    )

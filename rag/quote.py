@@ -31,14 +31,15 @@ def quote(
     lexicon = lexicon or shipped_lexicon()
     weights = shipped_weights()
     quotes: list[Quote] = []
-    taken: set[tuple[str, int]] = set()
+    taken: set[object] = set()
     for hit in (hit for hit in hits[:MAX_CLAUSES] if hit.score >= hits[0].score - CLAUSE_MARGIN):
         clause = hit.clause
         runs = [(clause, *run(sentence_scores(hit, weights.sentence_words), weights.sentence_margin))]
         runs[:0] = _chapeaux(clause, snapshot)
         for one, first, last in runs:
-            if (one.document, one.start) not in taken:
-                taken.add((one.document, one.start))
+            key = snapshot.editions.key(one) or (one.document, one.start)
+            if key not in taken:  # an edition of it says the same
+                taken.add(key)
                 also = hit.also if one is clause else ()
                 quotes.append(_quote(len(quotes) + 1, one, first, last, hit.score, also, snapshot, language, lexicon))
     return tuple(quotes)

@@ -75,6 +75,14 @@ _CLAUSE_END = (",", ";", ":", "，", "；", "：", "،", "؛")
 _CLOSING = "\"'”’»）)]】》」』"
 
 
+def _binary(name: str) -> FileRefusedError:
+    """What a file is that is neither text nor of a kind that its first bytes tell."""
+    kind = {"pdf": "a PDF file", "docx": "a Word file", "zip": "an archive"}.get(name.rpartition(".")[2].lower())
+    if kind:
+        return FileRefusedError(f"{name} is called {kind} and is none, or is damaged: get the file again.")
+    return FileRefusedError(f"{name} is a binary file, not text; bring it as plain text (UTF-8) or as .jsonl.")
+
+
 def decode(data: bytes, name: str) -> tuple[str, tuple[str, ...]]:
     """Return the text of a file and a note where its encoding had to be assumed.
 
@@ -84,7 +92,7 @@ def decode(data: bytes, name: str) -> tuple[str, tuple[str, ...]]:
         raise FileRefusedError(f"{name} is empty: there is nothing to read in it.")
     utf16 = data.startswith((b"\xff\xfe", b"\xfe\xff"))
     if not utf16 and b"\0" in data[:65536]:
-        raise FileRefusedError(f"{name} is a binary file, not text; bring it as plain text (UTF-8) or as .jsonl.")
+        raise _binary(name)
     try:
         text, encoding = data.decode("utf-16" if utf16 else "utf-8-sig"), "utf-8"
     except UnicodeDecodeError:
@@ -102,7 +110,7 @@ def decode(data: bytes, name: str) -> tuple[str, tuple[str, ...]]:
             raise FileRefusedError(f"{name} is neither UTF-8 nor {encoding} throughout; save it as UTF-8.") from None
     control = sum(1 for c in text[:65536] if unicodedata.category(c) == "Cc" and not c.isspace())
     if control > len(text[:65536]) / 20:
-        raise FileRefusedError(f"{name} is a binary file, not text; bring it as plain text (UTF-8) or as .jsonl.")
+        raise _binary(name)
     if not text.strip():
         raise FileRefusedError(f"{name} is empty: there is nothing to read in it.")
     if max(map(len, text.split("\n"))) > MAX_LINE:

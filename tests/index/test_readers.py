@@ -178,6 +178,7 @@ BOMB = '<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "{}">]><akomaNtoso><p>&b;</
         ("deep.html", "<html>" + "<div>" * 5000 + "x", "deep|could not be read"),
         ("torn.docx", word_file()[:3000], "could not be read as a Word file"),
         ("old.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "save it as .docx"),
+        ("no.pdf", b"\0\1\2" * 400, "is called a PDF file and is none, or is damaged"),
         ("old.rtf", rb"{\rtf1 hello}", "save it as .docx"),
     ],
 )

@@ -102,6 +102,20 @@ def test_editions_are_one_result_and_the_quote_carries_the_askers_text(two: Libr
     assert said.edition.text in answer_text((said,), "zh")
 
 
+def test_a_chapeau_is_quoted_in_one_language_only(two: Library) -> None:
+    hits = {h.clause.id: h for h in retrieve(Query("banks", "en"), two.searchable(), two.embedder, {}, k=99).hits}
+    found = {c.id: c for c in two.snapshot().clauses}
+    some = next(iter(hits.values()))
+    from dataclasses import replace
+
+    items = tuple(
+        replace(some, clause=found[name], sentence_zs=(0.0,), sentence_shares=(0.0,), also=())
+        for name in ("a-res-77-1-en#1/a", "a-res-77-1-zh#1/b")
+    )
+    said = [q.clause for q in quote(items, two.snapshot(), "en")]
+    assert said == ["a-res-77-1-en#1", "a-res-77-1-en#1/a", "a-res-77-1-zh#1/b"]
+
+
 def test_an_edition_that_is_no_slice_is_never_shown(two: Library) -> None:
     from dataclasses import replace
 

@@ -1,0 +1,67 @@
+"""Questions that name the clause they want to read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from index.library import Library
+from rag.ask import ask
+from rag.named import hits_named
+from rag.query import query_of
+from tests.rag.test_editions import CHINESE, ENGLISH
+
+Write = Callable[[str, str], Path]
+
+
+@pytest.fixture
+def two(small: Library, file: Write) -> Library:
+    small.add(file("en.txt", ENGLISH.format(number="77/1")))
+    small.add(file("zh.txt", CHINESE.format(number="77/1")))
+    return small
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What does paragraph 1 (a) say?", "para. 1 (a)", "Quote clause 1 (a) please", "What is A/RES/77/1, para. 1 (a)?",
+        "Que dit le paragraphe 1 a) ?", "¿Qué dice el párrafo 1 a)?", "Что говорится в пункте 1 (a)?", "ماذا تقول الفقرة 1 (a)؟",
+    ],
+)  # fmt: skip
+def test_a_clause_that_is_named_is_the_answer(two: Library, question: str) -> None:
+    answer = ask(question, two)
+    assert (answer.refused, answer.confidence) == (False, 0.99)
+    assert [quote.clause.split("#")[1] for quote in answer.quotes] == ["1", "1/a"]  # with its chapeau
+    assert answer.ranking[0].clause == answer.quotes[-1].clause
+
+
+def test_it_is_shown_in_the_askers_language(two: Library) -> None:
+    assert ask("第1段(a)说了什么？", two).quotes[-1].clause == "a-res-77-1-zh#1/a"
+    assert ask("What does paragraph 2 say?", two).quotes[0].clause == "a-res-77-1-en#2"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "1",
+        "banks",
+        "What does paragraph 77 say?",
+        "What does paragraph 1 say about banks?",
+        "paras. 1-2",
+        "2030?",
+        "¿Y el 1?",
+    ],
+)
+def test_others_name_no_clause(two: Library, question: str) -> None:
+    assert hits_named(query_of(question), two.snapshot()) == ()
+
+
+def test_what_stands_in_many_documents_names_none(small: Library, file: Write) -> None:
+    for n, matter in enumerate(("bread", "schools", "borders", "banks"), 1):
+        small.add(file(f"{n}.txt", f"A/RES/77/{n}\nOn {matter}\n\n1. Calls upon all to mind the {matter}.\n"))
+    assert hits_named(query_of("What does paragraph 1 say?"), small.snapshot()) == ()
+    assert [hit.clause.id for hit in hits_named(query_of("What does A/RES/77/3, para. 1 say?"), small.snapshot())] == [
+        "a-res-77-3-en#1"
+    ]
