@@ -11,7 +11,8 @@ from itertools import pairwise
 
 import pypdfium2 as pdfium  # type: ignore[import-untyped, unused-ignore]
 
-from index.readers.pdf_bidi import by_place, is_mirrored, is_rtl, reading_order
+from index.readers.pdf_bidi import by_place, is_rtl, reading_order
+from index.readers.pdf_brackets import is_mirrored
 from index.readers.pdf_columns import MANY, Piece, columns_of, pieces_of
 from index.readers.pdf_glyphs import Glyph, glyphs_of, inked, signs_of
 from index.readers.pdf_rules import Rule, rules_of
