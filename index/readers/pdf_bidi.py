@@ -17,7 +17,8 @@ import pypdfium2 as pdfium  # type: ignore[import-untyped, unused-ignore]
 
 from index.readers.pdf_brackets import CLOSING, LOOKED_AT, MIRROR, OPENING, shapes_of
 from index.readers.pdf_columns import Piece, piece_of
-from index.readers.pdf_glyphs import Glyph
+from index.readers.pdf_glyphs import UNKNOWN, Glyph
+from index.readers.pdf_vowels import is_sign, with_signs
 
 _CONTROLS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _ALEF = frozenset("اأإآٱ")
@@ -26,7 +27,7 @@ SPACE = 0.15
 ROOM = 0.05
 """The same where a space is printed between them."""
 OFF_LINE = 0.6
-"""Ems from a baseline within which raised marks and vowel signs belong to its line."""
+"""Ems from a baseline within which raised marks belong to its line."""
 WIDE = 0.8
 """Ems between two glyphs from which on they are two pieces of a line."""
 JOINT = 0.03
@@ -71,11 +72,11 @@ def by_place(
 
 
 def _rows(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
-    """Glyphs by the baseline on which they stand, raised marks with the line that they belong to."""
+    """Glyphs by the baseline on which they stand, vowel signs with the letters that they belong to."""
     by_base: dict[float, list[Glyph]] = {}
     marks: list[Glyph] = []
     for glyph in glyphs:
-        if _is_sign(glyph):
+        if is_sign(glyph):
             marks.append(glyph)
         else:
             by_base.setdefault(round(glyph.base, 1), []).append(glyph)
@@ -87,18 +88,7 @@ def _rows(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
             min(near, key=lambda other: abs(other[0] - base))[2].extend(row)
         else:
             rows.append((base, size, row))
-    for mark in marks:
-        over = [
-            other
-            for other in rows
-            if abs(other[0] - mark.base) < 1.2 * mark.size
-            and any(glyph.x0 - 1 <= (mark.x0 + mark.x1) / 2 <= glyph.x1 + 1 for glyph in other[2])
-        ]
-        if over:
-            min(over, key=lambda other: abs(other[0] - mark.base))[2].append(mark)
-        else:
-            rows.append((mark.base, mark.size, [mark]))
-    return [row for _, _, row in rows]
+    return with_signs([row for _, _, row in rows], marks)
 
 
 def _cut(row: Sequence[Glyph]) -> Iterable[Piece]:
@@ -131,7 +121,7 @@ def _without_bars(row: Sequence[Glyph]) -> tuple[list[Glyph], int]:
         if _is_bar(glyph, base):
             beside = [*kept[-1:], *row[position + 1 : position + 2]]
             if len(beside) == 2 and all(_is_bar(other, base) or is_joined(other) for other in beside):
-                last = max((n for n, other in enumerate(kept) if not _is_sign(other)), default=len(kept) - 1)
+                last = max((n for n, other in enumerate(kept) if not is_sign(other)), default=len(kept) - 1)
                 kept[last] = replace(kept[last], x1=max(kept[last].x1, glyph.x1))
                 bars += 1
                 continue
@@ -171,11 +161,6 @@ def _once(row: Sequence[Glyph]) -> list[Glyph]:
     return [glyph for glyph in row if glyph.order not in twice]
 
 
-def _is_sign(glyph: Glyph) -> bool:
-    """Whether it stands upon or below a letter: a vowel sign."""
-    return unicodedata.bidirectional(glyph.char[0]) == "NSM"
-
-
 def is_joined(glyph: Glyph) -> bool:
     """Whether it is written joined to its neighbours: an Arabic letter or a sign on one."""
     return unicodedata.bidirectional(glyph.char[0]) in ("AL", "NSM")
@@ -197,7 +182,7 @@ def reading_order(row: Sequence[Glyph], rtl: bool) -> list[Glyph]:
     """The glyphs of a line, given from left to right, in the order in which they are read; words parted by spaces.
 
     rtl: whether the page is right-to-left. A line without such letters is, unless something at its left end shows that it
-    is not, from left to right on any page.
+    is not, from left to right on any page. A sign that is `unsure` becomes UNKNOWN.
     """
     clusters = _clusters(row)
     kinds = [cluster.kind for cluster in clusters]
@@ -206,7 +191,8 @@ def reading_order(row: Sequence[Glyph], rtl: bool) -> list[Glyph]:
     pushed = clusters[0].glyphs[0].char in ".,;:"  # what ends a sentence stands at the left end
     from_right = right > 0 or latin == 0 or pushed if rtl else right > latin
     ordered = _from_right(clusters) if from_right else _from_left(clusters)
-    return [glyph for cluster in ordered for glyph in cluster.glyphs]
+    found = [glyph for cluster in ordered for glyph in cluster.glyphs]
+    return [replace(glyph, char=UNKNOWN) if glyph.unsure else glyph for glyph in found]
 
 
 def _clusters(row: Sequence[Glyph]) -> list[_Cluster]:

@@ -40,6 +40,8 @@ class Glyph:
     """Left, bottom, right and top of what is inked, on a page that stands upright and has right-to-left letters."""
     seen: bool = False
     """A bracket: `char` is its shape as printed, not what the file says."""
+    unsure: bool = False
+    """A vowel sign that may belong to another line."""
 
 
 @dataclass(slots=True)

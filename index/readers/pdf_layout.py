@@ -69,6 +69,8 @@ class Page:
     """Strokes that lengthen Arabic words, of which the file does not say what they are."""
     unseen: int = 0
     """Brackets of a right-to-left page of which it cannot be seen which way they open."""
+    unsure: int = 0
+    """Letters of which it cannot be told whether a vowel sign is theirs; UNKNOWN stands behind each."""
     rules: tuple[Rule, ...] = ()
 
 
@@ -114,9 +116,10 @@ def read_page(page: pdfium.PdfPage, number: int, count: int, textpage: pdfium.Pd
     hidden = sum(glyph.hidden for glyph in glyphs)
     placed_glyphs = [glyph for piece in placed for glyph in piece.glyphs]
     unseen = sum(is_mirrored(glyph.char) and not glyph.seen for glyph in placed_glyphs) if rtl else 0
+    unsure = sum(glyph.unsure for glyph in placed_glyphs)
     if rtl:
         rules = tuple(Rule(width - rule.x1, width - rule.x0, rule.y) for rule in rules)
-    return Page(number, width, height, tuple(lines), hidden, len(glyphs), bars, unseen, rules)
+    return Page(number, width, height, tuple(lines), hidden, len(glyphs), bars, unseen, unsure, rules)
 
 
 def _table_lines(
