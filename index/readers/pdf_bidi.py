@@ -18,10 +18,12 @@ import pypdfium2 as pdfium  # type: ignore[import-untyped, unused-ignore]
 from index.readers.pdf_brackets import CLOSING, LOOKED_AT, MIRROR, OPENING, shapes_of
 from index.readers.pdf_columns import Piece, piece_of
 from index.readers.pdf_glyphs import UNKNOWN, Glyph
-from index.readers.pdf_vowels import is_sign, with_signs
+from index.readers.pdf_vowels import insert_drawn, insert_sign, is_sign, place_of, with_signs
 
 _CONTROLS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _ALEF = frozenset("اأإآٱ")
+_LAST = frozenset("ىة")
+"""Letters that stand at the end of words only."""
 SPACE = 0.15
 """Ems between two glyphs from which on they are two words, where no space is printed between them."""
 ROOM = 0.05
@@ -219,7 +221,7 @@ def _clusters(row: Sequence[Glyph]) -> list[_Cluster]:
         if before:
             reach = max(other.x1 for other in before.glyphs)
             # Spaces at the end of a justified line are drawn back over its letters: one stands only where there is room.
-            if glyph.x0 - reach > (SPACE if space is None else ROOM) * glyph.size:
+            if min(glyph.x0, glyph.start) - reach > (SPACE if space is None else ROOM) * glyph.size:
                 clusters.append(_Cluster([replace(space or glyph, char=" ", x0=reach, x1=glyph.x0, seen=False)], "WS"))
         space = None
         clusters.append(_Cluster([glyph], kind))
@@ -227,25 +229,36 @@ def _clusters(row: Sequence[Glyph]) -> list[_Cluster]:
         if len(cluster.glyphs) > 1:
             cluster.glyphs.sort(key=lambda glyph: glyph.order)
     _lam_first(clusters)
+    drawn = {place_of(glyph): cluster for cluster in clusters for glyph in cluster.glyphs}
     for mark in marks:
+        if place_of(mark) in drawn:
+            insert_drawn(drawn[place_of(mark)].glyphs, mark)
+            continue
         letters = [cluster for cluster in clusters if cluster.kind in ("R", "AL")] or clusters
         if not letters:
             clusters.append(_Cluster([mark], "AL"))
             continue
         centre = (mark.x0 + mark.x1) / 2
         base = min(letters, key=lambda c: max(c.glyphs[0].x0 - centre, centre - c.glyphs[0].x1, 0.0))
-        base.glyphs.append(mark)
+        insert_sign(base.glyphs, mark)
     return clusters
 
 
 def _lam_first(clusters: Sequence[_Cluster]) -> None:
-    """Letters drawn as one: lam stands before alif always; where a line has alif first, all its letters drawn as one are
-    the wrong way round."""
+    """Letters drawn as one: lam stands before alif always, and two letters only end words; where a line has them the other way
+    round, all its letters drawn as one are."""
     joint = [cluster for cluster in clusters if len(cluster.glyphs) > 1]
-    turned = [c for c in joint if c.glyphs[0].char in _ALEF and c.glyphs[1].char == "ل"]
-    for cluster in joint if turned else ():
-        if not (cluster.glyphs[0].char == "ل" and cluster.glyphs[-1].char in _ALEF):
+    told = {id(c): way for c in joint if (way := _way(c.glyphs[0].char, c.glyphs[-1].char))}
+    for cluster in joint:
+        if told.get(id(cluster), -1 if -1 in told.values() else 1) < 0:
             cluster.glyphs.reverse()
+
+
+def _way(first: str, last: str) -> int:
+    """1 where letters drawn as one are in order of reading for certain, -1 where that is turned round, 0 where nothing tells."""
+    if (first == "ل" and last in _ALEF) or last in _LAST:
+        return 1
+    return -1 if (last == "ل" and first in _ALEF) or first in _LAST else 0
 
 
 def _from_right(clusters: Sequence[_Cluster]) -> list[_Cluster]:

@@ -14,6 +14,9 @@ SURE = 0.15
 """Ems by which the letter of one line must be nearer to a sign than that of any other."""
 ASIDE = 0.15
 """Ems between the ink of a sign and that of its letter, sidewards, at most."""
+HALVES = 0.4, 0.6
+"""Shares of the width of letters drawn as one (lam and alif) between which a sign may be of either; signs of the left letter
+stand at 0.07, those of the right one at 0.63 to 0.85."""
 SHADDA = "\u0651"
 FLAT = 0.15
 """Ems: how high a stroke is that lengthens a word, at most; signs stand on such strokes too."""
@@ -22,6 +25,49 @@ FLAT = 0.15
 def is_sign(glyph: Glyph) -> bool:
     """Whether it stands upon or below a letter: a vowel sign."""
     return unicodedata.bidirectional(glyph.char[0]) == "NSM"
+
+
+def place_of(glyph: Glyph) -> tuple[float, float]:
+    """Where the pen was set down to draw it. A sign and a letter of one place belong together."""
+    return round(glyph.start, 2), round(glyph.base, 2)
+
+
+def insert_drawn(letters: list[Glyph], sign: Glyph) -> None:
+    """Put a sign behind its letter among letters of one place, where a letter has the place of the sign.
+
+    Characters that also have the height of its ink are one glyph, to which the file gives them all (LibreOffice: "lam, fatha,
+    alif" to those letters, or a letter to its sign). Their boxes are slices of that glyph, side by side in order of reading or
+    in its reverse.
+    """
+    height = _ink(sign)[1::2]
+    own = [g for g in letters if place_of(g) == place_of(sign) and not is_sign(g) and _ink(g)[1::2] == height]
+    if not own or (len(own) > 1 and len({glyph.x0 for glyph in own}) < len(own)):
+        insert_sign(letters, sign)
+        return
+    behind = own[0].x0 < own[-1].x0 if len(own) > 1 else True
+    before = [glyph for glyph in own if (glyph.x0 < sign.x0) == behind]
+    at = letters.index(before[-1] if before and len(own) > 1 else own[0]) + 1
+    while at < len(letters) and is_sign(letters[at]):
+        at += 1
+    letters.insert(at, sign)
+
+
+def insert_sign(letters: list[Glyph], sign: Glyph) -> None:
+    """Put a sign behind its letter among letters of one place, in order of reading from the right; `unsure` where letters
+    drawn as one do not tell whose it is."""
+    drawn = [glyph for glyph in letters if not is_sign(glyph)]
+    if len(drawn) < 2 or sign.unsure:
+        letters.append(sign)
+        return
+    left, right = min(_ink(glyph)[0] for glyph in drawn), max(_ink(glyph)[2] for glyph in drawn)
+    its = _ink(sign)
+    share = ((its[0] + its[2]) / 2 - left) / max(right - left, 0.01)
+    if len(drawn) > 2 or HALVES[0] <= share <= HALVES[1]:
+        letters.append(replace(sign, unsure=True))
+    elif share < HALVES[0]:
+        letters.append(sign)
+    else:
+        letters.insert(letters.index(drawn[1]), sign)
 
 
 def with_signs(rows: Sequence[Sequence[Glyph]], signs: Sequence[Glyph]) -> list[list[Glyph]]:
@@ -34,7 +80,11 @@ def with_signs(rows: Sequence[Sequence[Glyph]], signs: Sequence[Glyph]) -> list[
     held: set[tuple[int, str]] = set()
     """Letters (by `order`) and the signs that they have."""
     open_signs: list[tuple[Glyph, dict[int, tuple[float, int]]]] = []
+    drawn = {place_of(letter): number for number, row in enumerate(rows) for letter in row}
     for sign in signs:
+        if (number := drawn.get(place_of(sign))) is not None:
+            found[number].append(sign)
+            continue
         letters = _letters(sign, rows, signs)
         best = _only(letters)
         if best is None:
@@ -82,7 +132,7 @@ def _letters(sign: Glyph, rows: Sequence[Sequence[Glyph]], signs: Sequence[Glyph
 
 
 def _sides(sign: Glyph, signs: Sequence[Glyph]) -> tuple[bool, bool]:
-    """Whether a sign stands above its letter, whether below; both where its kind does not say. With a shadda every sign is
+    """Whether a sign stands above its letter, whether below; both where that is not known: with a shadda every sign is
     above."""
     kind = unicodedata.combining(sign.char[0])
     if kind not in (29, 32, 220):  # kasratan, kasra, what is below by its name
@@ -91,9 +141,10 @@ def _sides(sign: Glyph, signs: Sequence[Glyph]) -> tuple[bool, bool]:
     for other in signs:
         if other.char == SHADDA and abs(other.base - sign.base) < sign.size:
             its = _ink(other)
-            under = its[1] - 0.2 * sign.size <= top and bottom <= its[1] + 0.01 * sign.size
-            if under and left < its[2] and right > its[0]:
-                return True, False
+            if its == (left, bottom, right, top):
+                return True, False  # one glyph
+            if its[1] - 0.2 * sign.size <= top and bottom <= its[1] and left < its[2] and right > its[0]:
+                return True, True
     return False, True
 
 
