@@ -151,7 +151,7 @@ def _unreadable(pages: Sequence[Page], name: str) -> str:
     if (page := next((page.number for page in pages if page.unseen and _crossed(page)), None)) is not None:
         return f"{name} has its Arabic text out of order (on page {page} brackets close before they open); {_INSTEAD}"
     unsure = sum(page.unsure for page in pages)
-    if unsure > max(MAX_UNSURE * len(words), 1):
+    if unsure > max(MAX_UNSURE * len(words), 3):
         return (
             f"{name} has lines of Arabic so close that {unsure} letters may have the vowel signs of others; {_INSTEAD}"
         )
