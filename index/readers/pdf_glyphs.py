@@ -174,7 +174,8 @@ def _face(textpage: pdfium.PdfTextPage, index: int, handle: raw.FPDF_PAGEOBJECT)
     raw.FPDFFont_GetBaseFontName(raw.FPDFTextObj_GetFont(handle), name, 128)
     bold = raw.FPDFText_GetFontWeight(textpage, index) >= 600 or b"bold" in name.value.lower()
     hidden = raw.FPDFTextObj_GetTextRenderMode(handle) == raw.FPDF_TEXTRENDERMODE_INVISIBLE
-    turn = (1 if matrix.b > 0 else 3) if abs(matrix.b) > abs(matrix.a) else (2 if matrix.a < 0 else 0)
+    # Tesseract draws right-to-left words as in a mirror, a < 0 < d: they stand upright all the same.
+    turn = (1 if matrix.b > 0 else 3) if abs(matrix.b) > abs(matrix.a) else (2 if matrix.a < 0 and matrix.d < 0 else 0)
     return Face(size, bold, hidden, turn)
 
 
