@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 
 import pypdfium2 as pdfium  # type: ignore[import-untyped, unused-ignore]
 
-from index.readers.pdf_brackets import CLOSING, LOOKED_AT, MIRROR, OPENING, shapes_of
+from index.readers.pdf_brackets import CLOSING, LOOKED_AT, MIRROR, OPENING, TURNED, shapes_of
 from index.readers.pdf_columns import Piece, piece_of
 from index.readers.pdf_glyphs import UNKNOWN, Glyph
 from index.readers.pdf_vowels import insert_drawn, insert_sign, is_sign, place_of, with_signs
@@ -78,7 +78,7 @@ def _rows(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
     by_base: dict[float, list[Glyph]] = {}
     marks: list[Glyph] = []
     for glyph in glyphs:
-        if is_sign(glyph):
+        if is_sign(glyph) and not glyph.mirrored:
             marks.append(glyph)
         else:
             by_base.setdefault(round(glyph.base, 1), []).append(glyph)
@@ -149,7 +149,9 @@ def _is_bar(glyph: Glyph, base: float) -> bool:
 def _once(row: Sequence[Glyph]) -> list[Glyph]:
     """A row without letters that are there twice: LibreOffice gives a letter and the sign on it the text of both."""
     usual = _usual_base(row)
-    off = [glyph for glyph in row if abs(glyph.base - usual) > 0.1 * glyph.size and is_joined(glyph)]
+    off = [
+        glyph for glyph in row if abs(glyph.base - usual) > 0.1 * glyph.size and is_joined(glyph) and not glyph.mirrored
+    ]
     if not off:
         return list(row)
     twice = {
@@ -186,6 +188,8 @@ def reading_order(row: Sequence[Glyph], rtl: bool) -> list[Glyph]:
     rtl: whether the page is right-to-left. A line without such letters is, unless something at its left end shows that it
     is not, from left to right on any page. A sign that is `unsure` becomes UNKNOWN.
     """
+    if sum(glyph.mirrored > 0 for glyph in row) > len(row) / 2:
+        return _from_mirror(row)
     clusters = _clusters(row)
     kinds = [cluster.kind for cluster in clusters]
     right = kinds.count("R") + kinds.count("AL")
@@ -195,6 +199,22 @@ def reading_order(row: Sequence[Glyph], rtl: bool) -> list[Glyph]:
     ordered = _from_right(clusters) if from_right else _from_left(clusters)
     found = [glyph for cluster in ordered for glyph in cluster.glyphs]
     return [replace(glyph, char=UNKNOWN) if glyph.unsure else glyph for glyph in found]
+
+
+def _from_mirror(row: Sequence[Glyph]) -> list[Glyph]:
+    """The glyphs of a `mirrored` line in order of reading: words as in the file, each from its right end, though their boxes
+    overlap; brackets and quotation marks as they are in the file, for pdfium turns them round."""
+    words: dict[int, list[Glyph]] = {}
+    for glyph in row:
+        if glyph.char != " ":
+            words.setdefault(glyph.mirrored, []).append(replace(glyph, char=TURNED.get(glyph.char, glyph.char)))
+    found: list[Glyph] = []
+    for _, word in sorted(words.items()):
+        word.sort(key=lambda glyph: (-glyph.start, glyph.order))
+        if found:
+            found.append(replace(word[0], char=" ", x0=word[0].x1))
+        found.extend(word)
+    return found
 
 
 def _clusters(row: Sequence[Glyph]) -> list[_Cluster]:

@@ -13,6 +13,8 @@ from index.readers.pdf_glyphs import Glyph
 OPENING, CLOSING = "([{«‹", ")]}»›"
 MIRROR = dict(zip(OPENING + CLOSING, CLOSING + OPENING, strict=True))
 _MARKS = "“”‘’"
+TURNED = MIRROR | dict(zip(_MARKS, "”“’‘", strict=True))
+"""Brackets and quotation marks as pdfium gives them in what it takes for right-to-left text."""
 LOOKED_AT = frozenset(MIRROR) | frozenset(_MARKS)
 DOTS = 4.0
 """Dots a point at which brackets are looked at: one of 8 points is some 35 dots high."""
@@ -73,8 +75,7 @@ def _like_others(brackets: Sequence[Glyph], shapes: dict[int, str]) -> dict[int,
     turned = [shapes[glyph.order] != glyph.char for glyph in marks if glyph.order in shapes]
     if turned.count(False) > turned.count(True):
         return {}
-    other = dict(zip(_MARKS, "”“’‘", strict=True))
-    return {glyph.order: other[glyph.char] for glyph in marks if glyph.order not in shapes}
+    return {glyph.order: TURNED[glyph.char] for glyph in marks if glyph.order not in shapes}
 
 
 def _gray(

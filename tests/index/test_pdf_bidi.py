@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import random
+import re
+import shutil
+import subprocess
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import matplotlib
+import pypdfium2 as pdfium  # type: ignore[import-untyped, unused-ignore]
 import pytest
 from fpdf import FPDF
 from fpdf.bidi import BidiParagraph
@@ -120,6 +124,21 @@ def test_years_that_run_backwards_are_refused() -> None:
     lines = ["خطة التنمية لعام 0302", "والقرار المؤرخ 5102"]
     with pytest.raises(FileRefusedError, match=r"out of order \(years run backwards\); bring the Word"):
         parts(pdf([printed(line) for line in lines], ORDERS["from the left"]), "paper.pdf")
+
+
+@pytest.mark.skipif(shutil.which("tesseract") is None, reason="needs Tesseract")
+def test_an_arabic_layer_of_tesseract_is_read_in_order_and_marked_as_recognised(tmp_path: Path) -> None:
+    lines = ["إذ تشير إلى قرارها 77/176 المؤرخ 14 كانون الأول 2022", "وإذ تشير إلى خطة عام 2030 المعتمدة في جنيف"]
+    page = pdfium.PdfDocument(pdf([printed(line) for line in lines], ORDERS["from the left"]))[0]
+    page.render(scale=300 / 72).to_pil().save(tmp_path / "scan.png", dpi=(300, 300))
+    command = ["tesseract", str(tmp_path / "scan.png"), str(tmp_path / "scan"), "-l", "ara", "--psm", "6", "pdf", "txt"]
+    if subprocess.run(command, capture_output=True).returncode:
+        pytest.skip("needs Tesseract's Arabic")
+    found = parts((tmp_path / "scan.pdf").read_bytes(), "scan.pdf")
+    recognised = re.sub("[\u200e\u200f\u202a-\u202e]", "", (tmp_path / "scan.txt").read_text(encoding="utf-8"))
+    assert " ".join(texts(found)).split() == recognised.split()
+    assert "77/176" in recognised and "2030" in recognised
+    assert found.from_picture
 
 
 FATHA, KASRA = "\u064e", "\u0650"
