@@ -24,6 +24,9 @@ MAX_CHARACTERS = 30_000_000
 MAX_BROKEN_ARABIC = 0.05
 """Share of one-letter words among Arabic words: 0.004 to 0.007 in sound text, 0.15 to 0.27 where Word lost letters."""
 
+MAX_UNSURE = 0.02
+"""Letters that may or may not have a vowel sign, as a share of the Arabic words: chosen, not measured; sound text has none."""
+
 
 def parts(data: bytes, name: str, *, ocr: bool = False, language: str | None = None) -> Parts:
     """Read a PDF. `name` is for messages only.
@@ -69,7 +72,13 @@ def _read(document: pdfium.PdfDocument, name: str, ocr: bool, language: str | No
         notes += ("The pages are pictures and their text was recognised by a machine; some of it may be misread.",)
     if bars := sum(page.bars for page in pages):
         notes += (f"{bars} strokes that only lengthen Arabic words, for which the file has no letters, were left out.",)
-    if unknown := sum(line.text.count("�") for line in everything):
+    unsure = sum(page.unsure for page in pages)
+    if unsure:
+        notes += (
+            f"At {unsure} letters of Arabic lines that stand close together it cannot be told whether a vowel sign is "
+            "theirs; \ufffd stands behind each.",
+        )
+    if unknown := sum(line.text.count("�") for line in everything) - unsure:
         notes += (f"The file does not say which characters {unknown} of its signs are; they are shown as \ufffd.",)
     return Parts(tuple(found), tuple(left_out), notes, from_picture=bool(said) or recognised)
 
@@ -141,6 +150,11 @@ def _unreadable(pages: Sequence[Page], name: str) -> str:
             return f"{name} has lost letters of its Arabic text ({single:.0%} of the words have one letter); {_INSTEAD}"
     if (page := next((page.number for page in pages if page.unseen and _crossed(page)), None)) is not None:
         return f"{name} has its Arabic text out of order (on page {page} brackets close before they open); {_INSTEAD}"
+    unsure = sum(page.unsure for page in pages)
+    if unsure > max(MAX_UNSURE * len(words), 3):
+        return (
+            f"{name} has lines of Arabic so close that {unsure} letters may have the vowel signs of others; {_INSTEAD}"
+        )
     if words and len(_BACKWARDS.findall(text)) > max(len(_FORWARDS.findall(text)), 1):
         return f"{name} has its Arabic text out of order (years run backwards); {_INSTEAD}"
     return ""

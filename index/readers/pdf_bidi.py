@@ -13,35 +13,23 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-import numpy as np
 import pypdfium2 as pdfium  # type: ignore[import-untyped, unused-ignore]
-from numpy.typing import NDArray
 
+from index.readers.pdf_brackets import CLOSING, LOOKED_AT, MIRROR, OPENING, TURNED, shapes_of
 from index.readers.pdf_columns import Piece, piece_of
-from index.readers.pdf_glyphs import Glyph
+from index.readers.pdf_glyphs import UNKNOWN, Glyph
+from index.readers.pdf_vowels import insert_drawn, insert_sign, is_sign, place_of, with_signs
 
-OPENING, CLOSING = "([{«‹", ")]}»›"
-_MIRROR = dict(zip(OPENING + CLOSING, CLOSING + OPENING, strict=True))
-_MARKS = "“”‘’"
-LOOKED_AT = frozenset(_MIRROR) | frozenset(_MARKS)
 _CONTROLS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _ALEF = frozenset("اأإآٱ")
-DOTS = 4.0
-"""Dots a point at which brackets are looked at: one of 8 points is some 35 dots high."""
-FINE = 20.0
-"""The same for quotation marks, which are small."""
-MAX_DOTS = 30_000_000
-"""Of a drawn page; a larger one is drawn coarser."""
-BOW = 0.03
-"""Share of its height by which the middle of a bracket stands aside of its ends, at least; "(" has some 0.1."""
-SUNK = 0.03
-"""Share of its height by which the weight of a curved quotation mark lies off its middle, at least."""
+_LAST = frozenset("ىة")
+"""Letters that stand at the end of words only."""
 SPACE = 0.15
 """Ems between two glyphs from which on they are two words, where no space is printed between them."""
 ROOM = 0.05
 """The same where a space is printed between them."""
 OFF_LINE = 0.6
-"""Ems from a baseline within which raised marks and vowel signs belong to its line."""
+"""Ems from a baseline within which raised marks belong to its line."""
 WIDE = 0.8
 """Ems between two glyphs from which on they are two pieces of a line."""
 JOINT = 0.03
@@ -54,10 +42,6 @@ BAR, BAR_RISE = 0.15, 0.1
 
 def is_rtl(glyph: Glyph) -> bool:
     return unicodedata.bidirectional(glyph.char[0]) in ("R", "AL")
-
-
-def is_mirrored(char: str) -> bool:
-    return char in _MIRROR
 
 
 # Pieces by their place
@@ -77,12 +61,12 @@ def by_place(
     left: list[Glyph | None] = [
         glyph for glyph in stream if glyph is None or (glyph.order not in gone and not (rtl and glyph.generated))
     ]
-    shapes = _shapes(page, [glyph for row in taken for glyph in row if glyph.char in LOOKED_AT]) if page else {}
+    shapes = shapes_of(page, [glyph for row in taken for glyph in row if glyph.char in LOOKED_AT]) if page else {}
     pieces: list[Piece] = []
     bars = 0
     for row in taken:
         row = [glyph for glyph in row if glyph.char not in _CONTROLS]
-        seen = [replace(g, char=shapes[g.order], seen=g.char in _MIRROR) if g.order in shapes else g for g in row]
+        seen = [replace(g, char=shapes[g.order], seen=g.char in MIRROR) if g.order in shapes else g for g in row]
         inked, dropped = _without_bars(sorted(seen, key=lambda glyph: (glyph.start, glyph.order)))
         bars += dropped
         pieces.extend(_cut(_once(inked)))
@@ -90,11 +74,11 @@ def by_place(
 
 
 def _rows(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
-    """Glyphs by the baseline on which they stand, raised marks with the line that they belong to."""
+    """Glyphs by the baseline on which they stand, vowel signs with the letters that they belong to."""
     by_base: dict[float, list[Glyph]] = {}
     marks: list[Glyph] = []
     for glyph in glyphs:
-        if _is_sign(glyph):
+        if is_sign(glyph) and not glyph.mirrored:
             marks.append(glyph)
         else:
             by_base.setdefault(round(glyph.base, 1), []).append(glyph)
@@ -106,18 +90,7 @@ def _rows(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
             min(near, key=lambda other: abs(other[0] - base))[2].extend(row)
         else:
             rows.append((base, size, row))
-    for mark in marks:
-        over = [
-            other
-            for other in rows
-            if abs(other[0] - mark.base) < 1.2 * mark.size
-            and any(glyph.x0 - 1 <= (mark.x0 + mark.x1) / 2 <= glyph.x1 + 1 for glyph in other[2])
-        ]
-        if over:
-            min(over, key=lambda other: abs(other[0] - mark.base))[2].append(mark)
-        else:
-            rows.append((mark.base, mark.size, [mark]))
-    return [row for _, _, row in rows]
+    return with_signs([row for _, _, row in rows], marks)
 
 
 def _cut(row: Sequence[Glyph]) -> Iterable[Piece]:
@@ -150,7 +123,7 @@ def _without_bars(row: Sequence[Glyph]) -> tuple[list[Glyph], int]:
         if _is_bar(glyph, base):
             beside = [*kept[-1:], *row[position + 1 : position + 2]]
             if len(beside) == 2 and all(_is_bar(other, base) or is_joined(other) for other in beside):
-                last = max((n for n, other in enumerate(kept) if not _is_sign(other)), default=len(kept) - 1)
+                last = max((n for n, other in enumerate(kept) if not is_sign(other)), default=len(kept) - 1)
                 kept[last] = replace(kept[last], x1=max(kept[last].x1, glyph.x1))
                 bars += 1
                 continue
@@ -176,7 +149,9 @@ def _is_bar(glyph: Glyph, base: float) -> bool:
 def _once(row: Sequence[Glyph]) -> list[Glyph]:
     """A row without letters that are there twice: LibreOffice gives a letter and the sign on it the text of both."""
     usual = _usual_base(row)
-    off = [glyph for glyph in row if abs(glyph.base - usual) > 0.1 * glyph.size and is_joined(glyph)]
+    off = [
+        glyph for glyph in row if abs(glyph.base - usual) > 0.1 * glyph.size and is_joined(glyph) and not glyph.mirrored
+    ]
     if not off:
         return list(row)
     twice = {
@@ -190,106 +165,9 @@ def _once(row: Sequence[Glyph]) -> list[Glyph]:
     return [glyph for glyph in row if glyph.order not in twice]
 
 
-def _is_sign(glyph: Glyph) -> bool:
-    """Whether it stands upon or below a letter: a vowel sign."""
-    return unicodedata.bidirectional(glyph.char[0]) == "NSM"
-
-
 def is_joined(glyph: Glyph) -> bool:
     """Whether it is written joined to its neighbours: an Arabic letter or a sign on one."""
     return unicodedata.bidirectional(glyph.char[0]) in ("AL", "NSM")
-
-
-# Brackets as they are printed
-
-
-def _shapes(page: pdfium.PdfPage, brackets: Sequence[Glyph]) -> dict[int, str]:
-    """Which way brackets open on paper, by their order in the file; those that cannot be seen are not in it.
-
-    The layer's own character proves nothing: pdfium turns round what it takes for right-to-left, some files give what is
-    seen and some what was typed.
-    """
-    shapes: dict[int, str] = {}
-    drawn: NDArray[np.uint8] | None = None
-    width, height = page.get_size()
-    for glyph in brackets:
-        if glyph.ink is None or glyph.hidden:
-            continue
-        left, bottom, right, top = glyph.ink
-        if glyph.char in _MARKS:
-            around = max(left, 0.0), max(bottom, 0.0), max(width - right, 0.0), max(height - top, 0.0)
-            if right <= left or top <= bottom or sum(around[::2]) >= width or sum(around[1::2]) >= height:
-                continue
-            sunk = _sunk(_gray(page, FINE, around))
-            if abs(sunk) >= SUNK:
-                pair = "“”" if glyph.char in "“”" else "‘’"
-                shapes[glyph.order] = pair[sunk < 0]
-            continue
-        if drawn is None:
-            drawn = _gray(page, min(DOTS, (MAX_DOTS / max(width * height, 1.0)) ** 0.5))
-        scale = drawn.shape[0] / height
-        box = drawn[
-            max(round((height - top) * scale), 0) : max(round((height - bottom) * scale), 0),
-            max(int(left * scale), 0) : max(int(right * scale) + 1, 0),
-        ]
-        bow = _lean(box) if glyph.char in "[]" else _bow(box)
-        if abs(bow) >= BOW:
-            brace = sorted((glyph.char, _MIRROR[glyph.char]), key=lambda char: char in CLOSING)
-            shapes[glyph.order] = brace[bow > 0]
-    return shapes | _like_others(brackets, shapes)
-
-
-def _like_others(brackets: Sequence[Glyph], shapes: dict[int, str]) -> dict[int, str]:
-    """The quotation marks whose shape does not tell (some fonts draw both alike): turned round like those that tell, and
-    where none does turned round as pdfium does in right-to-left text."""
-    marks = [glyph for glyph in brackets if glyph.char in _MARKS and not glyph.hidden]
-    turned = [shapes[glyph.order] != glyph.char for glyph in marks if glyph.order in shapes]
-    if turned.count(False) > turned.count(True):
-        return {}
-    other = dict(zip(_MARKS, "”“’‘", strict=True))
-    return {glyph.order: other[glyph.char] for glyph in marks if glyph.order not in shapes}
-
-
-def _gray(
-    page: pdfium.PdfPage, scale: float, without: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)
-) -> NDArray[np.uint8]:
-    """A page as (rows, columns) from black (0) to white (255), so many points cut off at left, bottom, right and top."""
-    picture: NDArray[np.uint8] = page.render(scale=scale, crop=without, grayscale=True).to_numpy()
-    return picture[:, :, 0] if picture.ndim == 3 else picture
-
-
-def _sunk(box: NDArray[np.uint8]) -> float:
-    """How far below the middle the weight of a quotation mark lies, in shares of its height: “ is heavy below, ” above."""
-    ink = (255.0 - box.astype(float)).sum(axis=1)
-    rows = np.flatnonzero(ink > 0.1 * ink.max()) if ink.size else np.array([])
-    if len(rows) < 6:
-        return 0.0
-    ink = ink[rows[0] : rows[-1] + 1]
-    return float(ink @ np.arange(len(ink)) / ink.sum()) / (len(ink) - 1) - 0.5
-
-
-def _bow(box: NDArray[np.uint8]) -> float:
-    """How far right of its ends the middle of a bracket stands, in shares of its height; 0 where nothing is to be seen."""
-    if box.shape[0] < 6 or box.shape[1] < 2:
-        return 0.0
-    paper = float(np.median(box[[0, -1]])) if box.std() else 255.0
-    ink = np.abs(box.astype(float) - (255.0 if paper > 127 else 0.0))
-    third = box.shape[0] // 3
-    ends, middle = np.concatenate([ink[:third], ink[-third:]]).sum(axis=0), ink[third:-third].sum(axis=0)
-    if not ends.sum() or not middle.sum():
-        return 0.0
-    at = np.arange(box.shape[1])
-    return (float(middle @ at / middle.sum()) - float(ends @ at / ends.sum())) / int(box.shape[0])
-
-
-def _lean(box: NDArray[np.uint8]) -> float:
-    """How far right of the middle the ink of a square bracket lies, in shares of its width; 0 where nothing is to be seen."""
-    ink = (255.0 - box.astype(float)).sum(axis=0)
-    columns = np.flatnonzero(ink > 0.1 * ink.max()) if ink.size else np.array([])
-    if len(columns) < 4:
-        return 0.0
-    ink = ink[columns[0] : columns[-1] + 1]
-    return float(ink @ np.arange(len(ink)) / ink.sum()) / (len(ink) - 1) - 0.5
 
 
 # From the printed order to the order of reading
@@ -308,8 +186,10 @@ def reading_order(row: Sequence[Glyph], rtl: bool) -> list[Glyph]:
     """The glyphs of a line, given from left to right, in the order in which they are read; words parted by spaces.
 
     rtl: whether the page is right-to-left. A line without such letters is, unless something at its left end shows that it
-    is not, from left to right on any page.
+    is not, from left to right on any page. A sign that is `unsure` becomes UNKNOWN.
     """
+    if sum(glyph.mirrored > 0 for glyph in row) > len(row) / 2:
+        return _from_mirror(row)
     clusters = _clusters(row)
     kinds = [cluster.kind for cluster in clusters]
     right = kinds.count("R") + kinds.count("AL")
@@ -317,7 +197,24 @@ def reading_order(row: Sequence[Glyph], rtl: bool) -> list[Glyph]:
     pushed = clusters[0].glyphs[0].char in ".,;:"  # what ends a sentence stands at the left end
     from_right = right > 0 or latin == 0 or pushed if rtl else right > latin
     ordered = _from_right(clusters) if from_right else _from_left(clusters)
-    return [glyph for cluster in ordered for glyph in cluster.glyphs]
+    found = [glyph for cluster in ordered for glyph in cluster.glyphs]
+    return [replace(glyph, char=UNKNOWN) if glyph.unsure else glyph for glyph in found]
+
+
+def _from_mirror(row: Sequence[Glyph]) -> list[Glyph]:
+    """The glyphs of a `mirrored` line in order of reading: words as in the file, each from its right end, though their boxes
+    overlap; brackets and quotation marks as they are in the file, for pdfium turns them round."""
+    words: dict[int, list[Glyph]] = {}
+    for glyph in row:
+        if glyph.char != " ":
+            words.setdefault(glyph.mirrored, []).append(replace(glyph, char=TURNED.get(glyph.char, glyph.char)))
+    found: list[Glyph] = []
+    for _, word in sorted(words.items()):
+        word.sort(key=lambda glyph: (-glyph.start, glyph.order))
+        if found:
+            found.append(replace(word[0], char=" ", x0=word[0].x1))
+        found.extend(word)
+    return found
 
 
 def _clusters(row: Sequence[Glyph]) -> list[_Cluster]:
@@ -344,7 +241,7 @@ def _clusters(row: Sequence[Glyph]) -> list[_Cluster]:
         if before:
             reach = max(other.x1 for other in before.glyphs)
             # Spaces at the end of a justified line are drawn back over its letters: one stands only where there is room.
-            if glyph.x0 - reach > (SPACE if space is None else ROOM) * glyph.size:
+            if min(glyph.x0, glyph.start) - reach > (SPACE if space is None else ROOM) * glyph.size:
                 clusters.append(_Cluster([replace(space or glyph, char=" ", x0=reach, x1=glyph.x0, seen=False)], "WS"))
         space = None
         clusters.append(_Cluster([glyph], kind))
@@ -352,25 +249,36 @@ def _clusters(row: Sequence[Glyph]) -> list[_Cluster]:
         if len(cluster.glyphs) > 1:
             cluster.glyphs.sort(key=lambda glyph: glyph.order)
     _lam_first(clusters)
+    drawn = {place_of(glyph): cluster for cluster in clusters for glyph in cluster.glyphs}
     for mark in marks:
+        if place_of(mark) in drawn:
+            insert_drawn(drawn[place_of(mark)].glyphs, mark)
+            continue
         letters = [cluster for cluster in clusters if cluster.kind in ("R", "AL")] or clusters
         if not letters:
             clusters.append(_Cluster([mark], "AL"))
             continue
         centre = (mark.x0 + mark.x1) / 2
         base = min(letters, key=lambda c: max(c.glyphs[0].x0 - centre, centre - c.glyphs[0].x1, 0.0))
-        base.glyphs.append(mark)
+        insert_sign(base.glyphs, mark)
     return clusters
 
 
 def _lam_first(clusters: Sequence[_Cluster]) -> None:
-    """Letters drawn as one: lam stands before alif always; where a line has alif first, all its letters drawn as one are
-    the wrong way round."""
+    """Letters drawn as one: lam stands before alif always, and two letters only end words; where a line has them the other way
+    round, all its letters drawn as one are."""
     joint = [cluster for cluster in clusters if len(cluster.glyphs) > 1]
-    turned = [c for c in joint if c.glyphs[0].char in _ALEF and c.glyphs[1].char == "ل"]
-    for cluster in joint if turned else ():
-        if not (cluster.glyphs[0].char == "ل" and cluster.glyphs[-1].char in _ALEF):
+    told = {id(c): way for c in joint if (way := _way(c.glyphs[0].char, c.glyphs[-1].char))}
+    for cluster in joint:
+        if told.get(id(cluster), -1 if -1 in told.values() else 1) < 0:
             cluster.glyphs.reverse()
+
+
+def _way(first: str, last: str) -> int:
+    """1 where letters drawn as one are in order of reading for certain, -1 where that is turned round, 0 where nothing tells."""
+    if (first == "ل" and last in _ALEF) or last in _LAST:
+        return 1
+    return -1 if (last == "ل" and first in _ALEF) or first in _LAST else 0
 
 
 def _from_right(clusters: Sequence[_Cluster]) -> list[_Cluster]:
@@ -410,7 +318,7 @@ def _from_left(clusters: Sequence[_Cluster]) -> list[_Cluster]:
 def _turned(cluster: _Cluster) -> _Cluster:
     """A bracket of a right-to-left text is typed as what it looks like from the other side."""
     glyph = cluster.glyphs[0]
-    return _Cluster([replace(glyph, char=_MIRROR[glyph.char])], cluster.kind) if glyph.seen else cluster
+    return _Cluster([replace(glyph, char=MIRROR[glyph.char])], cluster.kind) if glyph.seen else cluster
 
 
 def _latin_end(clusters: Sequence[_Cluster], start: int) -> int | None:

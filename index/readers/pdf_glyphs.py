@@ -40,6 +40,11 @@ class Glyph:
     """Left, bottom, right and top of what is inked, on a page that stands upright and has right-to-left letters."""
     seen: bool = False
     """A bracket: `char` is its shape as printed, not what the file says."""
+    mirrored: int = 0
+    """The text object, counted from 1 as the file draws them, of what is drawn from right to left, as in a mirror: so
+    Tesseract draws each word of a right-to-left line, numbers too. 0 for all else."""
+    unsure: bool = False
+    """A vowel sign that may belong to another line."""
 
 
 @dataclass(slots=True)
@@ -51,6 +56,8 @@ class Face:
     hidden: bool
     turn: int
     """Quarters by which the page must be turned, clockwise, for its text to stand upright."""
+    mirrored: int = 0
+    """As `Glyph.mirrored`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +81,7 @@ class Sign:
 def signs_of(textpage: pdfium.PdfTextPage, count: int) -> Iterable[Sign]:
     """The characters of a page in the file's order."""
     faces: dict[int, Face] = {}
+    drawn: dict[int, int] = {}
     box, x, y = raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
     sign = Sign("\n", (0.0, 0.0, 0.0, 0.0), (0.0, 0.0), Face(10.0, False, False, 0))
     high = 0
@@ -93,6 +101,9 @@ def signs_of(textpage: pdfium.PdfTextPage, count: int) -> Iterable[Sign]:
         key = ctypes.cast(handle, ctypes.c_void_p).value or 0
         if key and key not in faces:
             faces[key] = _face(textpage, index, handle)
+            if faces[key].mirrored:
+                drawn = drawn or _drawn(textpage.page)
+                faces[key].mirrored = drawn.get(key, len(drawn) + len(faces))
         raw.FPDFText_GetLooseCharBox(textpage, index, box)
         raw.FPDFText_GetCharOrigin(textpage, index, x, y)
         edges = (box.left, box.bottom, box.right, box.top)
@@ -140,8 +151,9 @@ def glyphs_of(signs: Sequence[Sign], turn: int, width: float, height: float) -> 
             yield replace(before, char=" ", x0=before.x1, generated=True)
         ink = sign.ink if turn == face.turn == 0 else None
         before = Glyph(
-            sign.char, left, right, base, face.size, face.bold, face.hidden, start, sign.order, sign.generated, ink
-        )
+            sign.char, left, right, base, face.size, face.bold, face.hidden, start, sign.order, sign.generated, ink,
+            mirrored=face.mirrored,
+        )  # fmt: skip
         last = face
         yield before
 
@@ -163,6 +175,12 @@ def _turned(turn: int, width: float, height: float, sign: Sign) -> tuple[float, 
     return left, right, y, x
 
 
+def _drawn(page: pdfium.PdfPage) -> dict[int, int]:
+    """The objects of a page, by their address, counted from 1 as the file draws them: pdfium sorts those of a line by place."""
+    handles = (raw.FPDFPage_GetObject(page, number) for number in range(raw.FPDFPage_CountObjects(page)))
+    return {ctypes.cast(handle, ctypes.c_void_p).value or 0: number for number, handle in enumerate(handles, 1)}
+
+
 def _face(textpage: pdfium.PdfTextPage, index: int, handle: raw.FPDF_PAGEOBJECT) -> Face:
     matrix = raw.FS_MATRIX()
     raw.FPDFText_GetMatrix(textpage, index, matrix)
@@ -172,8 +190,9 @@ def _face(textpage: pdfium.PdfTextPage, index: int, handle: raw.FPDF_PAGEOBJECT)
     raw.FPDFFont_GetBaseFontName(raw.FPDFTextObj_GetFont(handle), name, 128)
     bold = raw.FPDFText_GetFontWeight(textpage, index) >= 600 or b"bold" in name.value.lower()
     hidden = raw.FPDFTextObj_GetTextRenderMode(handle) == raw.FPDF_TEXTRENDERMODE_INVISIBLE
-    turn = (1 if matrix.b > 0 else 3) if abs(matrix.b) > abs(matrix.a) else (2 if matrix.a < 0 else 0)
-    return Face(size, bold, hidden, turn)
+    # Tesseract draws right-to-left words as in a mirror, a < 0 < d: they stand upright all the same.
+    turn = (1 if matrix.b > 0 else 3) if abs(matrix.b) > abs(matrix.a) else (2 if matrix.a < 0 and matrix.d < 0 else 0)
+    return Face(size, bold, hidden, turn, int(matrix.a < 0 < matrix.d))
 
 
 def _char(code: int, hyphen: bool) -> str:

@@ -11,7 +11,8 @@ from itertools import pairwise
 
 import pypdfium2 as pdfium  # type: ignore[import-untyped, unused-ignore]
 
-from index.readers.pdf_bidi import by_place, is_mirrored, is_rtl, reading_order
+from index.readers.pdf_bidi import by_place, is_rtl, reading_order
+from index.readers.pdf_brackets import is_mirrored
 from index.readers.pdf_columns import MANY, Piece, columns_of, pieces_of
 from index.readers.pdf_glyphs import Glyph, glyphs_of, inked, signs_of
 from index.readers.pdf_rules import Rule, rules_of
@@ -68,6 +69,8 @@ class Page:
     """Strokes that lengthen Arabic words, of which the file does not say what they are."""
     unseen: int = 0
     """Brackets of a right-to-left page of which it cannot be seen which way they open."""
+    unsure: int = 0
+    """Letters of which it cannot be told whether a vowel sign is theirs; UNKNOWN stands behind each."""
     rules: tuple[Rule, ...] = ()
 
 
@@ -108,14 +111,15 @@ def read_page(page: pdfium.PdfPage, number: int, count: int, textpage: pdfium.Pd
             lines.extend(_table_lines(table, pieces, number, column, width, rtl))
             column += 1
             pieces = [piece for piece in pieces if piece.base <= table.edges[0] and not table.holds(piece)]
-    if rtl:
-        lines = _unmirrored(lines)
     hidden = sum(glyph.hidden for glyph in glyphs)
     placed_glyphs = [glyph for piece in placed for glyph in piece.glyphs]
     unseen = sum(is_mirrored(glyph.char) and not glyph.seen for glyph in placed_glyphs) if rtl else 0
+    if unseen and not any(glyph.seen for glyph in placed_glyphs):
+        lines = _unmirrored(lines)
+    unsure = sum(glyph.unsure for glyph in placed_glyphs)
     if rtl:
         rules = tuple(Rule(width - rule.x1, width - rule.x0, rule.y) for rule in rules)
-    return Page(number, width, height, tuple(lines), hidden, len(glyphs), bars, unseen, rules)
+    return Page(number, width, height, tuple(lines), hidden, len(glyphs), bars, unseen, unsure, rules)
 
 
 def _table_lines(
@@ -206,8 +210,8 @@ _MIRROR = str.maketrans("()[]{}«»", ")(][}{»«")
 
 
 def _unmirrored(lines: list[Line]) -> list[Line]:
-    """Brackets of a right-to-left page the way they are typed: some writers draw them from the left, the wrong way round, and
-    where they cannot be seen nothing else tells."""
+    """Brackets that cannot be seen, of a right-to-left page, the way they pair: some files give what is printed, some what was
+    typed, and nothing else tells."""
     text = "\n".join(line.text for line in lines)
     if _pairs(text.translate(_MIRROR)) <= _pairs(text):
         return lines

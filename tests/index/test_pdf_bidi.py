@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import random
+import re
+import shutil
+import subprocess
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import matplotlib
+import pypdfium2 as pdfium  # type: ignore[import-untyped, unused-ignore]
 import pytest
 from fpdf import FPDF
 from fpdf.bidi import BidiParagraph
@@ -99,6 +103,14 @@ def test_arabic_words_of_an_english_line_are_read_from_the_right() -> None:
     assert texts(parts(pdf([printed(line, rtl=False)], shuffled), "paper.pdf")) == [line]
 
 
+@pytest.mark.parametrize("turned", [True, False], ids=["as printed", "as typed"])
+def test_brackets_that_cannot_be_seen_are_read_the_way_they_pair(turned: bool) -> None:
+    lines = ["في (الفقرة) الأولى من القرار", "وفي (الفقرة) الثانية من القرار"]
+    drawn = [printed(line) if turned else line[::-1] for line in lines]
+    found = parts(pdf(drawn, ORDERS["from the left"], hidden=True), "paper.pdf")
+    assert " ".join(texts(found)) == " ".join(lines)
+
+
 def test_brackets_that_cannot_be_seen_and_close_before_they_open_are_refused() -> None:
     lines = ["في (الفقرة) الأولى", "وفي )الفقرة( الثانية", "ثم (الثالثة) وما بعدها"]
     drawn = [line[::-1].translate(str.maketrans("()", ")(")) for line in lines]
@@ -112,6 +124,81 @@ def test_years_that_run_backwards_are_refused() -> None:
     lines = ["خطة التنمية لعام 0302", "والقرار المؤرخ 5102"]
     with pytest.raises(FileRefusedError, match=r"out of order \(years run backwards\); bring the Word"):
         parts(pdf([printed(line) for line in lines], ORDERS["from the left"]), "paper.pdf")
+
+
+@pytest.mark.skipif(shutil.which("tesseract") is None, reason="needs Tesseract")
+def test_an_arabic_layer_of_tesseract_is_read_in_order_and_marked_as_recognised(tmp_path: Path) -> None:
+    lines = ["إذ تشير إلى قرارها 77/176 المؤرخ 14 كانون الأول 2022", "وإذ تشير إلى خطة عام 2030 المعتمدة في جنيف"]
+    page = pdfium.PdfDocument(pdf([printed(line) for line in lines], ORDERS["from the left"]))[0]
+    page.render(scale=300 / 72).to_pil().save(tmp_path / "scan.png", dpi=(300, 300))
+    command = ["tesseract", str(tmp_path / "scan.png"), str(tmp_path / "scan"), "-l", "ara", "--psm", "6", "pdf", "txt"]
+    if subprocess.run(command, capture_output=True).returncode:
+        pytest.skip("needs Tesseract's Arabic")
+    found = parts((tmp_path / "scan.pdf").read_bytes(), "scan.pdf")
+    recognised = re.sub("[\u200e\u200f\u202a-\u202e]", "", (tmp_path / "scan.txt").read_text(encoding="utf-8"))
+    assert " ".join(texts(found)).split() == recognised.split()
+    assert "77/176" in recognised and "2030" in recognised
+    assert found.from_picture
+
+
+FATHA, KASRA = "\u064e", "\u0650"
+NOTE = (
+    "At {} letters of Arabic lines that stand close together it cannot be told whether a vowel sign is theirs; "
+    "\ufffd stands behind each."
+)
+
+
+def close(signs: Sequence[tuple[str, float]], pitch: float, beside: float | None = None) -> bytes:
+    """Two words, one `pitch` points above the other, and signs at the middle letter of both, each so many points above the
+    lower baseline; and a line of another column, `beside` points above it."""
+    paper = FPDF(unit="pt", format="letter")
+    paper.set_auto_page_break(False)
+    paper.add_page()
+    paper.add_font("DejaVu", fname=FONT)
+    paper.set_font("DejaVu", size=SIZE)
+    for word, height in (("عمل", pitch), ("نمو", 0.0)):
+        paper.text(500 + paper.get_string_width(word[1]), 200 - height, word[0])
+        paper.text(500, 200 - height, word[1])
+        paper.text(500 - paper.get_string_width(word[2]), 200 - height, word[2])
+    for sign, height in signs:
+        paper.text(500.5, 200 - height, sign)
+    if beside is not None:
+        paper.text(60, 200 - beside, printed("إلى الأمام إلى الأمام"))
+    return bytes(paper.output())
+
+
+def test_a_sign_goes_to_the_letter_that_its_ink_stands_at() -> None:
+    assert texts(parts(close([(FATHA, 0)], pitch=14), "paper.pdf")) == ["عمل نمَو"]
+    assert texts(parts(close([(KASRA, 14)], pitch=14), "paper.pdf")) == ["عمِل نمو"]
+    assert texts(parts(close([(FATHA, 14), (KASRA, 0)], pitch=14), "paper.pdf")) == ["عمَل نمِو"]
+
+
+def test_a_line_of_another_column_takes_no_sign_to_its_height() -> None:
+    found = parts(close([(FATHA, 3.6)], pitch=13, beside=7), "paper.pdf")
+    assert "نمَو" in " ".join(texts(found))
+    assert FATHA not in " ".join(texts(found)).replace("نمَو", "")
+
+
+def test_a_sign_of_one_of_two_lines_is_shown_as_unknown_in_both() -> None:
+    found = parts(close([(FATHA, 1.1)], pitch=7), "paper.pdf")
+    assert " ".join(texts(found)) == "عم\ufffdل نم\ufffdو"
+    assert found.notes == (NOTE.format(2),)
+
+
+def test_a_letter_that_has_a_sign_does_not_take_the_same_again() -> None:
+    assert " ".join(texts(parts(close([(FATHA, 1.1), (FATHA, 7)], pitch=7), "paper.pdf"))) == "عمَل نمَو"
+
+
+def test_a_sign_far_from_any_letter_is_shown_as_unknown() -> None:
+    found = parts(close([(FATHA, -60)], pitch=14), "paper.pdf")
+    assert " ".join(texts(found)).split() == ["عمل", "نمو", "\ufffd"]
+    assert found.notes == (NOTE.format(1),)
+
+
+def test_many_signs_that_may_belong_to_two_lines_are_refused() -> None:
+    signs = [(FATHA, 1.1), ("\u064f", 1.1)]
+    with pytest.raises(FileRefusedError, match="so close that 4 letters may have the vowel signs of others; bring"):
+        parts(close(signs, pitch=7), "paper.pdf")
 
 
 def test_a_stroke_that_lengthens_a_word_is_no_character_of_it() -> None:
