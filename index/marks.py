@@ -27,7 +27,7 @@ _HEADING = re.compile(
 )
 _SECTION_ALONE = re.compile(rf"(?:{_LATIN_SECTION}|[{HAN}]{{1,3}}|{_ARABIC_SECTION})")
 _LETTER = re.compile(
-    r"([a-z])[.．]\s+"
+    r"([a-z]|[ivx]{2,4})[.．]\s+"
     r"|[(（]([a-z]{1,4}|\d{1,2}|[а-яё]|[ء-يﺀ-ﻼ]{1,2}|[子丑寅卯辰巳午未申酉戌亥]|[一二三四五六七八九十]{1,2})[)）]\s*"
     r"|([a-z]{1,4}|[а-яё]|\d{1,2})\)\s+"
     r"|([㈠-㈩])\s*"

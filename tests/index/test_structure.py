@@ -259,6 +259,14 @@ def test_a_preamble_is_counted_through_its_items_and_semicolons() -> None:
     ]  # fmt: skip
 
 
+def test_items_under_items_by_arabic_digits_and_by_roman_numbers_with_stops() -> None:
+    arabic = ("١ - تهيب بالدول:", "(أ) تعزيز الخبز؛", "(ب) ضمان ما يلي:", "‘١’ الطحين؛", "‘٢’ الماء؛")
+    assert paths(*arabic) == ["١", "١/أ", "١/ب", "١/ب/١", "١/ب/٢"]
+    assert paths("(c) Recommends:", "i. to bake;", "ii. to mill;", "iii. to sell.", "(d) Ends.") == [
+        "c", "c/i", "c/ii", "c/iii", "d",
+    ]  # fmt: skip
+
+
 def test_a_short_line_that_ends_with_a_comma_is_no_heading() -> None:
     assert paths("Article 1", "The bakers,", "having met in Ruritania, have agreed as follows:") == [
         "art1/p1",
