@@ -8,6 +8,7 @@ from index.marks import is_section_alone
 from index.ordinals import ordinal, rank
 from index.phrases import is_note, is_preambular, is_speaker
 from index.place import Place
+from index.preamble import opening_of_preamble
 from index.readers.parts import Paragraph
 from index.titles import division_rank, is_annex, is_objective
 
@@ -53,7 +54,7 @@ def run_of_short(paragraphs: Sequence[Paragraph], position: int, place: Place) -
         text = paragraph.text
         parted = is_note(text) or is_annex(text) or is_speaker(text) or is_objective(text)
         parted = parted or is_first_section(text, below, place) or division_rank(text) is not None
-        if not paragraph.short or paragraph.begins_with or parted:
+        if not paragraph.short or paragraph.begins_with or parted or opening_of_preamble(paragraphs, below):
             break
         lines.append(text)
     return lines

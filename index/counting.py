@@ -25,7 +25,7 @@ def nested(open_items: tuple[Step, ...], number: str) -> tuple[Step, ...]:
             return (*open_items[: depth - 1], Step("item", number))
     last = open_items[-1].number if open_items else ""
     opens = FIRST if last.isdecimal() else (*FIRST, "1") if last.isupper() else ("i", "1", "一")
-    if open_items and number in opens:
+    if open_items and _western(number) in opens:
         return (*open_items, Step("item", number))
     return (Step("item", number),)
 
@@ -41,6 +41,11 @@ def follows(before: str, number: str) -> bool:
         if before in order and number in order and len(before) == len(number) == 1:
             return 0 < order.index(number) - order.index(before) <= 2
     return len(before) == 1 and len(number) == 2 and number[0] == number[1] and before == "z"
+
+
+def _western(number: str) -> str:
+    """A number with the digits 0 to 9: an item is printed ‘١’ in Arabic."""
+    return str(int(number)) if number.isdecimal() else number
 
 
 def follows_letter(before: str, number: str) -> bool:

@@ -19,7 +19,7 @@ _NUMBER = re.compile(
     rf"(\d{{1,3}}\.(?:[a-zа-я]|\d{{1,3}}))\.?\s+{_BEGINS}"  # 25.1, and 10.a of the Sustainable Development Goals
     r"|(\d{1,3}\s?(?:bis|ter|quater))\s?[.．]\s+"  # 5 bis.
     r"|(\d{1,3})\s?[.．、](?!\d)\s*"  # 12.
-    r"|(\d{1,3})\s?[-–—]\s+(?=[؀-ۿ])"  # 12 -
+    r"|(\d{1,3})\s?[-–—]\s+(?=\(?[؀-ۿ])"  # 12 -
     rf"|([{HAN}]{{1,3}})、\s*"  # 一、
 )
 _HEADING = re.compile(
@@ -27,7 +27,7 @@ _HEADING = re.compile(
 )
 _SECTION_ALONE = re.compile(rf"(?:{_LATIN_SECTION}|[{HAN}]{{1,3}}|{_ARABIC_SECTION})")
 _LETTER = re.compile(
-    r"([a-z])[.．]\s+"
+    r"([a-z]|[ivx]{2,4})[.．]\s+"
     r"|[(（]([a-z]{1,4}|\d{1,2}|[а-яё]|[ء-يﺀ-ﻼ]{1,2}|[子丑寅卯辰巳午未申酉戌亥]|[一二三四五六七八九十]{1,2})[)）]\s*"
     r"|([a-z]{1,4}|[а-яё]|\d{1,2})\)\s+"
     r"|([㈠-㈩])\s*"
@@ -35,7 +35,9 @@ _LETTER = re.compile(
 )
 _ARTICLE = re.compile(
     r"(?:article|artículo|статья|المادة|art\.|(?P<rule>rule|règle|regla|правило|القاعدة))\s+"
-    r"(\d+(?:\s?(?:bis|ter))?|premier|[IVXLC]+)\b\s*[.:–—-]*\s*|(?:第|规则)(" + _HAN_NUMBER + r"|\d+)条[：:]?\s*"
+    r"(\d+(?:\s?(?:bis|ter|مكرر(?:ا|اً)?))?|premier|[IVXLC]+)\b\s*[.:–—-]*\s*|(?:第|规则)("
+    + _HAN_NUMBER
+    + r"|\d+)条[：:]?\s*"
     r"|(?P<paragraph>paragraph|paragraphe|párrafo|пункт|الفقرة)\s+(\d{1,3})$",
     re.IGNORECASE,
 )

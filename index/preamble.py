@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import Literal
 
 from index.phrases import is_preambular, is_speaker
 from index.readers.parts import Paragraph
@@ -32,6 +33,34 @@ def end_of_preamble(paragraphs: Sequence[Paragraph], start: int) -> int:
     return end
 
 
+def opening_of_preamble(paragraphs: Sequence[Paragraph], position: int) -> Literal["speaker", "first"] | None:
+    """What stands at `position` where the preamble of a treaty, a declaration or a committee's conclusion begins: the name of
+    those who speak ("The States Parties to the present Convention,"), or the first of several such paragraphs; else None."""
+    text = paragraphs[position].text
+    below = paragraphs[position + 1] if position + 1 < len(paragraphs) else None
+    if below is None or not is_preambular(text) or not below.text.endswith(_ENDS) or not opens_preambular(below.text):
+        return None
+    if opens_preambular(text):
+        return "first"
+    longest = SPEAKER_HAN if text[0] >= "\u3400" else SPEAKER
+    return "speaker" if len(text) <= longest and paragraphs[position].begins_with is None else None
+
+
+def run_of_preamble(paragraphs: Sequence[Paragraph], start: int) -> int:
+    """The position after the last paragraph of such a preamble: those from `start` on that end as they do, with their items.
+    No number follows that would say where it ends at the latest."""
+    listed = False
+    for position in range(start, len(paragraphs)):
+        text, mark = paragraphs[position].text, paragraphs[position].begins_with
+        if mark is not None and not (listed and mark.kind == "letter"):
+            return position
+        if mark is None:
+            listed = text.endswith((":", "："))
+        if not (text.endswith(_ENDS) or _goes_on(paragraphs, position, len(paragraphs))):
+            return position
+    return len(paragraphs)
+
+
 def _goes_on(paragraphs: Sequence[Paragraph], position: int, stop: int) -> bool:
     """Whether a paragraph belongs to a preamble that ends with semicolons: it ends so, or opens items that do."""
     text = paragraphs[position].text
@@ -41,8 +70,14 @@ def _goes_on(paragraphs: Sequence[Paragraph], position: int, stop: int) -> bool:
     return text.endswith((":", "：")) and below is not None and below.kind == "letter"
 
 
+SPEAKER = 100
+"""Characters that the name of those who speak has at most."""
+SPEAKER_HAN = 20
+"""The same in Chinese."""
+_ENDS = (",", "，", "،", ";", "；", "؛")
 _OPENS = re.compile(
-    r"(?!\w+j?qing|\w+jing)[A-Z]\w+ing\b|(?:Guided|Convinced|Deeply|Gravely|Seriously|Profoundly|Fully|Strongly|Alarmed|Concerned"
+    r"Whereas\b|لما كان"
+    r"|(?!\w+j?qing|\w+jing)[A-Z]\w+ing\b|(?:Guided|Convinced|Deeply|Gravely|Seriously|Profoundly|Fully|Strongly|Alarmed|Concerned"
     r"|Mindful|Aware|Conscious|Cognizant|Determined|Encouraged|Desirous|Disturbed|Appalled|Inspired|Dismayed|Confident|Committed"
     r"|Shocked|Outraged|Resolved)\b"
     r"|(?:[A-ZÀ-Ý]\w+|S[’']\w+|Se \w+|Ne \w+)ant\b|(?:Consciente?|Convaincue?|Préoccupée?|Profondément"
@@ -64,4 +99,7 @@ _OPENS = re.compile(
 
 def opens_preambular(text: str) -> bool:
     """Whether a line begins as preambular paragraphs do, in any of the six languages."""
+    first = text.split(maxsplit=1)[0] if text else ""
+    if len(first) > 1 and first.isupper():  # "RECALLING …"
+        text = first.capitalize() + text[len(first) :]
     return _OPENS.match(text) is not None

@@ -20,7 +20,7 @@ from index.layout import lay_out
 from index.marks import Mark
 from index.phrases import is_note, is_preambular, is_signature, is_speaker
 from index.place import Place, end_article, enter, enter_section, goes_by_number, numbered_path
-from index.preamble import end_of_preamble
+from index.preamble import end_of_preamble, opening_of_preamble, run_of_preamble
 from index.readers.parts import Paragraph
 from index.symbols import symbol_of
 from index.titles import (
@@ -79,12 +79,20 @@ def _read(paragraphs: Sequence[Paragraph], position: int, place: Place, drafts: 
         place.speech = place.section
         drafts.append(Draft("heading", [text], (*place.part, Step("head")), place.part_title))
         return 1
+    if not (place.numbered or place.article or position < place.preamble):
+        opening = opening_of_preamble(paragraphs, position)
+        if opening is not None:
+            place.preamble = run_of_preamble(paragraphs, position + (opening == "speaker"))
+            place.preambular, place.speech = 0, place.section
+        if opening == "speaker":
+            drafts.append(Draft("heading", [text], (*place.part, Step("head")), place.part_title))
+            return 1
     if drafts and stands_alone(paragraphs, position, place):
         lines = title_below(paragraphs, position)
         enter_section(place, text, "\n".join(lines))
         drafts.append(Draft("heading", lines, place.path, place.part_title, len(text)))
         return len(lines)
-    if paragraph.short and not drafts and not paragraph.begins_with:
+    if paragraph.short and not drafts and not paragraph.begins_with and position >= place.preamble:
         return _read_top(paragraphs, position, place, drafts)
     mark = paragraph.begins_with
     if mark and _read_marked(paragraphs, position, mark, place, drafts):
@@ -254,7 +262,7 @@ def _read_title(paragraphs: Sequence[Paragraph], position: int, place: Place, dr
         titled = paragraph.short or (not lines and len(text) <= 300 and not text.endswith((".", "。", ",", "，", "،")))
         parted = paragraph.begins_with or is_annex(text) or is_letter_title(text) or division_rank(text) is not None
         parted = parted or is_first_section(text, below, place)
-        if not titled or is_speaker(text) or parted:
+        if not titled or is_speaker(text) or parted or opening_of_preamble(paragraphs, below):
             break
         lines.append(text)
     if lines:

@@ -31,7 +31,7 @@ _MASTHEAD = re.compile(
     r"|.*\bsession(?:\s.*)?|.*\bperíodo de sesiones|.*\bсессия|第.*届会议|الدورة .*|english|french|.*\bonly",
     re.IGNORECASE,
 )
-_NUMBERED_TITLE = re.compile(r"\d{1,3}/\d{1,3}\.?\s+(\S.*)")
+_NUMBERED_TITLE = re.compile(r"\d{1,4}/\d{1,3}\.?\s+(\S.*)")
 
 
 def symbol_of(text: str) -> str | None:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from index.errors import FileRefusedError
+from index.marks import mark_of
 from index.readers.html_lists import labels_of
 from index.readers.html_unseen import unseen_in
 from index.readers.numbers import mark_for
 from index.readers.parts import LeftOut, Paragraph, Parts, is_short
 from index.readers.text import decode
+from index.symbols import is_masthead
 
 _BLOCKS = frozenset(
     [
@@ -62,6 +64,9 @@ _BLOCKS = frozenset(
 )
 _UNSEEN = frozenset({"script", "style", "noscript", "template", "head", "svg", "iframe", "object", "select", "button"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_BREAK = "\x00"
+"""Stands for a line break; no HTML has it."""
+_CLAUSE_ENDS = re.compile(r"[.;:,。；：，؛،!?؟][”»)\"]?(?:\s(?:and|or|et|ou|y|e|o|u|и|или))?$")
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 LEFT_OUT = "data-clauses-left-out"
 """Attribute of what Markdown leaves out: the kind of it."""
@@ -93,12 +98,17 @@ class _Reading:
     """Block quotations that are open."""
 
     def end(self, heading: bool = False) -> None:
-        """End the paragraph that is being read."""
-        text = " ".join("".join(self.line).replace("\u00ad", "").split())
+        """End what is being read: a paragraph, or several where line breaks part it."""
+        lines = "".join(self.line).replace("\u00ad", "").split(_BREAK)
         self.line.clear()
-        if not text:
-            return
-        short, mark = heading or (is_short(text) and not self.listed), None
+        for text in _parted([" ".join(line.split()) for line in lines]):
+            self._add(text, heading)
+
+    def _add(self, text: str, heading: bool) -> None:
+        at_head = all(paragraph.short for paragraph in self.paragraphs[:20]) and is_masthead(
+            text
+        )  # of a page in tables
+        short, mark = heading or (is_short(text) and (not self.listed or at_head)), None
         if self.label:
             short = heading or (is_short(text) and self.may_head)
             mark = mark_for(self.label, below=any(self.items[:-1]))
@@ -106,6 +116,25 @@ class _Reading:
         if self.items and not short:
             self.items[-1] = True
         self.paragraphs.append(Paragraph(text, short, quoted=self.quoting > 0, mark=mark))
+
+
+def _parted(lines: Sequence[str]) -> list[str]:
+    """The paragraphs of an element whose lines are broken by hand: an empty line parts them, and a printed number or letter
+    after the end of a clause, and what a head of a document prints on a line of its own."""
+    found: list[str] = []
+    begins = True
+    for line in lines:
+        if not line:
+            begins = True
+            continue
+        before = found[-1] if found else ""
+        marked = mark_of(line) is not None and _CLAUSE_ENDS.search(before) is not None
+        if begins or marked or is_masthead(before) or is_masthead(line):
+            found.append(line)
+        else:
+            found[-1] = f"{before} {line}"
+        begins = False
+    return found
 
 
 def _check_depth(html: str, name: str) -> None:
@@ -159,7 +188,7 @@ def _walk(node: LexborNode, reading: _Reading, name: str, depth: int) -> None:
         elif tag == "sup":
             _read_raised(child, reading)
         elif tag == "br":
-            reading.line.append(" ")
+            reading.line.append(_BREAK)
         elif tag in ("img", "picture"):
             reading.left_out.append(LeftOut("picture", child.attributes.get("alt") or ""))
         elif tag in _BLOCKS:

@@ -21,6 +21,11 @@ _MENU = re.compile(
     r"(?:^|[-_])(?:nav|navbar|navigation|menu|submenu|breadcrumbs?|pagination|pager|skip-?(?:link|nav|to)\w*|share|social)(?:$|[-_])",
     re.IGNORECASE,
 )
+_REFERRED = re.compile(r"[\[(]?(?:\d{1,3}|[*†‡]{1,3}|[ivxlc]{1,6}|[a-z])[\])]?")
+_TO_A_NOTE = re.compile(r"#_?(?:ftn|edn|fn|foot|end|note|cite_note)(?!\w*ref)", re.IGNORECASE)
+_NOTE_BLOCKS = frozenset({"p", "li", "div", "dd", "td", "aside", "blockquote"})
+_FOOTNOTE = 3_000
+"""Characters that a footnote has at most."""
 _NOTICE = 6_000
 """Characters that a notice about cookies has at most."""
 _LINKED = 0.5
@@ -31,9 +36,12 @@ def unseen_in(tree: LexborHTMLParser) -> Callable[[LexborNode], str | None]:
     """A function that says what an element of the page is left out as ("hidden", "menu", "cookie notice" …), or None."""
     by_sheet = _hidden_by_sheets(tree)
     whole = len(tree.body.text()) if tree.body is not None else 0
+    notes = _footnotes(tree)
 
     def kind_of(node: LexborNode) -> str | None:
         given = node.attributes
+        if node.mem_id in notes:
+            return notes[node.mem_id]
         if _is_hidden(node, by_sheet):
             return "hidden"
         if (given.get("role") or "").lower() in _NOTES or (
@@ -56,6 +64,55 @@ def unseen_in(tree: LexborHTMLParser) -> Callable[[LexborNode], str | None]:
         return "menu" if (named_menu or margin) and _linked(node) >= _LINKED else None
 
     return kind_of
+
+
+def _footnotes(tree: LexborHTMLParser) -> dict[int, str]:
+    """`mem_id` of links that are the marks of footnotes, and of the footnotes further down that they lead to, with their kind."""
+    links = tree.css("a[href^='#']")
+    if not links:
+        return {}
+    named = tree.css("[id], a[name]")
+    order = {node.mem_id: n for n, node in enumerate(tree.css("[id], a[name], a[href^='#']"))}
+    places = {
+        name: node
+        for node in reversed(named)
+        for name in (node.attributes.get("id"), node.attributes.get("name"))
+        if name
+    }
+    found: dict[int, str] = {}
+    for link in links:
+        href = link.attributes.get("href") or ""
+        note = places.get(href[1:])
+        raised = link.css_first("sup") is not None or (link.parent is not None and link.parent.tag == "sup")
+        marked = _REFERRED.fullmatch("".join(link.text().split())) is not None
+        if (
+            note is None
+            or order[note.mem_id] <= order[link.mem_id]
+            or not (marked and (raised or _TO_A_NOTE.match(href)))
+        ):
+            continue
+        block = _block_of(note)
+        if block is not None and len(block.text()) <= _FOOTNOTE and not _holds(block, link):
+            found[link.mem_id], found[block.mem_id] = "footnote mark", "footnote"
+    return found
+
+
+def _block_of(note: LexborNode) -> LexborNode | None:
+    """The paragraph that is a footnote, or that the anchor of one stands in; where Word wraps it, with what else is in it."""
+    block: LexborNode | None = note
+    while block is not None and block.tag not in _NOTE_BLOCKS:
+        if block.tag in ("body", "h1", "h2", "h3", "h4", "h5", "h6", "table", "section", "main", "article"):
+            return None
+        block = block.parent
+    above = block.parent if block is not None else None
+    return above if above is not None and re.match(r"(?:ftn|edn)\d", above.attributes.get("id") or "") else block
+
+
+def _holds(block: LexborNode, link: LexborNode) -> bool:
+    above: LexborNode | None = link
+    while above is not None and above.mem_id != block.mem_id:
+        above = above.parent
+    return above is not None
 
 
 def _is_hidden(node: LexborNode, by_sheet: set[int]) -> bool:

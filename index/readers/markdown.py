@@ -40,6 +40,7 @@ def parts(data: bytes, name: str) -> Parts:
     markdown.add_render_rule("footnote_ref", _footnote_mark)
     markdown.add_render_rule("footnote_reference_open", lambda *_: f'<div {LEFT_OUT}="footnote">')
     markdown.add_render_rule("footnote_reference_close", lambda *_: "</div>")
+    markdown.add_render_rule("softbreak", lambda *_: "<br>")  # "b) …" below "a) …;" is a line of its own
     markdown.add_render_rule("html_block", _html)
     markdown.add_render_rule("html_inline", _html)
     found = html_parts(markdown.render(loose), name, notes)

@@ -31,8 +31,14 @@ NARROWEST = 34
 """Columns of a wrapped page, at least; short lines below one another are headings and items."""
 NARROWEST_WIDE = 48
 """The same for Chinese, whose characters take two."""
+SPARSE = 0.6
+"""Share of lines, at least, that have a blank line above where lines may not be wrapped at all, each one a paragraph."""
 MOST_GAPS = 0.05
 """Share of lines, at most, that more than the usual blank lines stand before where blank lines part no paragraphs."""
+LONG = 0.6
+"""Share of the width that a line broken before it was full has, at least."""
+BROKEN = 50
+"""Columns that such a line has, at least, in a text that is not wrapped: shorter ones below one another are items."""
 LEAST_INDENTED = 4
 """Lines that begin a paragraph, at least, that show whether an indent does."""
 INDENTED = 0.6
@@ -146,7 +152,7 @@ def parts(text: str) -> Parts:
 def _paragraphs(lines: Sequence[Line]) -> list[str]:
     width = _wrap_width(lines)
     if width is None:
-        return [line.text for line in lines]
+        return _unwrapped(lines)
     full = [_is_full(line, following, width) for line, following in pairwise(lines)] + [False]
     after_full = [line for line, before in zip(lines[1:], full, strict=False) if before]
     usual_gap = statistics.mode(line.gap for line in after_full) if after_full else 0
@@ -159,12 +165,25 @@ def _paragraphs(lines: Sequence[Line]) -> list[str]:
     for before, line, runs_on in zip([None, *lines], lines, [False, *full], strict=False):
         begins = before is None or (indented and line.indent > usual_indent)
         goes_on = not begins and before is not None and runs_on and not _begins(line, before, usual_gap, usual_indent)
+        goes_on = goes_on or (not begins and before is not None and _is_ragged(line, before, width, usual_indent))
         if goes_on and not marks.next_item(line.text, found[-1]):
             found[-1].append(line.text)
         else:
             marks.enter(line.text)
             found.append([line.text])
     return [_join(pieces, spaced) for pieces in found]
+
+
+def _unwrapped(lines: Sequence[Line]) -> list[str]:
+    """A paragraph a line, but for the few lines that were broken in the middle of a sentence."""
+    found: list[list[str]] = [[lines[0].text]]
+    width = max((line.width for line in lines if line.width <= WRAP_MAX), default=0)
+    for before, line in pairwise(lines):
+        if before.width >= BROKEN and _is_ragged(line, before, width, before.indent):
+            found[-1].append(line.text)
+        else:
+            found.append([line.text])
+    return [_join(pieces, spaced=False) for pieces in found]
 
 
 def _first_lines_are_indented(lines: Sequence[Line], full: Sequence[bool], usual_indent: int) -> bool:
@@ -278,9 +297,19 @@ def _wrap_width(lines: Sequence[Line]) -> int | None:
                 best = max(best or (0, 0), (near, width))
     if len(lines) < 3 or best is None:
         return None
-    full = [line for line in lines if best[1] - FULL_SLACK <= line.width <= best[1]]
-    ended = sum(_ended(line.text) for line in full)
+    full = [n for n, line in enumerate(lines) if best[1] - FULL_SLACK <= line.width <= best[1]]
+    ended = sum(_ended(lines[n].text) for n in full)
+    if sum(line.gap > 0 for line in lines) >= len(lines) * SPARSE:
+        ended = max(ended, sum(not _runs_on(lines, n) for n in full))
     return best[1] if ended <= len(full) * 0.6 else None
+
+
+def _runs_on(lines: Sequence[Line], at: int) -> bool:
+    """Whether a line stops in the middle of a sentence that the next one goes on with, as lines that were wrapped do."""
+    below = lines[at + 1].text if at + 1 < len(lines) else ""
+    if not below or mark_of(below) or below[0] in "[(" or _ended(lines[at].text) or is_speaker(below):
+        return False
+    return not (lines[at + 1].gap and (below[0].isupper() or lines[at].text.endswith(_CLAUSE_END)))
 
 
 def _ended(text: str) -> bool:
@@ -292,6 +321,14 @@ def _is_full(line: Line, following: Line, width: int) -> bool:
     if line.width > width + FULL_SLACK:
         return False  # longer than the page: nobody wrapped it, so nothing of it is on the next line
     return line.width + _first_word_width(following.text) + 1 > width - FULL_SLACK
+
+
+def _is_ragged(line: Line, before: Line, width: int, usual_indent: int) -> bool:
+    """Whether a line goes on from one that was broken early: it stands right below it, begins small, and that one was long
+    and stopped in the middle of a sentence."""
+    parted = line.gap or line.new_page or line.indent > usual_indent or before.width < width * LONG
+    stopped = _ended(before.text) or before.text.endswith(_CLAUSE_END) or before.width > WRAP_MAX
+    return not (parted or stopped or mark_of(line.text)) and line.text[0].islower()
 
 
 def _first_word_width(text: str) -> int:

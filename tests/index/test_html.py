@@ -125,3 +125,46 @@ def test_what_is_not_the_document_is_left_out_and_listed(
 def test_what_only_looks_like_it_stays(page: Callable[[str], Document], element: str) -> None:
     found = page(f"{element.replace('X', 'Xerxes')}<p>{LONG}</p><p>{LONG}</p>")
     assert "Xerxes" in found.text and not found.left_out
+
+
+def test_line_breaks_part_paragraphs_where_one_is_empty_or_a_mark_follows_the_end_of_a_clause(
+    page: Callable[[str], Document],
+) -> None:
+    found = page(
+        "<p>United Nations<br>A/RES/88/3</p><p>Distr.: General<br>5 August 2020</p><p>The bread<br>of all</p>"
+        "<p><i>The General Assembly</i>,<br><br>Recalling its resolution 87/3,<br><br>1. Decides to bake:<br>(a) in towns;"
+        "<br>(b) in villages;<br>2. Requests the bakers to report on paragraph<br>1. and on 2.</p>"
+    )
+    assert [path_id(clause.path) for clause in clauses_of(found)] == ["pp1", "1", "1/a", "1/b", "2"]
+    assert clauses_of(found)[-1].text == "Requests the bakers to report on paragraph 1. and on 2."
+    assert found.symbol == "A/RES/88/3" and str(found.date) == "2020-08-05" and "The bread of all" in found.text
+
+
+@pytest.mark.parametrize(
+    ("mark", "note"),
+    [
+        ('<sup><a href="#f1">1</a></sup>', '<p id="f1"><sup>1</sup> See A/1/2.</p>'),
+        ('<a href="#x9"><sup>1</sup></a>', '<ol><li id="x9">See A/1/2.</li></ol>'),
+        (
+            '<a href="#_ftn1" name="_ftnref1"><span>[1]</span></a>',
+            '<div id="ftn1"><p><a href="#_ftnref1" name="_ftn1">[1]</a> See A/1/2.</p></div>',
+        ),
+    ],
+)
+def test_a_footnote_that_its_mark_leads_to_is_left_out(page: Callable[[str], Document], mark: str, note: str) -> None:
+    found = page(f"<p>1. {LONG}{mark}</p><p>2. {LONG}</p>{note}")
+    assert [clause.text for clause in clauses_of(found)] == [LONG, LONG]
+    assert [piece.kind for piece in found.left_out][-1] == "footnote" and "See A/1/2." in found.left_out[-1].text
+
+
+@pytest.mark.parametrize(
+    "link", ['<a href="#s1">1</a>', '<a href="#s1">section 1</a>', '<a href="#s1">[the first]</a>']
+)
+def test_a_link_to_a_section_makes_no_footnote_of_it(page: Callable[[str], Document], link: str) -> None:
+    found = page(f"<p>{link} of the bread</p><p>{LONG}</p><p id='s1'>1. {LONG}</p>")
+    assert found.text.count(LONG) == 2 and not found.left_out
+
+
+def test_a_masthead_laid_out_as_a_table_is_no_clause(page: Callable[[str], Document]) -> None:
+    found = page(f"<table><tr><td>United Nations</td><td>A/75/292</td></tr></table><p>1. {LONG}</p>")
+    assert [clause.text for clause in clauses_of(found)] == [LONG]

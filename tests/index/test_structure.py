@@ -259,6 +259,33 @@ def test_a_preamble_is_counted_through_its_items_and_semicolons() -> None:
     ]  # fmt: skip
 
 
+def test_items_under_items_by_arabic_digits_and_by_roman_numbers_with_stops() -> None:
+    arabic = ("١ - تهيب بالدول:", "(أ) تعزيز الخبز؛", "(ب) ضمان ما يلي:", "‘١’ الطحين؛", "‘٢’ الماء؛")
+    assert paths(*arabic) == ["١", "١/أ", "١/ب", "١/ب/١", "١/ب/٢"]
+    assert paths("(c) Recommends:", "i. to bake;", "ii. to mill;", "iii. to sell.", "(d) Ends.") == [
+        "c", "c/i", "c/ii", "c/iii", "d",
+    ]  # fmt: skip
+
+
+def test_preambles_of_treaties_declarations_and_committees_are_counted() -> None:
+    treaty = ("A Convention on Bread", "The States Parties to the present Convention,", "RECALLING the bread of Ruritania,",
+              "Noting the mills:", "(a) of wind;", "(b) of water,", "Have agreed as follows:", "Article 1",
+              "Bread is baked.")  # fmt: skip
+    assert paths(*treaty) == ["pp1", "pp2", "pp2/a", "pp2/b", "p1", "art1/p1"]
+    assert paths("面包宣言", "鉴于面包乃是世界和平的基础，", "鉴于磨坊转动，", "发布这一宣言：", "第一条", "人人有面包。") == [
+        "pp1", "pp2", "p1", "art一/p1",
+    ]  # fmt: skip
+    conclusion = (
+        "The Executive Committee,",
+        "Recalling its conclusions,",
+        "Noting bread,",
+        "(a) Adopts this;",
+        "(b) Bakes.",
+    )
+    assert paths(*conclusion) == ["pp1", "pp2", "a", "b"]
+    assert paths("Excellency,", "I have the honour to send you bread,", "and remain yours.") == ["p1", "p2", "p3"]
+
+
 def test_a_short_line_that_ends_with_a_comma_is_no_heading() -> None:
     assert paths("Article 1", "The bakers,", "having met in Ruritania, have agreed as follows:") == [
         "art1/p1",

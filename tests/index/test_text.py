@@ -220,6 +220,32 @@ def test_short_lines_are_no_wrapped_page() -> None:
     assert joined("\n\n".join(english)) == list(english)
 
 
+def test_clauses_of_one_line_each_with_blank_lines_between_stay_apart() -> None:
+    french = (
+        "Résolution adoptée par le Conseil économique et social le 8 juin 2021", "[sur recommandation (E/2021/26)]",
+        "2021/7. Promouvoir les droits des boulangers", "Le Conseil économique et social,",
+        "Rappelant sa résolution 2020/14 du 22 juin 2020,", "Soulignant que :", "a) Le pain contribue au développement ;",
+        "b) Les moulins sont des biens privés du pays ;", "Conscient de l’importance du sujet,", "I", "Mesures nationales",
+        "1. Engage les boulangers du pays à faire du pain ;", "2. Prie le Secrétaire général de faire rapport ;", "II",
+        "Mesures internationales", "1. Décide de rester saisi de la question.", "13e séance plénière",
+    )  # fmt: skip
+    assert joined("\n\n".join(french)) == list(french)
+
+
+def test_a_line_broken_early_in_the_middle_of_a_sentence_goes_on() -> None:
+    text = (
+        "1. The present report is submitted pursuant to resolution 26/19. It covers\n"
+        "the activities from 1 August 2016 to 30 April 2017, including visits to\n"
+        "Greece and to the bakers of all the towns of the north\n"
+        "of Australia, who sell bread in the morning and at noon on all days of the\n"
+        "week.\n"
+        "2. In the report, the Special Rapporteur sets out an agenda for facilitating\nthe baking of bread.\n"
+    )
+    assert [paragraph[:4] for paragraph in joined(text)] == ["1. T", "2. I"]
+    few = "1. The bakers of the towns have baked bread in all the seasons of\nthe year.\n2. They have sold it."
+    assert [paragraph[:4] for paragraph in joined(few)] == ["1. T", "2. T"]
+
+
 def test_encodings_are_told_and_said() -> None:
     assert decode("移徙".encode("utf-8-sig"), "x.txt") == ("移徙", ())
     text, notes = decode(("国际移徙与发展问题高级别对话的会议结论。" * 20).encode("gb18030"), "x.txt")
