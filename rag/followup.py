@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from importlib import resources
 
+from index.words.tokens import plain_script
 from rag.framing import bare
 
 MAX_CARRIED = 400
@@ -51,15 +52,17 @@ def searched(question: str, history: Sequence[str]) -> tuple[str, ...]:
 
 def leans(question: str) -> bool:
     """Whether a question says too little alone: it goes on from another, points back, or names nothing to search for."""
-    return any(_leans_in(question.strip(), language) for language in _languages(question))
+    plain = plain_script(question.strip())
+    return any(_leans_in(plain, language) for language in _languages(plain))
 
 
 def names_nothing(question: str) -> bool:
     """Whether a question has no word that could be searched for: "Why?", "For example?", "1"."""
-    return not re.search(r"[^\W\d_]", question) or any(
+    written = plain_script(question)
+    return not re.search(r"[^\W\d_]", written) or any(
         _own(plain, language) and not _content(plain, language)
-        for language in _languages(question)
-        for plain in [_plain(question, language)]
+        for language in _languages(written)
+        for plain in [_plain(written, language)]
     )
 
 

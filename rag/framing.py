@@ -7,16 +7,23 @@ import tomllib
 from functools import lru_cache
 from importlib import resources
 
+from index.words.asking import matter
+from index.words.tokens import plain_script, tokens
+
 FILE = "framing.toml"
+_SAYS_LITTLE = 0.3
+"""Matter of a token below which it is a word of asking."""
 
 
 def bare(question: str, language: str) -> str:
-    """A question without such turns; as it is where it has none, or where nothing would be left."""
+    """A question without such turns, as `plain_script` writes it; as it is where it has none, or where what would be left
+    says nothing of a matter ("¿De qué?")."""
     turns, little = _patterns(language)
-    left, found = _without(turns, question)
+    left, found = _without(turns, plain_script(question))
     if found:
         left, _ = _without(little, left)
-    return " ".join(left.split()) if found and re.search(r"\w", left) else question
+    says = any(matter(token, language) >= _SAYS_LITTLE for token in tokens(left, language))
+    return " ".join(left.split()) if found and says else question
 
 
 def _without(pattern: re.Pattern[str], text: str) -> tuple[str, int]:

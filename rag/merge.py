@@ -14,13 +14,14 @@ from rag.answer import Hit
 
 SAME = 90.0
 """Per cent of two clauses that is equal (rapidfuzz ratio) from which on they are near-identical."""
-SHORT = 80
-"""Characters below which equal clauses say too little to be called the same text of another year."""
+SHORT = {"zh": 30}
+"""Characters below which equal clauses say too little to be called the same text of another year: in Chinese, or else."""
+_SHORT = 80
 OWN_LANGUAGE = 3.0
 """What a clause may score below its edition in another language and still be the one that is shown to its readers."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Group:
     """Hits that are one result."""
 
@@ -37,23 +38,28 @@ def merged(hits: Sequence[Hit], snapshot: Snapshot, language: str, k: int) -> tu
     groups: list[_Group] = []
     for hit in hits:
         key = snapshot.editions.key(hit.clause)
-        group = next((g for g in groups if _belongs(hit, key, g)), None)
-        if group is None:
+        fitting = [g for g in groups if _belongs(hit, key, g)]
+        if not fitting:
             if len(groups) == k:
                 continue
-            group = _Group()
-            groups.append(group)
+            fitting = [_Group()]
+            groups += fitting
+        group, *others = fitting
+        for other in others:  # its edition stands in one group, its twin of another year in the other
+            group.members += other.members
+            group.keys |= other.keys
+            groups.remove(other)
         group.members.append(hit)
         if key is not None:
             group.keys.add(key)
-    return tuple(_shown(group.members, snapshot, language) for group in groups)
+    return tuple(_shown(sorted(group.members, key=lambda hit: -hit.score), snapshot, language) for group in groups)
 
 
 def _belongs(hit: Hit, key: object, group: _Group) -> bool:
     if key is not None and key in group.keys:
         return True
     text = hit.clause.text
-    return len(text) >= SHORT and any(
+    return says_enough(hit.clause) and any(
         member.clause.language == hit.clause.language
         and member.clause.document != hit.clause.document
         and ratio(text, member.clause.text, score_cutoff=SAME) > 0
@@ -78,6 +84,11 @@ def _edition_for(editions: list[Hit], language: str) -> Hit:
     best = editions[0]
     own = (hit for hit in editions if hit.clause.language == language and hit.score >= best.score - OWN_LANGUAGE)
     return next(own, best)
+
+
+def says_enough(clause: Clause) -> bool:
+    """Whether a clause is long enough for one that equals it to be the same text of another year."""
+    return len(clause.text) >= SHORT.get(clause.language or "", _SHORT)
 
 
 def age(clause: Clause, snapshot: Snapshot) -> tuple[int, ...]:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from index.snapshot import Snapshot
 from index.words.tokens import tokens
 from rag.answer import Hit
-from rag.merge import SHORT, age
+from rag.merge import age, says_enough
 
 SAME_MATTER = 0.93
 """Cosine of two clauses' vectors from which on they say the same in other words: of 400 pairs of the best clauses for the
@@ -55,7 +55,8 @@ def _goes_before(
     if not (
         one.language == other.language
         and hit.score >= AS_GOOD * better.score > 0
-        and min(len(one.text), len(other.text)) >= SHORT
+        and says_enough(one)
+        and says_enough(other)
         and float(vectors[one.id] @ vectors[other.id]) >= SAME_MATTER
         and age(one, snapshot)[0] > age(other, snapshot)[0] > 0
     ):

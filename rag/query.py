@@ -16,6 +16,8 @@ MAX_QUESTION = 2000
 """Characters of a question that are read; the model reads some 500 tokens at most."""
 _ENOUGH = 20
 """Characters of a question that tell its language."""
+_DIRECTIONS = re.compile(r"[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]")
+"""Marks of writing direction, which come along with copied Arabic and would hide how a question begins."""
 
 
 class QuestionError(ClausesError):
@@ -54,7 +56,7 @@ def query_of(question: str, history: Sequence[str] = ()) -> Query:
 
 def clean_question(question: str) -> str:
     """A question without control characters, of readable length. Raises QuestionError when nothing is left."""
-    head = question[: MAX_QUESTION * 4]
+    head = _DIRECTIONS.sub("", question[: MAX_QUESTION * 4])
     visible = re.sub(r"[\x00-\x1f\x7f-\x9f\u200b\u2028\u2029\ufeff]+", " ", head)
     clean = " ".join(visible.split())[:MAX_QUESTION]
     if not re.search(r"\w", re.sub(r"[\ud800-\udfff]", "", clean)):

@@ -45,6 +45,12 @@ def tokens(text: str, language: str | None) -> list[str]:
     return found
 
 
+def plain_script(text: str) -> str:
+    """A text without Arabic vowel signs, Chinese in simplified characters, accents as one character with their letter; for
+    search only, never for what is shown."""
+    return _simplified(_ARABIC_MARKS.sub("", unicodedata.normalize("NFC", _LONE_SURROGATE.sub(" ", text))))
+
+
 def _fold(text: str) -> str:
     plain = unicodedata.normalize("NFKC", text).lower()
     plain = _ARABIC_MARKS.sub("", plain)

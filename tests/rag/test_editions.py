@@ -15,9 +15,10 @@ from index.passages import clauses_of
 from index.readers.parts import Paragraph, is_short
 from index.structure import structure
 from index.words.lexicon import shipped_lexicon
-from rag.answer import Answer
+from rag.answer import Answer, Hit
 from rag.ask import ask
 from rag.compose import answer_text
+from rag.merge import merged
 from rag.query import Query
 from rag.quote import quote
 from rag.retrieve import retrieve
@@ -64,6 +65,23 @@ def two(small: Library, file: Write) -> Library:
     small.add(file("en.txt", ENGLISH.format(number="77/1")))
     small.add(file("zh.txt", CHINESE.format(number="77/1")))
     return small
+
+
+def test_an_edition_in_one_group_and_a_twin_in_another_make_them_one(two: Library, file: Write) -> None:
+    """A Chinese clause says enough in thirty characters to be known for the same text of another year."""
+    two.add(file("en2.txt", ENGLISH.format(number="78/1")))
+    two.add(file("zh2.txt", CHINESE.format(number="78/1")))
+    snapshot = two.snapshot()
+    by_id = {clause.id: clause for clause in snapshot.clauses}
+    ids = ("a-res-77-1-zh#pp1", "a-res-78-1-en#pp1", "a-res-77-1-zh#1", "a-res-78-1-zh#pp1")
+    hits = [
+        Hit(by_id[name], score, 0.0, 0.0, 0.0, (), (), ())
+        for name, score in zip(ids, (9.0, 8.0, 7.0, 6.5), strict=True)
+    ]
+    first, second = merged(hits, snapshot, "zh", 10)
+    assert (first.clause.id, first.score) == ("a-res-78-1-zh#pp1", 9.0)
+    assert [clause.id for clause in first.also] == ["a-res-77-1-zh#pp1"]
+    assert second.clause.id == "a-res-77-1-zh#1"
 
 
 def test_clauses_meet_by_place_in_both_directions(two: Library) -> None:

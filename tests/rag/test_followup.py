@@ -22,6 +22,10 @@ LEANING = [
     "А Филиппины?", "Почему?", "Что сделала Франция?", "Кто это финансирует?", "И в Африке?",
     "وماذا عن الفلبين؟", "لماذا؟", "ماذا فعلت فرنسا؟", "من يمول ذلك؟", "والفلبين؟",
     "那菲律宾呢？", "法国呢？", "法国是怎么做的？", "为什么？", "它由谁资助？", "还有呢？", "那些国家做了什么？",
+    "When was it adopted?", "Is it mandatory?", "Which States?", "À quelle date ?", "¿Cuándo se aprobó?",
+    "К какому сроку?", "Что им рекомендуется?", "متى اعتمد؟", "وَالنِّسَاءُ؟", "為什麼？", "他們有多少人？", "這是強制性的嗎？",
+    "還有呢？",
+    "Are women covered too?", "What happens if they refuse?", "Qui l'a signé ?", "При каких условиях?", "儿童也是吗？",
 ]  # fmt: skip
 STANDING = [
     "What is the Colombo Process?", "How many people attended?", "Who organised the conference?",
@@ -38,6 +42,11 @@ STANDING = [
     "ما هي عملية كولومبو؟", "كم عدد المشاركين في المؤتمر؟", "هل ينبغي اعتبار التحويلات المالية موارد عامة؟",
     "科隆坡进程是什么？", "这次会议是由谁组织召开的？", "汇款能当作公共资源吗？", "有多少人出席了会议？",
     "加拿大的方案有什么特点？",
+    "Does the Assembly condemn attacks on those who deliver aid?", "Is it necessary to register at the border?",
+    "What is said about women?", "Il faut protéger les enfants : que dit le texte ?", "Кто такие апатриды?",
+    "وثائق السفر", "واجبات الدول تجاه المهاجرين", "وقف إطلاق النار", "难民能否返回其原籍国？", "各国应如何保护移民及其家属？",
+    "那些收容难民的国家需要什么支持？", "大会请秘书长做什么？", "關於兒童有什麼規定？",
+    "مياه الشرب", "مذكرة تفاهم",
 ]  # fmt: skip
 
 
@@ -51,6 +60,11 @@ def test_these_lean(question: str) -> None:
 def test_these_stand_alone(question: str) -> None:
     assert not leans(question)
     assert query_of(question, ["How do governments manage labour migration?", "And France?"]).whole == question
+
+
+def test_marks_of_writing_direction_do_not_make_it_lean() -> None:
+    asked = "\u200fما هو سجل الأخبار الهندسية؟"
+    assert query_of(asked, ["ما هي عملية كولومبو؟"]).whole == asked[1:]
 
 
 def test_leaning_goes_back_to_the_last_question_that_stands() -> None:
@@ -91,7 +105,9 @@ def test_these_name_nothing_to_search_for(question: str) -> None:
     assert names_nothing(question)
 
 
-@pytest.mark.parametrize("question", ["remittances", "MIDA?", "54(b)", "汇款", "Et la France ?"])
+@pytest.mark.parametrize(
+    "question", ["remittances", "MIDA?", "54(b)", "汇款", "Et la France ?", "What about women?", "وثائق؟"]
+)
 def test_these_name_something(question: str) -> None:
     assert not names_nothing(question)
 
