@@ -83,7 +83,7 @@ def masthead_of(lines: Sequence[str], margins: Sequence[str] = ()) -> Masthead:
     return Masthead(
         symbol=symbol,
         title=_title(head, max((*sessions[:1], *items[:1]), default=None)),
-        date=_date(opening),
+        date=_date(opening, _years(symbol)),
         body=(body_of_symbol(symbol) if symbol else None) or (bodies[-1] if bodies else None),
         session=opening[sessions[0]] if sessions else None,
         agenda_item=opening[items[0]] if items else None,
@@ -120,14 +120,25 @@ def _is_date(line: str) -> bool:
     return len(line) < 50 and date_in(line) is not None
 
 
-def _date(head: Sequence[str]) -> datetime.date | None:
-    """The date of adoption; else the first line of the masthead that is a date and nothing else."""
+def _years(symbol: str | None) -> range:
+    """The years in which a document of this symbol can be from: those of its session of the General Assembly, whose first
+    was in 1946, or the one in brackets; any where the symbol does not tell."""
+    session = re.match(r"A/(?:RES|DEC)/(\d{1,3})/", symbol or "")
+    if session and int(session[1]) > 30:
+        return range(1945 + int(session[1]), 1947 + int(session[1]))
+    year = re.search(r"\(((?:19|20)\d\d)\)$", symbol or "")
+    return range(int(year[1]), int(year[1]) + 1) if year else range(1800, 2200)
+
+
+def _date(head: Sequence[str], years: range) -> datetime.date | None:
+    """The date of adoption; else the first line of the masthead that is a date and nothing else. A date of another year than
+    the symbol's is that of a document that is recalled."""
     for n, line in enumerate(head):
-        if _ADOPTED.search(line) and (adopted := date_in(" ".join(head[n : n + 2]))):
+        if _ADOPTED.search(line) and (adopted := date_in(" ".join(head[n : n + 2]))) and adopted.year in years:
             return adopted
     for line in head:
         found = _date_pattern().fullmatch(line.removesuffix("года").removesuffix("г.").strip("[] "))
-        if found and (date := date_in(line)):
+        if found and (date := date_in(line)) and date.year in years:
             return date
     return None
 

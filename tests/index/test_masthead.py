@@ -60,6 +60,21 @@ def test_nothing_is_invented() -> None:
     assert masthead_of([]) == masthead_of(["Bread", "31 February 2031", "Closed session", "is dear"]) == Masthead()
 
 
+@pytest.mark.parametrize(
+    ("symbol", "recalled", "date"),
+    [
+        ("A/RES/75/163", "又回顾大会1991年12月19日第46/182号决议通过", None),
+        ("A/RES/75/163", "2020年12月16日大会决议", datetime.date(2020, 12, 16)),
+        ("S/RES/2719 (2023)", "Adopted on 31 October 2000", None),
+        ("A/HRC/RES/59/25", "Adopted on 8 July 2025", datetime.date(2025, 7, 8)),
+    ],
+)
+def test_a_date_of_another_year_than_the_symbols_is_that_of_a_document_recalled(
+    symbol: str, recalled: str, date: datetime.date | None
+) -> None:
+    assert masthead_of([symbol, recalled]).date == date
+
+
 def test_bodies_are_known_by_name_and_by_symbol() -> None:
     assert (
         body_named("The General Assembly,")
