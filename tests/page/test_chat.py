@@ -223,6 +223,7 @@ def test_the_styles_of_one_tab_do_not_reach_into_another(visit: Visit, judged: s
     assert visitor.page.eval_on_selector(".cl-sure", style, "backgroundColor") == "rgba(0, 0, 0, 0)"
     assert visitor.page.eval_on_selector(".cl-steps .cl-count", style, "marginBottom") == "0px"
     visitor.page.click("#cl-tab-shelf-button")
+    visitor.page.wait_for_selector("#cl-shelf-table .cl-count")
     assert visitor.page.eval_on_selector("#cl-shelf-table .cl-count", style, "textAlign") == "start"
 
 

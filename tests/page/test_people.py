@@ -289,6 +289,9 @@ def test_a_conversation_that_the_server_has_forgotten_is_put_together_again(
         visitor.send("How do I bake bread?")
         visitor.answered(3)
         assert visitor.texts(".cl-asked") == [COLOMBO, REMITTANCES, "How do I bake bread?"]
+        visitor.page.wait_for_function(  # kept a moment after it is shown
+            "() => JSON.parse(localStorage.getItem('clauses-conversations'))[0].turns.length === 3"
+        )
         stored = json.loads(visitor.page.evaluate("() => localStorage.getItem('clauses-conversations')"))
         assert [[t["question"] for t in kept["turns"]] for kept in stored] == [visitor.texts(".cl-asked")]
         visitor.open()
