@@ -14,7 +14,7 @@ from rag.centres import centres
 from rag.cite import label
 from rag.compose import NAMED, answer_text, refusal_text
 from rag.followup import names_nothing
-from rag.named import SURE, hits_named
+from rag.named import SURE, hits_named, names_what_is_not_here
 from rag.query import clean_question, query_of
 from rag.quote import CLAUSE_MARGIN, quote
 from rag.refuse import confidence, shipped_rule
@@ -87,9 +87,11 @@ def consider(
     query = query_of(question, history)
     chosen = within.positions(searchable.snapshot) if within else None
     retrieval = retrieve(query, searchable, embedder, centres(embedder.name), chosen=chosen)
-    if named := hits_named(query, searchable.snapshot, chosen):
+    named = hits_named(query, searchable.snapshot, chosen)
+    if named:
         return Considered(query.language, _led_by(named, retrieval), SURE)
     nothing = not query.carried and names_nothing(query.text)
+    nothing |= named == () or names_what_is_not_here(query, searchable.snapshot)
     return Considered(query.language, retrieval, 0.0 if nothing else confidence(retrieval))
 
 

@@ -30,33 +30,48 @@ _ASKING = {
     "zh": r"(?:说|讲|写|规定|提到)?了?(?:什么|哪些)(?:内容)?|怎么说|是什么|的?(?:内容|原文|全文)|请|引用|显示|是",
 }
 """Words by which one asks to read a clause, with nothing of its matter."""
+_SYMBOL = re.compile(r"(?<![\w/])(?:[A-Za-z]{1,4}(?:/[A-Za-z0-9.-]+)*/[A-Za-z.]*\d+|\d{2,3}/\d{2,3})(?![\d/])")
 _CLAUSE = r"\b(?:clauses?|items?)\b|\bpoints?\b"
 
 
-def hits_named(query: Query, snapshot: Snapshot, chosen: NDArray[np.bool_] | None = None) -> tuple[Hit, ...]:
-    """The clauses that a question names and asks no more of, in the asker's language where they are in it; () for any other.
+def hits_named(query: Query, snapshot: Snapshot, chosen: NDArray[np.bool_] | None = None) -> tuple[Hit, ...] | None:
+    """The clauses that a question names and asks no more of, in the asker's language where they are in it; () where it names
+    one that is not here; None for any other question, and where too many are meant.
 
     chosen: shape (clauses,), which may be found; all unless given.
     """
     found = _named(query, snapshot)
+    if found is None:
+        return None
     if chosen is not None:
         allowed = {clause.id for clause, yes in zip(snapshot.clauses, chosen.tolist(), strict=True) if yes}
         found = [clause for clause in found if clause.id in allowed]
     hits = merged(list(_hits(found)), snapshot, query.language, MOST + 1)
-    return hits if len(hits) <= MOST else ()
+    return hits if len(hits) <= MOST else None
 
 
-def _named(query: Query, snapshot: Snapshot) -> Sequence[Clause]:
+def names_what_is_not_here(query: Query, snapshot: Snapshot) -> bool:
+    """Whether a question names a document by its symbol or number ("79/140") that is not here and that no text mentions."""
+    named = {found.group().lower() for text, _ in query.matter for found in _SYMBOL.finditer(text)}
+    symbols = [(document.symbol or "").lower().partition(" ")[0] for document in snapshot.documents]
+    return any(
+        not any(symbol == name or symbol.endswith(f"/{name}") for symbol in symbols)
+        and not any(name in document.text.lower() for document in snapshot.documents)
+        for name in named
+    )
+
+
+def _named(query: Query, snapshot: Snapshot) -> Sequence[Clause] | None:
     if query.carried:
-        return ()
+        return None
     words = _ASKING.get(query.language, "(?!)")
     edges = ("", "") if query.language == "zh" else (r"(?<!\w)", r"(?!\w)")
     plain = query.text.lower().replace("’", "'").strip(" ?？!！。.¿¡؟")
     rest = re.sub(f"{edges[0]}(?:{words}){edges[1]}", " ", plain)
     rest = " ".join(re.sub(_CLAUSE, "para", rest).split())
     if not re.search(r"[^\W\d_]{2,}|\(\w{1,4}\)|[\u3400-\u9fff]", rest):
-        return ()  # a number alone names nothing
-    return clauses_written(rest, snapshot) or ()
+        return None  # a number alone names nothing
+    return clauses_written(rest, snapshot)
 
 
 def _hits(clauses: Sequence[Clause]) -> Iterator[Hit]:

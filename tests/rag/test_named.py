@@ -9,7 +9,7 @@ import pytest
 
 from index.library import Library
 from rag.ask import ask
-from rag.named import hits_named
+from rag.named import hits_named, names_what_is_not_here
 from rag.query import query_of
 from tests.rag.test_editions import CHINESE, ENGLISH
 
@@ -47,7 +47,6 @@ def test_it_is_shown_in_the_askers_language(two: Library) -> None:
     [
         "1",
         "banks",
-        "What does paragraph 77 say?",
         "What does paragraph 1 say about banks?",
         "paras. 1-2",
         "2030?",
@@ -55,13 +54,28 @@ def test_it_is_shown_in_the_askers_language(two: Library) -> None:
     ],
 )
 def test_others_name_no_clause(two: Library, question: str) -> None:
-    assert hits_named(query_of(question), two.snapshot()) == ()
+    assert hits_named(query_of(question), two.snapshot()) is None
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["What does paragraph 77 say?", "What does resolution 79/140 say about banks?", "Que dit A/RES/61/5 des banques ?"],
+)
+def test_what_names_something_that_is_not_here_is_refused(two: Library, question: str) -> None:
+    answer = ask(question, two)
+    assert (answer.refused, answer.confidence, answer.nearest) == (True, 0.0, None)
+
+
+@pytest.mark.parametrize(
+    "question", ["What does A/RES/77/1 say about banks?", "Do 2/3 of all banks lend?", "24/7 and/or banks"]
+)
+def test_a_symbol_that_is_here_and_a_fraction_are_no_hindrance(two: Library, question: str) -> None:
+    assert not names_what_is_not_here(query_of(question), two.snapshot())
 
 
 def test_what_stands_in_many_documents_names_none(small: Library, file: Write) -> None:
     for n, matter in enumerate(("bread", "schools", "borders", "banks"), 1):
         small.add(file(f"{n}.txt", f"A/RES/77/{n}\nOn {matter}\n\n1. Calls upon all to mind the {matter}.\n"))
-    assert hits_named(query_of("What does paragraph 1 say?"), small.snapshot()) == ()
-    assert [hit.clause.id for hit in hits_named(query_of("What does A/RES/77/3, para. 1 say?"), small.snapshot())] == [
-        "a-res-77-3-en#1"
-    ]
+    assert hits_named(query_of("What does paragraph 1 say?"), small.snapshot()) is None
+    hits = hits_named(query_of("What does A/RES/77/3, para. 1 say?"), small.snapshot())
+    assert hits is not None and [hit.clause.id for hit in hits] == ["a-res-77-3-en#1"]
