@@ -13,7 +13,7 @@ from babel.dates import get_month_names
 from index.bodies import body_named, body_of_symbol
 from index.language import LANGUAGES
 from index.marks import mark_of
-from index.symbols import council_resolution, is_masthead, resolution_title, symbol_of
+from index.symbols import council_resolution, is_masthead, resolution_title, session_year, symbol_of
 from index.titles import is_annex
 
 LINES = 60
@@ -121,11 +121,10 @@ def _is_date(line: str) -> bool:
 
 
 def _years(symbol: str | None) -> range:
-    """The years in which a document of this symbol can be from: those of its session of the General Assembly, whose first
-    was in 1946, or the one in brackets; any where the symbol does not tell."""
-    session = re.match(r"A/(?:RES|DEC)/(\d{1,3})/", symbol or "")
-    if session and int(session[1]) > 30:
-        return range(1945 + int(session[1]), 1947 + int(session[1]))
+    """The years in which a document of this symbol can be from: those of its session of the General Assembly, or the one in
+    brackets; any where the symbol does not tell."""
+    if session := session_year(symbol or "", "(?:RES|DEC)/"):
+        return range(session, session + 2)
     year = re.search(r"\(((?:19|20)\d\d)\)$", symbol or "")
     return range(int(year[1]), int(year[1]) + 1) if year else range(1800, 2200)
 

@@ -34,6 +34,16 @@ _MASTHEAD = re.compile(
 _NUMBERED_TITLE = re.compile(r"\d{1,4}/\d{1,3}\.?\s+(\S.*)")
 
 
+def session_year(symbol: str, series: str) -> int | None:
+    """The year in which the session of the General Assembly begins that a symbol names, the first in 1946; None where none.
+
+    series: a regular expression for what stands between "A/" and the number of the session. Before the thirty-first the
+    symbols had no such number ("A/RES/2758(XXVI)").
+    """
+    found = re.match(rf"A/{series}(\d{{1,3}})/", symbol)
+    return 1945 + int(found[1]) if found and int(found[1]) > 30 else None
+
+
 def symbol_of(text: str) -> str | None:
     """The document symbol that a line is, if it is nothing else ("A/RES/70/1"; an asterisk of a reissue is no part).
 

@@ -10,6 +10,7 @@ from rapidfuzz.fuzz import ratio
 
 from index.clause import Clause, Document
 from index.snapshot import Snapshot
+from index.symbols import session_year
 from rag.answer import Hit
 
 SAME = 90.0
@@ -98,9 +99,8 @@ def age(clause: Clause, snapshot: Snapshot) -> tuple[int, ...]:
 
 
 def year_of(document: Document) -> int | None:
-    """The year of a document: of its date; else of the session that a symbol of the General Assembly names, whose first
-    was in 1946; None where neither is known."""
+    """The year of a document: of its date; else of the session that a symbol of the General Assembly names; None where
+    neither is known."""
     if document.date:
         return document.date.year
-    session = re.match(r"A/(?:RES/|C\.\d/)?(\d{1,3})/", document.symbol or "")
-    return 1945 + int(session.group(1)) if session and int(session.group(1)) > 30 else None
+    return session_year(document.symbol or "", r"(?:RES/|C\.\d/)?")

@@ -88,12 +88,7 @@ def _gray(
 
 def _sunk(box: NDArray[np.uint8]) -> float:
     """How far below the middle the weight of a quotation mark lies, in shares of its height: “ is heavy below, ” above."""
-    ink = (255.0 - box.astype(float)).sum(axis=1)
-    rows = np.flatnonzero(ink > 0.1 * ink.max()) if ink.size else np.array([])
-    if len(rows) < 6:
-        return 0.0
-    ink = ink[rows[0] : rows[-1] + 1]
-    return float(ink @ np.arange(len(ink)) / ink.sum()) / (len(ink) - 1) - 0.5
+    return _off_middle((255.0 - box.astype(float)).sum(axis=1), 6)
 
 
 def _bow(box: NDArray[np.uint8]) -> float:
@@ -112,9 +107,13 @@ def _bow(box: NDArray[np.uint8]) -> float:
 
 def _lean(box: NDArray[np.uint8]) -> float:
     """How far right of the middle the ink of a square bracket lies, in shares of its width; 0 where nothing is to be seen."""
-    ink = (255.0 - box.astype(float)).sum(axis=0)
-    columns = np.flatnonzero(ink > 0.1 * ink.max()) if ink.size else np.array([])
-    if len(columns) < 4:
+    return _off_middle((255.0 - box.astype(float)).sum(axis=0), 4)
+
+
+def _off_middle(ink: NDArray[np.float64], least: int) -> float:
+    """How far behind the middle the weight of a row of ink lies, in shares of the inked length; 0 of fewer than `least`."""
+    inked = np.flatnonzero(ink > 0.1 * ink.max()) if ink.size else np.array([])
+    if len(inked) < least:
         return 0.0
-    ink = ink[columns[0] : columns[-1] + 1]
+    ink = ink[inked[0] : inked[-1] + 1]
     return float(ink @ np.arange(len(ink)) / ink.sum()) / (len(ink) - 1) - 0.5
