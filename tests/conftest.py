@@ -12,6 +12,7 @@ import pytest
 from index.embed import Embedder, load_embedder
 from index.library import Library
 from tests.fakes import CountingEmbedder
+from tests.texts import CHINESE, ENGLISH
 
 os.environ.setdefault("HF_HUB_OFFLINE", "1")  # no test may reach a hub
 SHARED = Path(__file__).parent.parent.parent / "shared"
@@ -48,3 +49,11 @@ def file(tmp_path: Path) -> Callable[[str, str | bytes], Path]:
         return path
 
     return write
+
+
+@pytest.fixture
+def two(small: Library, file: Callable[[str, str], Path]) -> Library:
+    """A library of one resolution in English and in Chinese."""
+    small.add(file("en.txt", ENGLISH.format(number="77/1")))
+    small.add(file("zh.txt", CHINESE.format(number="77/1")))
+    return small

@@ -15,7 +15,7 @@ from page import reading
 from prompts import message
 from tests.page.conftest import Serve
 from tests.page.test_page import COLOMBO, Visit, Visitor, visit
-from tests.rag.test_editions import CHINESE, ENGLISH
+from tests.texts import CHINESE, ENGLISH
 
 __all__ = ["visit"]
 

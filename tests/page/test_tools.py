@@ -16,16 +16,8 @@ from prompts import message
 from rag.answer import Edition
 from rag.locate import Match, Spot, locate
 from tests.page.test_render import EVIL, answer_of, quote_of, read
-from tests.rag.test_editions import CHINESE, ENGLISH
 
 Write = Callable[[str, str | bytes], Path]
-
-
-@pytest.fixture
-def two(small: Library, file: Write) -> Library:
-    small.add(file("en.txt", ENGLISH.format(number="77/1")))
-    small.add(file("zh.txt", CHINESE.format(number="77/1")))
-    return small
 
 
 def shown(library: Library, place: str, language: str = "en", turns: tuple[Turn, ...] = ()) -> str:

@@ -10,16 +10,9 @@ import pytest
 from index.errors import NotFoundError
 from index.library import Library
 from rag.locate import clause_of, follow, link_name, locate
-from tests.rag.test_editions import CHINESE, ENGLISH
+from tests.texts import CHINESE, ENGLISH
 
 Write = Callable[[str, str], Path]
-
-
-@pytest.fixture
-def two(small: Library, file: Write) -> Library:
-    small.add(file("en.txt", ENGLISH.format(number="77/1")))
-    small.add(file("zh.txt", CHINESE.format(number="77/1")))
-    return small
 
 
 def sha(library: Library, slug: str) -> str:

@@ -11,16 +11,8 @@ from index.library import Library
 from rag.ask import ask
 from rag.named import hits_named, names_what_is_not_here
 from rag.query import query_of
-from tests.rag.test_editions import CHINESE, ENGLISH
 
 Write = Callable[[str, str], Path]
-
-
-@pytest.fixture
-def two(small: Library, file: Write) -> Library:
-    small.add(file("en.txt", ENGLISH.format(number="77/1")))
-    small.add(file("zh.txt", CHINESE.format(number="77/1")))
-    return small
 
 
 @pytest.mark.parametrize(
