@@ -1,11 +1,13 @@
-"""Word files (.docx): the paragraphs of the body in order, with the numbers that Word prints, tables cell by cell; notes,
-heads and feet are listed."""
+"""Word files (.docx): the paragraphs of the body in order, with the numbers that Word prints, tables row by row;
+notes, heads and feet are listed."""
 
 from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby
 
 import docx
 from docx.document import Document as WordDocument
@@ -14,7 +16,7 @@ from lxml import etree
 
 from index.errors import FileRefusedError
 from index.readers.docx_numbers import Numbering
-from index.readers.parts import LeftOut, Paragraph, Parts, is_short
+from index.readers.parts import CELL, LeftOut, Paragraph, Parts, is_at_head, is_row, is_short, parted
 
 MAX_UNPACKED = 512 * 1024 * 1024
 """Bytes that the parts of a file may have when unpacked; a Word file of a thousand pages has a tenth of that."""
@@ -54,34 +56,65 @@ def _numbered(document: WordDocument, names: dict[str, str]) -> tuple[list[Parag
     """The paragraphs of the body with the numbers that Word prints before them, and how many of those are not known."""
     numbering, unknown = Numbering(document), 0
     found: list[Paragraph] = []
+    places: list[tuple[etree._Element, etree._Element] | None] = []
     for element, text in _paragraphs(document.element.body):
         heading = _is_heading(element)
-        printed = numbering.of(element, heading=heading or is_short(text))
-        if not text:
+        first, *others = parted(text.split("\n")) or [""]
+        printed = numbering.of(element, heading=heading or is_short(first))
+        if not first:
             continue  # counted all the same, as Word does
-        short, mark = heading or is_short(text), printed.mark if printed else None
+        short, mark = heading or is_short(first), printed.mark if printed else None
         if printed and printed.label:
-            text = f"{printed.label} {text}"
+            first = f"{printed.label} {first}"
         unknown += printed is not None and not printed.known
-        found.append(Paragraph(text, short, quoted=_is_quoted(element, names), mark=mark))
-    return found, unknown
+        found.append(Paragraph(first, short, quoted=_is_quoted(element, names), mark=mark))
+        found += [Paragraph(line, heading or is_short(line), quoted=found[-1].quoted) for line in others]
+        places += [_cell_of(element)] * (1 + len(others))
+    return _rows_joined(found, places), unknown
+
+
+def _cell_of(element: etree._Element) -> tuple[etree._Element, etree._Element] | None:
+    """The row and the cell of the innermost table that a paragraph stands in."""
+    cell = next(element.iterancestors(qn("w:tc")), None)
+    row = None if cell is None else cell.getparent()
+    return None if cell is None or row is None else (row, cell)
+
+
+def _rows_joined(
+    paragraphs: Sequence[Paragraph], places: Sequence[tuple[etree._Element, etree._Element] | None]
+) -> list[Paragraph]:
+    """The paragraphs, those of a row one where its cells are read together: each holds one paragraph, no table of its own."""
+    found: list[Paragraph] = []
+    for row, group in groupby(zip(paragraphs, places, strict=True), key=lambda pair: pair[1] and pair[1][0]):
+        own = list(group)
+        texts = [paragraph.text for paragraph, _ in own]
+        one_each = len({place[1] for _, place in own if place}) == len(own)
+        if row is not None and one_each and is_row(texts, at_head=is_at_head(found)):
+            found.append(replace(own[0][0], text=CELL.join(texts), short=False))
+        else:
+            found += [paragraph for paragraph, _ in own]
+    return found
 
 
 def _paragraphs(body: etree._Element) -> Iterator[tuple[etree._Element, str]]:
-    """Every paragraph, in the order of the file, also those without text; those of tables and text boxes where they stand."""
+    """Every paragraph, in the order of the file, also those without text, and its lines where they are
+    broken by hand; those of tables and text boxes where they stand."""
     for element in body.iter(_P):
         if any(ancestor.tag == _FALLBACK for ancestor in element.iterancestors()):
             continue  # the same text box once more, for old versions of Word
-        yield element, " ".join("".join(_pieces(element)).split())
+        lines = "".join(_pieces(element)).split("\n")
+        yield element, "\n".join(" ".join(line.split()) for line in lines).strip()
 
 
 def _pieces(element: etree._Element) -> Iterator[str]:
     """The text of a paragraph; insertions are text, deletions are not, a text box is a paragraph of its own."""
     for child in element:
         if child.tag == _T:
-            yield child.text or ""
-        elif child.tag in (_TAB, _BR, _CR):
+            yield (child.text or "").replace("\n", " ")
+        elif child.tag == _TAB:
             yield " "
+        elif child.tag in (_BR, _CR):
+            yield "\n"
         elif child.tag == _HYPHEN:
             yield "\u2011"
         elif child.tag not in (_DELETED, _TEXT_BOX, _FALLBACK, qn("w:pPr"), qn("w:rPr")):
@@ -127,7 +160,8 @@ def _margins(document: WordDocument) -> Iterator[LeftOut]:
             section.first_page_header, section.first_page_footer, section.header, section.footer,
             section.even_page_header, section.even_page_footer,
         ):  # fmt: skip
-            for _, text in _paragraphs(margin._element):
+            for _, lines in _paragraphs(margin._element):
+                text = " ".join(lines.split("\n"))
                 if text and text not in seen:
                     seen.add(text)
                     yield LeftOut("running head", text)

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from index.errors import FileRefusedError
-from index.marks import mark_of
 from index.readers.html_lists import labels_of
 from index.readers.html_unseen import unseen_in
 from index.readers.numbers import mark_for
-from index.readers.parts import LeftOut, Paragraph, Parts, is_short
+from index.readers.parts import CELL, LeftOut, Paragraph, Parts, is_at_head, is_row, is_short, parted
 from index.readers.text import decode
 from index.symbols import is_masthead
 
@@ -66,7 +65,8 @@ _UNSEEN = frozenset({"script", "style", "noscript", "template", "head", "svg", "
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _BREAK = "\x00"
 """Stands for a line break; no HTML has it."""
-_CLAUSE_ENDS = re.compile(r"[.;:,。；：，؛،!?؟][”»)\"]?(?:\s(?:and|or|et|ou|y|e|o|u|и|или))?$")
+_NEXT_CELL = "\x01"
+"""Stands between the cells of a row that are read together; control characters are no text (RFC 1866)."""
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 LEFT_OUT = "data-clauses-left-out"
 """Attribute of what Markdown leaves out: the kind of it."""
@@ -96,19 +96,25 @@ class _Reading:
     """Items of lists, numbered or not, and cells of tables that are open: what stands in one is no heading, however short."""
     quoting: int = 0
     """Block quotations that are open."""
+    in_row: bool = False
+    """Whether a row is open whose cells are read together."""
 
     def end(self, heading: bool = False) -> None:
         """End what is being read: a paragraph, or several where line breaks part it."""
-        lines = "".join(self.line).replace("\u00ad", "").split(_BREAK)
+        line = "".join(self.line).replace("\u00ad", "")
         self.line.clear()
-        for text in _parted([" ".join(line.split()) for line in lines]):
+        if self.in_row:
+            cells = (" ".join(cell.split()) for cell in line.replace(_BREAK, " ").split(_NEXT_CELL))
+            if row := CELL.join(filter(None, cells)):
+                self._add(row, heading=False)
+            return
+        lines = line.split(_BREAK)
+        for text in parted([" ".join(line.split()) for line in lines]):
             self._add(text, heading)
 
     def _add(self, text: str, heading: bool) -> None:
-        at_head = all(paragraph.short for paragraph in self.paragraphs[:20]) and is_masthead(
-            text
-        )  # of a page in tables
-        short, mark = heading or (is_short(text) and (not self.listed or at_head)), None
+        at_head = is_at_head(self.paragraphs) and is_masthead(text)  # of a page in tables
+        short, mark = heading or (is_short(text) and not self.in_row and (not self.listed or at_head)), None
         if self.label:
             short = heading or (is_short(text) and self.may_head)
             mark = mark_for(self.label, below=any(self.items[:-1]))
@@ -116,25 +122,6 @@ class _Reading:
         if self.items and not short:
             self.items[-1] = True
         self.paragraphs.append(Paragraph(text, short, quoted=self.quoting > 0, mark=mark))
-
-
-def _parted(lines: Sequence[str]) -> list[str]:
-    """The paragraphs of an element whose lines are broken by hand: an empty line parts them, and a printed number or letter
-    after the end of a clause, and what a head of a document prints on a line of its own."""
-    found: list[str] = []
-    begins = True
-    for line in lines:
-        if not line:
-            begins = True
-            continue
-        before = found[-1] if found else ""
-        marked = mark_of(line) is not None and _CLAUSE_ENDS.search(before) is not None
-        if begins or marked or is_masthead(before) or is_masthead(line):
-            found.append(line)
-        else:
-            found[-1] = f"{before} {line}"
-        begins = False
-    return found
 
 
 def _check_depth(html: str, name: str) -> None:
@@ -191,6 +178,15 @@ def _walk(node: LexborNode, reading: _Reading, name: str, depth: int) -> None:
             reading.line.append(_BREAK)
         elif tag in ("img", "picture"):
             reading.left_out.append(LeftOut("picture", child.attributes.get("alt") or ""))
+        elif reading.in_row and tag in _BLOCKS:
+            reading.line.append(_NEXT_CELL if tag in ("td", "th") else _BREAK)
+            _walk(child, reading, name, depth + 1)
+        elif tag == "tr" and _is_row(child, at_head=is_at_head(reading.paragraphs)):
+            reading.end()
+            reading.in_row = True
+            _walk(child, reading, name, depth + 1)
+            reading.end()
+            reading.in_row = False
         elif tag in _BLOCKS:
             reading.end()
             label = labels.get(child.mem_id)
@@ -209,6 +205,15 @@ def _walk(node: LexborNode, reading: _Reading, name: str, depth: int) -> None:
                 reading.items.pop()
         else:
             _walk(child, reading, name, depth + 1)
+
+
+def _is_row(node: LexborNode, *, at_head: bool) -> bool:
+    """Whether the cells of a row are read together: each holds one line or paragraph, no table of its own."""
+    cells = [cell for cell in node.iter() if cell.tag in ("td", "th")]
+    plain = all(
+        len(cell.css("p, div, li")) <= 1 and cell.css_first("table, h1, h2, h3, h4, h5, h6") is None for cell in cells
+    )
+    return plain and is_row([" ".join((cell.text() or "").split()) for cell in cells], at_head=at_head)
 
 
 def _is_cell(node: LexborNode) -> bool:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import datetime
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.clause import LeftOut as LeftOut
 from index.marks import Mark, mark_of
+from index.symbols import is_masthead
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,3 +58,44 @@ _ENDS = tuple(".!?。！？…:：;；۔؟,，،؛")
 def is_short(text: str) -> bool:
     """Whether a paragraph of a format without lines may be a heading: `Paragraph.short` by length and end alone."""
     return len(text) <= _SHORT and not text.endswith(_ENDS)
+
+
+_CLAUSE_ENDS = re.compile(r"[.;:,。；：，؛،!?؟][”»)\"]?(?:\s(?:and|or|et|ou|y|e|o|u|и|или))?$")
+
+
+def parted(lines: Sequence[str]) -> list[str]:
+    """The paragraphs of an element whose lines are broken by hand: an empty line parts them, and a printed number or letter
+    after the end of a clause, and what a head of a document prints on a line of its own."""
+    found: list[str] = []
+    begins = True
+    for line in lines:
+        if not line:
+            begins = True
+            continue
+        before = found[-1] if found else ""
+        marked = mark_of(line) is not None and _CLAUSE_ENDS.search(before) is not None
+        if begins or marked or is_masthead(before) or is_masthead(line):
+            found.append(line)
+        else:
+            found[-1] = f"{before} {line}"
+        begins = False
+    return found
+
+
+CELL = "\t"
+"""Stands between the cells of a table's row, as where one is copied from a page."""
+_LONG_CELL = 150
+"""Characters from which on a cell is a text of its own; where two of a row are, each stands alone."""
+
+
+def is_at_head(paragraphs: Sequence[Paragraph]) -> bool:
+    """Whether what comes after these paragraphs may still belong to the head of the document."""
+    return all(paragraph.short for paragraph in paragraphs[:20])
+
+
+def is_row(cells: Sequence[str], *, at_head: bool) -> bool:
+    """Whether the cells of a table's row are read together, "Mali" and "5.1": two or more have text, at most one of them is
+    long, and none belongs to the head of a document that is laid out as a table."""
+    filled = [cell for cell in cells if cell]
+    long = sum(len(cell) > _LONG_CELL for cell in filled)
+    return len(filled) > 1 and long < 2 and not (at_head and any(map(is_masthead, filled)))

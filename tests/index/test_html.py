@@ -168,3 +168,20 @@ def test_a_link_to_a_section_makes_no_footnote_of_it(page: Callable[[str], Docum
 def test_a_masthead_laid_out_as_a_table_is_no_clause(page: Callable[[str], Document]) -> None:
     found = page(f"<table><tr><td>United Nations</td><td>A/75/292</td></tr></table><p>1. {LONG}</p>")
     assert [clause.text for clause in clauses_of(found)] == [LONG]
+
+
+@pytest.mark.parametrize(
+    ("cells", "clauses"),
+    [
+        ("<td>Mali<td>5.1", ["Mali\t5.1"]),
+        ("<td><p>Mali</p></td><td></td><td><div>5.1<br>per cent</div></td>", ["Mali\t5.1 per cent"]),
+        (f"<td>1.</td><td>{LONG}</td>", [LONG]),
+        (f"<td>{LONG} {LONG}</td><td>{LONG} {LONG}</td>", [f"{LONG} {LONG}"] * 2),
+        (f"<td><p>{LONG}</p><p>{LONG}</p></td><td>Menu.</td>", [LONG, LONG, "Menu."]),
+    ],
+)
+def test_a_row_is_a_clause_where_its_cells_are_read_together(
+    page: Callable[[str], Document], cells: str, clauses: list[str]
+) -> None:
+    found = page(f"<p>{LONG}</p><table><tr>{cells}</tr></table><p>{LONG}</p>")
+    assert [clause.text for clause in clauses_of(found)] == [LONG, *clauses, LONG]

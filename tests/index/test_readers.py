@@ -115,6 +115,25 @@ def test_word_files_give_typed_numbers_tables_and_heads(read: Callable[[str, byt
     assert [(piece.kind, piece.text) for piece in found.left_out] == [("running head", "A/80/621")]
 
 
+def test_rows_of_word_are_read_together_and_lines_broken_by_hand_are_parted(
+    read: Callable[[str, bytes | str], Document],
+) -> None:
+    made = docx.Document()
+    made.add_paragraph("1. The fees should fall:\n(a) below three per cent;\n(b) in all\nthe countries.")
+    table = made.add_table(rows=3, cols=2)
+    for cell, text in zip(
+        table._cells, ("Country", "Share", "Mali", "5.1", "2.", "Notes that the fees fell."), strict=True
+    ):
+        cell.text = text
+    table.cell(0, 1).add_paragraph("(per cent)")
+    out = io.BytesIO()
+    made.save(out)
+    assert [row[2] for row in shown(read("table.docx", out.getvalue()))] == [
+        "1. The fees should fall:", "(a) below three per cent;", "(b) in all the countries.",
+        "Country", "Share", "(per cent)", "Mali\t5.1", "2.\tNotes that the fees fell.",
+    ]  # fmt: skip
+
+
 def test_deletions_of_word_are_no_text_and_insertions_are(read: Callable[[str, bytes | str], Document]) -> None:
     with zipfile.ZipFile(io.BytesIO(word_file())) as old:
         parts = {name: old.read(name) for name in old.namelist()}
