@@ -15,7 +15,7 @@ from page.pins import pin_button
 from page.reading import block_at
 from prompts import message
 from rag.answer import Answer, Edition, Quote
-from rag.compose import lead_in, searched_text
+from rag.compose import elsewhere, lead_in, searched_text
 from rag.feedback import OF_ANSWERS, OF_REFUSALS
 from rag.refuse import sureness
 from rag.taken import MANNERS
@@ -150,10 +150,8 @@ def _edition(quote: Quote, language: str) -> str:
 
 
 def _also(quote: Quote, language: str) -> str:
-    """Where a near-identical clause stands in documents of other years."""
-    if not quote.also:
-        return ""
-    return f'<p class="cl-also">{text(message("also", language, places="; ".join(quote.also)))}</p>'
+    """Where else the quoted words stand, and where with a difference."""
+    return "".join(f'<p class="cl-also">{text(more)}</p>' for more in elsewhere(quote, language))
 
 
 def _wrap(parts: Sequence[str], language: str, more: str = "") -> str:

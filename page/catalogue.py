@@ -13,8 +13,8 @@ from index.clause import Document, LeftOut
 from page.escape import flat, isolated, text, tongue
 from prompts import DEFAULT, message
 from rag.cite import printed_date
-from rag.merge import year_of
 from rag.shelf import Entry
+from rag.twins import year_of
 
 SHOWN = 200
 """Documents that the table shows."""

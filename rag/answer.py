@@ -86,11 +86,13 @@ class Quote:
     edition: Edition | None = None
     """The same clause in the asker's language, where the quote is in another and the library has it."""
     also: tuple[str, ...] = ()
-    """Citations of near-identical clauses in other documents, newest first."""
+    """Citations of clauses in other documents that have the quoted words to the letter, white space aside, newest first."""
     page: int | None = None
     """Page of the file on which the clause begins, from 1; None where the format has no pages."""
     from_picture: bool = False
     """Whether the text was read from a picture of the page (OCR); the citation says so."""
+    alike: tuple[str, ...] = ()
+    """Citations of near-identical clauses of other years that have the quoted words with a difference, newest first."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,6 +62,10 @@ def _cited(quote: Quote, language: str) -> str:
     if quote.edition:
         other = "\n".join(f"> {line}" for line in escape(quote.edition.text).split("\n"))
         cited += f"\n\n{other}\n>\n> — {escape(quote.edition.citation)}"
-    if quote.also:
-        cited += f"\n\n{message('also', language, places=escape('; '.join(quote.also)))}"
-    return cited
+    return "\n\n".join([cited, *map(escape, elsewhere(quote, language))])
+
+
+def elsewhere(quote: Quote, language: str) -> list[str]:
+    """Where else the quoted words stand, and where they stand with a difference: a sentence each."""
+    places = {"also": quote.also, "alike": quote.alike}
+    return [message(key, language, places="; ".join(own)) for key, own in places.items() if own]

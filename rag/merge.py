@@ -3,21 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, field, replace
 
-from rapidfuzz.fuzz import ratio
-
-from index.clause import Clause, Document
+from index.clause import Clause
 from index.snapshot import Snapshot
-from index.symbols import session_year
 from rag.answer import Hit
+from rag.twins import are_twins, year_of
 
-SAME = 90.0
-"""Per cent of two clauses that is equal (rapidfuzz ratio) from which on they are near-identical."""
-SHORT = {"zh": 30}
-"""Characters below which equal clauses say too little to be called the same text of another year: in Chinese, or else."""
-_SHORT = 80
 OWN_LANGUAGE = 3.0
 """What a clause may score below its edition in another language and still be the one that is shown to its readers."""
 
@@ -30,16 +23,18 @@ class _Group:
     keys: set[object] = field(default_factory=set)
 
 
-def merged(hits: Sequence[Hit], snapshot: Snapshot, language: str, k: int) -> tuple[Hit, ...]:
+def merged(
+    hits: Sequence[Hit], snapshot: Snapshot, language: str, k: int, named: Container[str] = ()
+) -> tuple[Hit, ...]:
     """One hit for each of the first `k` groups of hits that say the same, in the order of each group's best.
 
-    The clause shown is of the newest work, in the asker's language where that edition scores nearly as high; clauses of
-    the other works are its `also`, newest first.
+    The clause shown is of a work that the question names, else of the newest, in the asker's language where that edition
+    scores nearly as high; clauses of the other works are its `also`, newest first. named: hashes of documents.
     """
     groups: list[_Group] = []
     for hit in hits:
         key = snapshot.editions.key(hit.clause)
-        fitting = [g for g in groups if _belongs(hit, key, g)]
+        fitting = [g for g in groups if _belongs(hit, key, g, snapshot)]
         if not fitting:
             if len(groups) == k:
                 continue
@@ -53,22 +48,21 @@ def merged(hits: Sequence[Hit], snapshot: Snapshot, language: str, k: int) -> tu
         group.members.append(hit)
         if key is not None:
             group.keys.add(key)
-    return tuple(_shown(sorted(group.members, key=lambda hit: -hit.score), snapshot, language) for group in groups)
+    members = (sorted(group.members, key=lambda hit: -hit.score) for group in groups)
+    return tuple(_shown(own, snapshot, language, named) for own in members)
 
 
-def _belongs(hit: Hit, key: object, group: _Group) -> bool:
+def _belongs(hit: Hit, key: object, group: _Group, snapshot: Snapshot) -> bool:
     if key is not None and key in group.keys:
         return True
-    text = hit.clause.text
-    return says_enough(hit.clause) and any(
-        member.clause.language == hit.clause.language
-        and member.clause.document != hit.clause.document
-        and ratio(text, member.clause.text, score_cutoff=SAME) > 0
+    documents = snapshot.document_by_hash
+    return any(
+        are_twins(hit.clause, member.clause, documents[hit.clause.document], documents[member.clause.document])
         for member in group.members
     )
 
 
-def _shown(members: list[Hit], snapshot: Snapshot, language: str) -> Hit:
+def _shown(members: list[Hit], snapshot: Snapshot, language: str, named: Container[str]) -> Hit:
     best = members[0]
     if len(members) == 1:
         return best
@@ -77,6 +71,7 @@ def _shown(members: list[Hit], snapshot: Snapshot, language: str) -> Hit:
         document = snapshot.document_by_hash[hit.clause.document]
         works.setdefault(document.symbol or document.sha256, []).append(hit)
     newest_first = sorted(works.values(), key=lambda own: age(own[0].clause, snapshot), reverse=True)
+    newest_first.sort(key=lambda own: not any(hit.clause.document in named for hit in own))
     shown, *others = (_edition_for(own, language) for own in newest_first)
     return replace(shown, score=best.score, also=tuple(hit.clause for hit in others))
 
@@ -87,20 +82,7 @@ def _edition_for(editions: list[Hit], language: str) -> Hit:
     return next(own, best)
 
 
-def says_enough(clause: Clause) -> bool:
-    """Whether a clause is long enough for one that equals it to be the same text of another year."""
-    return len(clause.text) >= SHORT.get(clause.language or "", _SHORT)
-
-
 def age(clause: Clause, snapshot: Snapshot) -> tuple[int, ...]:
     """Sorts clauses by how new their document is: by its year, then by the numbers in its symbol ("A/RES/77/176")."""
     document = snapshot.document_by_hash[clause.document]
     return (year_of(document) or 0, *(int(n) for n in re.findall(r"\d+", document.symbol or "")))
-
-
-def year_of(document: Document) -> int | None:
-    """The year of a document: of its date; else of the session that a symbol of the General Assembly names; None where
-    neither is known."""
-    if document.date:
-        return document.date.year
-    return session_year(document.symbol or "", r"(?:RES/|C\.\d/)?")

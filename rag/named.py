@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from index.clause import Clause
+from index.clause import Clause, Document
 from index.snapshot import Snapshot
 from rag.answer import Hit
 from rag.merge import merged
@@ -52,13 +52,33 @@ def hits_named(query: Query, snapshot: Snapshot, chosen: NDArray[np.bool_] | Non
 
 def names_what_is_not_here(query: Query, snapshot: Snapshot) -> bool:
     """Whether a question names a document by its symbol or number ("79/140") that is not here and that no text mentions."""
-    named = {found.group().lower() for text, _ in query.matter for found in _SYMBOL.finditer(text)}
-    symbols = [(document.symbol or "").lower().partition(" ")[0] for document in snapshot.documents]
     return any(
-        not any(symbol == name or symbol.endswith(f"/{name}") for symbol in symbols)
+        not any(_is_symbol(name, document) for document in snapshot.documents)
         and not any(name in document.text.lower() for document in snapshot.documents)
-        for name in named
+        for name in _symbols(query)
     )
+
+
+def documents_named(query: Query, snapshot: Snapshot) -> frozenset[str]:
+    """Hashes of the documents that a question names by symbol or number ("A/RES/75/163", "75/163")."""
+    named = _symbols(query)
+    return frozenset(
+        document.sha256 for document in snapshot.documents if any(_is_symbol(name, document) for name in named)
+    )
+
+
+def without_symbols(text: str) -> str:
+    """A text without the symbols and numbers of documents."""
+    return _SYMBOL.sub(" ", text)
+
+
+def _symbols(query: Query) -> frozenset[str]:
+    return frozenset(found.group().lower() for text, _ in query.matter for found in _SYMBOL.finditer(text))
+
+
+def _is_symbol(name: str, document: Document) -> bool:
+    symbol = (document.symbol or "").lower().partition(" ")[0]
+    return symbol == name or symbol.endswith(f"/{name}")
 
 
 def _named(query: Query, snapshot: Snapshot) -> Sequence[Clause] | None:

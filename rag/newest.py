@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 from index.snapshot import Snapshot
 from index.words.tokens import tokens
 from rag.answer import Hit
-from rag.merge import age, says_enough
+from rag.merge import age
+from rag.twins import says_enough
 
 SAME_MATTER = 0.93
 """Cosine of two clauses' vectors from which on they say the same in other words: of 400 pairs of the best clauses for the
@@ -27,15 +28,19 @@ def newest_first(
     vectors: Mapping[str, NDArray[np.float32]],
     words: Mapping[str | None, Container[str]],
     snapshot: Snapshot,
+    named: Container[str] = (),
 ) -> tuple[Hit, ...]:
     """The hits, a clause of a later year before one that says the same and scores little more; it takes over the score.
+    One of a document that the question names stays where it is.
 
     vectors: by clause id, shape (dimension,), unit length. words: by language, the tokens of the question; one that the older
-    clause has and the newer one has not keeps the older one first: it is asked for.
+    clause has and the newer one has not keeps the older one first: it is asked for. named: hashes of documents.
     """
     order = list(hits)
     for place in range(min(_LOOKED_AT, len(order))):
         better = order[place]
+        if better.clause.document in named:
+            continue
         newer = [hit for hit in order[place + 1 :] if _goes_before(hit, better, vectors, words, snapshot)]
         if newer:
             newest = max(newer, key=lambda hit: age(hit.clause, snapshot))

@@ -8,6 +8,7 @@ from index.words.lexicon import Lexicon, shipped_lexicon
 from index.words.tokens import tokens
 from rag.answer import Edition, Hit, Quote
 from rag.cite import cite_clause, label
+from rag.twins import squeezed
 from rag.weights import shipped_weights
 
 MAX_CLAUSES = 3
@@ -72,13 +73,15 @@ def _quote(
 ) -> Quote:
     document = snapshot.document_by_hash[clause.document]
     start, end = clause.sentences[first].start, clause.sentences[last].end
+    words = squeezed(document.text[start:end])
+    where = [(words in squeezed(c.text), cite_clause(snapshot.document_by_hash[c.document], c, language)) for c in also]
     return Quote(
         number=number, text=document.text[start:end], citation=cite_clause(document, clause, language),
         label=label(clause, language), clause=clause.id, language=clause.language, symbol=document.symbol,
         title=document.title, document=document.sha256, start=start, end=end, score=round(score, 4),
         edition=_edition(clause, first, last, snapshot, language, lexicon),
-        also=tuple(cite_clause(snapshot.document_by_hash[c.document], c, language) for c in also), page=clause.page,
-        from_picture=document.from_picture,
+        also=tuple(place for equal, place in where if equal), alike=tuple(place for equal, place in where if not equal),
+        page=clause.page, from_picture=document.from_picture,
     )  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -14,6 +14,7 @@ from index.words.names import names_of, places
 from index.words.tokens import tokens
 from rag.answer import Hit
 from rag.merge import merged
+from rag.named import documents_named, without_symbols
 from rag.newest import newest_first
 from rag.query import Query
 from rag.scores import Scores, hit, score, shares
@@ -24,12 +25,17 @@ NEAREST = 400
 """Nearest texts looked at in FAISS, clauses and sentences; every clause that has one of them is scored exactly."""
 
 
+NAMED_FIRST = 2.0
+"""What clauses of a document that the question names by its symbol score more: as much as parts a quoted clause from one
+that is not (rag/quote.py)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Retrieval:
     """The best clauses for a question, and what the refusal rule goes by."""
 
     question: str
-    """What was searched with."""
+    """What was searched with; without the symbol of the best clause's document."""
     language: str
     """Of the question, ISO 639-1."""
     hits: tuple[Hit, ...]
@@ -38,14 +44,14 @@ class Retrieval:
     """The distinct tokens of the question's matter, in order, each with its language; one that stands in two texts is in the
     later one's."""
     found: Mapping[str, float]
-    """Those that the library's clauses have, themselves (1) or in translation: as sure as that one is against the surest."""
+    """Those that the clauses have that may be found, themselves (1) or in translation: as sure as that is against the surest."""
     in_best: Mapping[str, float]
     """Those that the best clause has, likewise."""
     known: frozenset[str]
     """Those that could be found in clauses of the best one's language: it is the question's, or the lexicon translates
     them. Of the others nothing is known where they are not found."""
     missing_places: int
-    """Places that the question names and no clause does."""
+    """Places that the question names and no clause does that may be found."""
 
 
 def retrieve(
@@ -88,17 +94,28 @@ def retrieve(
         )
         for target, positions in searchable.vectors.positions.items()
     ]  # fmt: skip
+    named = documents_named(query, searchable.snapshot)
+    if named:
+        more = np.array(
+            [NAMED_FIRST * (clause.document in named) for clause in searchable.snapshot.clauses], np.float32
+        )
+        groups = [replace(own, fused=own.fused + more[own.positions]) for own in groups]
     hits = tuple(
         replace(found, sentence_shares=shares(found.clause, wordings[found.clause.language], searchable))
         if place < quotable
         else found
-        for place, found in enumerate(_ordered(groups, wordings, searchable, query.language, k))
+        for place, found in enumerate(_ordered(groups, wordings, searchable, query.language, k, named))
     )
-    return _retrieval(query, hits, asked, wordings, searchable)
+    return _retrieval(query, hits, asked, wordings, searchable, chosen, named)
 
 
 def _ordered(
-    groups: Sequence[Scores], wordings: Mapping[str | None, Wording], searchable: Searchable, language: str, k: int
+    groups: Sequence[Scores],
+    wordings: Mapping[str | None, Wording],
+    searchable: Searchable,
+    language: str,
+    k: int,
+    named: Container[str],
 ) -> tuple[Hit, ...]:
     """The best clauses of all languages, editions and twins as one, newest first where they say the same."""
     ranked = sorted(
@@ -110,7 +127,8 @@ def _ordered(
     matrix, rows = searchable.vectors.index.matrix, searchable.vectors.clause_rows
     vectors = {h.clause.id: matrix[rows[position]] for h, (_, position, _, _) in zip(found, ranked, strict=True)}
     telling = {target: wording.telling for target, wording in wordings.items()}
-    return newest_first(merged(found, searchable.snapshot, language, k), vectors, telling, searchable.snapshot)
+    one_each = merged(found, searchable.snapshot, language, k, named)
+    return newest_first(one_each, vectors, telling, searchable.snapshot, named)
 
 
 def _retrieval(
@@ -119,34 +137,51 @@ def _retrieval(
     asked: Mapping[str, str],
     wordings: Mapping[str | None, Wording],
     searchable: Searchable,
+    chosen: NDArray[np.bool_] | None,
+    named: Container[str],
 ) -> Retrieval:
     """The hits with what of the question's words and places they have. There must be a hit."""
-    best = hits[0].clause
+    best, question = hits[0].clause, query.whole
+    if best.document in named:  # it is what the symbol asks for, and need not hold it
+        question = without_symbols(question)
+        left = {token for text, own in query.matter for token in tokens(without_symbols(text), own)}
+        asked = {token: own for token, own in asked.items() if token in left}
     wording, lexicon, target = wordings[best.language], searchable.lexicon, best.language
+    may = {} if chosen is None else {lang: chosen[at] for lang, at in searchable.vectors.positions.items()}
+    there = {lang: searchable.words[lang].index.in_any(wordings[lang].weights, own) for lang, own in may.items()}
     known = frozenset(
         token
         for token, own in asked.items()
         if own == target or wording.stand_ins[token] or lexicon.translations(token, own, target or "")
     )
     return Retrieval(
-        question=query.whole,
+        question=question,
         language=query.language,
         hits=hits,
         asked=asked,
-        found=surest(own.degrees() for own in wordings.values()),
-        in_best=wording.degrees(set(tokens(best.text, best.language))),
+        found=_of(asked, surest(own.degrees(there.get(lang)) for lang, own in wordings.items())),
+        in_best=_of(asked, wording.degrees(set(tokens(best.text, best.language)))),
         known=known,
         missing_places=sum(
-            not any(_names(code, words, lang) for lang, words in searchable.words.items())
+            not any(_names(code, words, lang, may.get(lang)) for lang, words in searchable.words.items())
             for code in places(query.whole, query.language)
         ),
     )
 
 
-def _names(code: str, words: Words, language: str | None) -> bool:
-    """Whether the clauses in a language name a place: all tokens of one of its names are among theirs."""
-    known = words.index.vocabulary.keys()
-    return any(known >= set(tokens(name, language)) for name in names_of(code, language))
+def _of(asked: Mapping[str, str], degrees: Mapping[str, float]) -> dict[str, float]:
+    return {token: degree for token, degree in degrees.items() if token in asked}
+
+
+def _names(code: str, words: Words, language: str | None, chosen: NDArray[np.bool_] | None) -> bool:
+    """Whether the clauses in a language name a place: all tokens of one of its names are among theirs.
+
+    chosen: shape (clauses in the language,), which of them count; all unless given.
+    """
+    names = [set(tokens(name, language)) for name in names_of(code, language)]
+    if chosen is None:
+        return any(words.index.vocabulary.keys() >= name for name in names)
+    return any(words.index.in_any(name, chosen) == name for name in names)
 
 
 def _candidates(

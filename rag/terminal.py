@@ -18,7 +18,7 @@ from rag.check import Check, Difference, Nearest
 from rag.check_report import reasons, shown_differences, summary
 from rag.checked import Report
 from rag.cite import cite_clause, label
-from rag.compose import lead_in, searched_text
+from rag.compose import elsewhere, lead_in, searched_text
 
 _MARKED = "bold"
 _STYLES = {
@@ -60,8 +60,7 @@ def show_answer(answer: Answer, snapshot: Snapshot, console: Console) -> None:
         if quote.edition:
             _print(Text.assemble("    ", safe(quote.edition.text)), console)
             _print(Text.assemble("    — ", safe(quote.edition.citation), style="italic"), console)
-        if quote.also:
-            more = message("also", answer.language, places="; ".join(quote.also))
+        for more in elsewhere(quote, answer.language):
             _print(Text.assemble("    ", safe(more), style="dim"), console)
 
 

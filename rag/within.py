@@ -17,7 +17,7 @@ from index.errors import ClausesError
 from index.language import LANGUAGES
 from index.snapshot import Snapshot
 from rag.cite import path_label
-from rag.merge import year_of
+from rag.twins import year_of
 
 
 @dataclass(frozen=True, slots=True)

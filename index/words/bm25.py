@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -48,6 +48,11 @@ class WordIndex:
         shape = (len(vocabulary), n)
         impacts = csr_array((values.astype(np.float32), (row, column)), shape=shape, dtype=np.float32)
         return cls(vocabulary, idf.astype(np.float32), impacts)
+
+    def in_any(self, tokens: Iterable[str], passages: NDArray[np.bool_]) -> frozenset[str]:
+        """Those of the tokens that stand in one of the chosen passages, shape (passages,)."""
+        known = {token: self.vocabulary[token] for token in tokens if token in self.vocabulary}
+        return frozenset(token for token, row in known.items() if passages[self.impacts[[row]].indices].any())
 
     def scores(self, weights: Mapping[str, float]) -> NDArray[np.float32]:
         """Shape (passages,): the BM25 score of each for a question of weighted tokens; unknown tokens add nothing."""

@@ -11,7 +11,7 @@ from index.snapshot import Snapshot
 from prompts import message
 from rag.answer import Answer, Quote
 from rag.cite import printed_date
-from rag.compose import lead_in, searched_text
+from rag.compose import elsewhere, lead_in, searched_text
 from rag.export.paper import Line, Paper
 from rag.notebook import Kept
 from rag.verify import verify
@@ -86,9 +86,7 @@ def _quoted(quote: Quote, snapshot: Snapshot, language: str) -> list[Line]:
     lines = [Line("quotation", quote.text, quote.language), _cited(quote.citation, quote.title, language)]
     if edition := quote.edition:
         lines += [Line("quotation", edition.text, edition.language), Line("citation", edition.citation, language)]
-    if quote.also:
-        lines.append(Line("citation", message("also", language, places="; ".join(quote.also)), language))
-    return lines
+    return lines + [Line("citation", more, language) for more in elsewhere(quote, language)]
 
 
 def _cited(citation: str, title: str, language: str) -> Line:

@@ -55,7 +55,7 @@ def test_json_lines_are_answered_in_order_and_a_bad_one_is_named(seeded: Path) -
     ]  # fmt: skip
     assert list(first["quotes"][0]) == [
         "number", "text", "citation", "label", "clause", "language", "symbol", "title", "document", "start", "end",
-        "score", "edition", "also", "page", "from_picture",
+        "score", "edition", "also", "page", "from_picture", "alike",
     ]  # fmt: skip
     assert first["quotes"][0]["label"] == "附件，第4节，(o)段" and len(first["ranking"]) == 10
     assert "菲律宾" in answers[1]["quotes"][0]["text"]
