@@ -20,6 +20,11 @@ LIKELY = 0.7
 """Probabilities from which on an answer is called that; below, down to the threshold, it is called uncertain. The
 probability is calibrated (docs/reliability.svg): of ten answers called very likely nine or ten are right, of ten called
 likely seven to nine."""
+MOST_WORDS = 5.0
+"""Standard deviations of the best clause's words that count: as many as one clause of 24 can be above their mean. In a
+library of a thousand a single rare word is thirty above it, and says no more."""
+MOST_LEAD = 12.0
+"""Lead over the second and fifth clause that counts, likewise."""
 Sureness = Literal["very_likely", "likely", "uncertain", "unlikely"]
 
 
@@ -77,11 +82,11 @@ def signs_of(retrieval: Retrieval) -> dict[str, float]:
     signs = {
         "clause z": best.clause_z,
         "sentence z": best.sentence_z,
-        "words": best.words,
+        "words": min(best.words, MOST_WORDS),
         "clause cosine": best.clause_cosine,
         "sentence cosine": max(best.sentence_cosines),
-        "lead over second": scores[0] - second,
-        "lead over fifth": scores[0] - fifth,
+        "lead over second": min(scores[0] - second, MOST_LEAD),
+        "lead over fifth": min(scores[0] - fifth, MOST_LEAD),
         "coverage": sum(says[token] * degree for token, degree in retrieval.found.items()) / total,
         "coverage of the best": sum(says[token] * degree for token, degree in retrieval.in_best.items()) / total,
         "missing matter": sum(says[token] * lack for token, lack in lacks.items()),

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import math
+import random
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -21,13 +22,20 @@ from index.embed import Embedder
 from index.words.tokens import tokens
 from rag.evaluate.libraries import library_of_corpus, shipped_library
 from rag.evaluate.measures import auroc
-from rag.evaluate.questions import read_questions
+from rag.evaluate.questions import Question, read_questions
 from rag.evaluate.samples import Sample, asked_of, with_and_without
 from rag.refuse import signs_of
 
-OWN_WEIGHTS = {"brussels": 30.0, "near misses": 15.0, "framed": 1.0, "un_ga": 30.0}
-"""Of a question about the document that ships, or about resolutions, where one about XQuAD's paragraphs has 1: there are
-88, 219, 792, 43 and 8,660."""
+OWN_WEIGHTS = {
+    "brussels": 30.0, "near misses": 15.0, "framed": 1.0, "un_ga": 30.0, "other matters": 5.0, "other matters, not fitted": 0.0,
+}  # fmt: skip
+"""Of a question about the document that ships, or about or to resolutions, where one about XQuAD's paragraphs has 1: there
+are 88, 219, 792, 43, 360, 420 and 8,660."""
+OTHER_MATTERS = {"other matters": ("nomiracl",), "other matters, not fitted": ("xquad", "piaf", "cmrc2018")}
+"""Sets whose questions are asked of the resolutions, which answer none of them: how a library of a thousand clauses a
+language refuses."""
+_EACH = 60
+"""Questions of each set and language that are asked so."""
 NEAR_MISSES = "brussels.jsonl"
 """Questions about the document that ships, written for this: most ask what its words are about and it does not say."""
 FRAMED = "framed.jsonl"
@@ -108,12 +116,26 @@ def collect(folder: Path, embedder: Embedder, progress: Callable[[int, int], Non
         samples += asked_of(library, read_questions(Path(__file__).with_name(FRAMED)), "framed")
     with library_of_corpus(folder / "un_ga" / "txt", None, lambda: embedder) as library:
         samples += asked_of(library, read_questions(folder / "un_ga" / "questions.jsonl"), "un_ga")
+        for source, names in OTHER_MATTERS.items():
+            samples += asked_of(library, [q for name in names for q in _unanswered(folder / name)], source)
     for done, (clauses, asked) in enumerate(_PAIRS, 1):
         corpus, questions = folder / "xquad" / "paragraphs.jsonl", folder / "xquad" / "questions.jsonl"
         samples += with_and_without(corpus, questions, clauses, asked, embedder)
         if progress:
             progress(done, len(_PAIRS))
     return samples
+
+
+def _unanswered(folder: Path) -> list[Question]:
+    """Some questions of a set in each language, as many everywhere, as questions that nothing answers."""
+    by_language: dict[str, list[Question]] = {}
+    for question in read_questions(folder / "questions.jsonl"):
+        by_language.setdefault(question.language, []).append(replace(question, gold=(), spans=()))
+    return [
+        question
+        for language in sorted(by_language)
+        for question in random.Random(_EACH).sample(by_language[language], min(_EACH, len(by_language[language])))
+    ]
 
 
 def fit(samples: Sequence[Sample], *, threshold: float) -> Fit:
@@ -171,9 +193,10 @@ def _figures(
     found: dict[str, str] = {}
     for source in sorted(set(sources.tolist())):
         yes, no = held_out[:, (sources == source) & answerable], held_out[:, (sources == source) & ~answerable]
+        refused = f"refused of unanswerable {(no < threshold).mean():.3f}"
+        if not yes.size:
+            found[source] = refused
+            continue
         area = np.mean([auroc(y.tolist(), n.tolist()).value for y, n in zip(yes, no, strict=True)])
-        found[source] = (
-            f"AUROC {area:.3f}, answered of answerable {(yes >= threshold).mean():.3f}, "
-            f"refused of unanswerable {(no < threshold).mean():.3f}"
-        )
+        found[source] = f"AUROC {area:.3f}, answered of answerable {(yes >= threshold).mean():.3f}, {refused}"
     return found
