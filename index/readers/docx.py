@@ -16,14 +16,12 @@ from lxml import etree
 
 from index.errors import FileRefusedError
 from index.readers.docx_numbers import Numbering
+from index.readers.docx_symbols import UNKNOWN
+from index.readers.docx_text import FALLBACK, pieces, unseen
 from index.readers.parts import CELL, LeftOut, Paragraph, Parts, is_at_head, is_row, is_short, parted
 
 MAX_UNPACKED = 512 * 1024 * 1024
 """Bytes that the parts of a file may have when unpacked; a Word file of a thousand pages has a tenth of that."""
-_P, _T, _TAB, _BR, _CR = (qn(f"w:{tag}") for tag in ("p", "t", "tab", "br", "cr"))
-_HYPHEN, _DELETED, _TEXT_BOX, _FALLBACK = (
-    qn("w:noBreakHyphen"), qn("w:delText"), qn("w:txbxContent"), "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback",
-)  # fmt: skip
 
 
 def parts(data: bytes, name: str) -> Parts:
@@ -41,7 +39,7 @@ def parts(data: bytes, name: str) -> Parts:
         raise FileRefusedError(
             f"{name} could not be read as a Word file ({type(error).__name__}); open it in Word and save it anew as .docx."
         ) from error
-    left_out = [*_margins(document), *notes]
+    left_out = [*_margins(document), *notes, *unseen(document.element.body)]
     names = {style.style_id: (style.name or "").lower() for style in document.styles}
     found, unknown = _numbered(document, names)
     if not found:
@@ -49,6 +47,8 @@ def parts(data: bytes, name: str) -> Parts:
     said = (
         f"{name} has {unknown} paragraphs that Word numbers in a form that is not known here; those numbers are not in the text.",
     ) * (unknown > 0)  # fmt: skip
+    if signs := sum(paragraph.text.count(UNKNOWN) for paragraph in found):
+        said += (f"{name} has signs of fonts that are not known here ({signs}); they are shown as {UNKNOWN}.",)
     return Parts(tuple(found), tuple(left_out), said)
 
 
@@ -99,26 +99,11 @@ def _rows_joined(
 def _paragraphs(body: etree._Element) -> Iterator[tuple[etree._Element, str]]:
     """Every paragraph, in the order of the file, also those without text, and its lines where they are
     broken by hand; those of tables and text boxes where they stand."""
-    for element in body.iter(_P):
-        if any(ancestor.tag == _FALLBACK for ancestor in element.iterancestors()):
+    for element in body.iter(qn("w:p")):
+        if any(ancestor.tag == FALLBACK for ancestor in element.iterancestors()):
             continue  # the same text box once more, for old versions of Word
-        lines = "".join(_pieces(element)).split("\n")
+        lines = "".join(pieces(element)).split("\n")
         yield element, "\n".join(" ".join(line.split()) for line in lines).strip()
-
-
-def _pieces(element: etree._Element) -> Iterator[str]:
-    """The text of a paragraph; insertions are text, deletions are not, a text box is a paragraph of its own."""
-    for child in element:
-        if child.tag == _T:
-            yield (child.text or "").replace("\n", " ")
-        elif child.tag == _TAB:
-            yield " "
-        elif child.tag in (_BR, _CR):
-            yield "\n"
-        elif child.tag == _HYPHEN:
-            yield "\u2011"
-        elif child.tag not in (_DELETED, _TEXT_BOX, _FALLBACK, qn("w:pPr"), qn("w:rPr")):
-            yield from _pieces(child)
 
 
 def _is_heading(element: etree._Element) -> bool:
@@ -147,7 +132,7 @@ def _notes(archive: zipfile.ZipFile) -> Iterator[LeftOut]:
     for part in ("word/footnotes.xml", "word/endnotes.xml"):
         if part in archive.namelist():
             for note in etree.fromstring(archive.read(part), parser):
-                text = " ".join("".join(_pieces(note)).split())
+                text = " ".join("".join(pieces(note)).split())
                 if text:
                     yield LeftOut("footnote", text)
 

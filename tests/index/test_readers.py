@@ -9,6 +9,7 @@ from pathlib import Path
 
 import docx
 import pytest
+from docx.oxml import parse_xml
 
 from index.clause import Document
 from index.errors import FileRefusedError
@@ -16,6 +17,7 @@ from index.layout import path_id
 from index.readers import isolated
 from index.readers.isolated import isolated_parts
 from index.readers.read import read_document
+from tests.index.wordfiles import W
 
 FILES = Path(__file__).parents[3] / "shared" / "eval"
 
@@ -131,6 +133,60 @@ def test_rows_of_word_are_read_together_and_lines_broken_by_hand_are_parted(
     assert [row[2] for row in shown(read("table.docx", out.getvalue()))] == [
         "1. The fees should fall:", "(a) below three per cent;", "(b) in all the countries.",
         "Country", "Share", "(per cent)", "Mali\t5.1", "2.\tNotes that the fees fell.",
+    ]  # fmt: skip
+
+
+M = "http://schemas.openxmlformats.org/officeDocument/2006/math"
+
+
+def of_word(*paragraphs: str) -> bytes:
+    """A Word file with paragraphs of this XML; "w" and "m" are its names of Word's text and of formulas."""
+    made = docx.Document()
+    for inside in paragraphs:
+        made.element.body.insert(-1, parse_xml(f'<w:p {W} xmlns:m="{M}">{inside}</w:p>'))
+    out = io.BytesIO()
+    made.save(out)
+    return out.getvalue()
+
+
+def run(text: str, properties: str = "") -> str:
+    return f'<w:r><w:rPr>{properties}</w:rPr><w:t xml:space="preserve">{text}</w:t></w:r>'
+
+
+def formula(inside: str) -> str:
+    return f"<m:oMath>{inside}</m:oMath>".replace("[", "<m:r><m:t>").replace("]", "</m:t></m:r>")
+
+
+@pytest.mark.parametrize(
+    ("inside", "text"),
+    [
+        (
+            f'{run("noise of ")}<w:r><w:sym w:font="Symbol" w:char="F0B3"/></w:r>{run(" 85 decibels")}',
+            "noise of ≥ 85 decibels",
+        ),
+        ('<w:r><w:sym w:font="Symbol" w:char="0061"/><w:sym w:font="Wingdings" w:char="F0FC"/></w:r>', "α✓"),
+        ('<w:r><w:sym w:font="Arial" w:char="2265"/><w:sym w:font="Webdings" w:char="F061"/></w:r>', "≥\ufffd"),
+        (run("\uf0a3 5", '<w:rFonts w:ascii="Symbol"/>'), "≤ 5"),
+        (formula("[E=m]<m:sSup><m:e>[c]</m:e><m:sup>[2]</m:sup></m:sSup>"), "E=mc²"),
+        (formula("<m:f><m:num>[a+b]</m:num><m:den>[2]</m:den></m:f><m:d><m:e>[x]</m:e></m:d>"), "(a+b)/2(x)"),
+    ],
+)
+def test_signs_and_formulas_of_word_are_text(
+    read: Callable[[str, bytes | str], Document], inside: str, text: str
+) -> None:
+    found = read("signs.docx", of_word(inside + run(".")))
+    assert found.text == f"{text}."
+    assert len(found.notes) == text.count("\ufffd")
+
+
+def test_deleted_moved_and_hidden_text_of_word_is_listed(read: Callable[[str, bytes | str], Document]) -> None:
+    deleted = "<w:del><w:r><w:delText>not </w:delText></w:r></w:del>"
+    moved = f"<w:moveFrom>{run('Mills turn.')}</w:moveFrom><w:moveTo>{run('Mills turn.')}</w:moveTo>"
+    hidden = run("Check this! ", "<w:vanish/>") + run(" It is white.", '<w:vanish w:val="0"/>')
+    found = read("draft.docx", of_word(f"{run('Bread is ')}{deleted}{run('sold.')}{hidden}", moved))
+    assert found.text == "Bread is sold. It is white.\n\nMills turn."
+    assert [(piece.kind, piece.text) for piece in found.left_out] == [
+        ("deleted text", "not"), ("hidden", "Check this!"), ("deleted text", "Mills turn."),
     ]  # fmt: skip
 
 
