@@ -21,7 +21,7 @@ from index.marks import Mark
 from index.phrases import is_note, is_preambular, is_signature, is_speaker
 from index.place import Place, end_article, enter, enter_section, goes_by_number, numbered_path
 from index.preamble import end_of_preamble, opening_of_preamble, run_of_preamble
-from index.readers.parts import Paragraph
+from index.readers.parts import Paragraph, no_headings_in_lists
 from index.symbols import symbol_of
 from index.titles import (
     annex_kind,
@@ -39,6 +39,7 @@ SIGNATURE_LINES = 30
 
 def structure(paragraphs: Sequence[Paragraph]) -> tuple[str, tuple[Block, ...]]:
     """Return the document's text and its blocks, in order; together they hold every visible character once."""
+    paragraphs = no_headings_in_lists(paragraphs)
     drafts: list[Draft] = []
     place = Place(second_sections=second_sections(paragraphs))
     position = 0

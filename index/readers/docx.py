@@ -5,9 +5,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
-from itertools import groupby
+from collections.abc import Iterator
 
 import docx
 from docx.document import Document as WordDocument
@@ -17,8 +15,9 @@ from lxml import etree
 from index.errors import FileRefusedError
 from index.readers.docx_numbers import Numbering
 from index.readers.docx_symbols import UNKNOWN
+from index.readers.docx_tables import Placed, cell_of, rows_read
 from index.readers.docx_text import FALLBACK, pieces, unseen
-from index.readers.parts import CELL, LeftOut, Paragraph, Parts, is_at_head, is_row, is_short, parted
+from index.readers.parts import LeftOut, Paragraph, Parts, is_short, parted
 
 MAX_UNPACKED = 512 * 1024 * 1024
 """Bytes that the parts of a file may have when unpacked; a Word file of a thousand pages has a tenth of that."""
@@ -55,45 +54,22 @@ def parts(data: bytes, name: str) -> Parts:
 def _numbered(document: WordDocument, names: dict[str, str]) -> tuple[list[Paragraph], int]:
     """The paragraphs of the body with the numbers that Word prints before them, and how many of those are not known."""
     numbering, unknown = Numbering(document), 0
-    found: list[Paragraph] = []
-    places: list[tuple[etree._Element, etree._Element] | None] = []
+    found: list[Placed] = []
     for element, text in _paragraphs(document.element.body):
         heading = _is_heading(element)
         first, *others = parted(text.split("\n")) or [""]
         printed = numbering.of(element, heading=heading or is_short(first))
         if not first:
             continue  # counted all the same, as Word does
-        short, mark = heading or is_short(first), printed.mark if printed else None
-        if printed and printed.label:
-            first = f"{printed.label} {first}"
+        listed = (printed is not None and printed.bullet) or _is_bulleted(element, names)
+        quoted, mark = _is_quoted(element, names), printed.mark if printed else None
+        texts = [f"{printed.label} {first}" if printed and printed.label else first, *others]
         unknown += printed is not None and not printed.known
-        found.append(Paragraph(first, short, quoted=_is_quoted(element, names), mark=mark))
-        found += [Paragraph(line, heading or is_short(line), quoted=found[-1].quoted) for line in others]
-        places += [_cell_of(element)] * (1 + len(others))
-    return _rows_joined(found, places), unknown
-
-
-def _cell_of(element: etree._Element) -> tuple[etree._Element, etree._Element] | None:
-    """The row and the cell of the innermost table that a paragraph stands in."""
-    cell = next(element.iterancestors(qn("w:tc")), None)
-    row = None if cell is None else cell.getparent()
-    return None if cell is None or row is None else (row, cell)
-
-
-def _rows_joined(
-    paragraphs: Sequence[Paragraph], places: Sequence[tuple[etree._Element, etree._Element] | None]
-) -> list[Paragraph]:
-    """The paragraphs, those of a row one where its cells are read together: each holds one paragraph, no table of its own."""
-    found: list[Paragraph] = []
-    for row, group in groupby(zip(paragraphs, places, strict=True), key=lambda pair: pair[1] and pair[1][0]):
-        own = list(group)
-        texts = [paragraph.text for paragraph, _ in own]
-        one_each = len({place[1] for _, place in own if place}) == len(own)
-        if row is not None and one_each and is_row(texts, at_head=is_at_head(found)):
-            found.append(replace(own[0][0], text=CELL.join(texts), short=False))
-        else:
-            found += [paragraph for paragraph, _ in own]
-    return found
+        for at, (line, whole) in enumerate(zip((first, *others), texts, strict=True)):
+            short = heading or (is_short(line) and not listed)
+            paragraph = Paragraph(whole, short, quoted=quoted, mark=mark if at == 0 else None)
+            found.append(Placed(paragraph, heading, *cell_of(element)))
+    return rows_read(found), unknown
 
 
 def _paragraphs(body: etree._Element) -> Iterator[tuple[etree._Element, str]]:
@@ -110,6 +86,11 @@ def _is_heading(element: etree._Element) -> bool:
     style = element.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
     name = (style.get(qn("w:val")) or "").lower() if style is not None else ""
     return name.startswith(("heading", "title")) or name.strip("_ ").startswith(("h1", "hch", "h_"))
+
+
+def _is_bulleted(element: etree._Element, names: dict[str, str]) -> bool:
+    style = element.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
+    return style is not None and names.get(style.get(qn("w:val")) or "", "").startswith("list bullet")
 
 
 def _is_quoted(element: etree._Element, names: dict[str, str]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from index.clause import LeftOut as LeftOut
 from index.marks import Mark, mark_of
@@ -80,6 +80,21 @@ def parted(lines: Sequence[str]) -> list[str]:
             found[-1] = f"{before} {line}"
         begins = False
     return found
+
+
+BULLET = re.compile(r"[•●▪■◦○‣⁃\uf0b7\uf0a7\uf02d]|[–—−-]\s")
+"""What an item of a list without numbers begins with."""
+
+
+def no_headings_in_lists(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
+    """The same paragraphs; those of two or more under each other that begin with the same bullet are not short."""
+    bullets = [found.group() if (found := BULLET.match(paragraph.text)) else None for paragraph in paragraphs]
+    return [
+        replace(paragraph, short=False) if bullet and bullet in (above, below) else paragraph
+        for paragraph, above, bullet, below in zip(
+            paragraphs, [None, *bullets], bullets, [*bullets[1:], None], strict=False
+        )
+    ]
 
 
 CELL = "\t"

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from index.readers.parts import BULLET
 from index.readers.pdf_glyphs import BREAK
 from index.readers.pdf_layout import Line
 from index.readers.text import MARK
@@ -172,7 +173,6 @@ def _is_full(before: Line, line: Line, flow: _Flow) -> bool:
 
 
 _SECTION = re.compile(r"(\d{1,3}\.\d{1,3})\.?\s+(?=\D)")
-_BULLET = re.compile(r"[•●▪■◦○‣⁃\uf0b7\uf0a7\uf02d]|[–—-]\s")
 _LABEL = re.compile(r"[(（]?([^\s()（）.．、]{1,5})[)）.．、]?")
 
 
@@ -180,7 +180,7 @@ def _label(text: str) -> str | None:
     """The printed number or letter with which a text may begin, without its brackets; a bullet is its own."""
     if section := _SECTION.match(text):
         return section.group(1)
-    if bullet := _BULLET.match(text):
+    if bullet := BULLET.match(text):
         return bullet.group().strip()
     if not MARK.match(text) or re.match(r"\d{1,3}[.,]\d", text):
         return None
@@ -194,7 +194,7 @@ def _numbered(line: Line, before: Line, group: Sequence[Line], flow: _Flow) -> b
     if label is None:
         return False
     gapped = line.second > line.x0
-    if _BULLET.match(line.text):
+    if BULLET.match(line.text):
         return gapped or ended(before.text) or abs(_indent(line, group, flow)) > 0.5 * line.size
     if len(group) > 1 and abs(_indent(line, group, flow)) > 0.5 * line.size:
         return True
@@ -221,7 +221,7 @@ def _follows(label: str, text: str, flow: _Flow) -> bool:
 
 def _count(line: Line, flow: _Flow) -> None:
     label = _label(line.text)
-    if label is not None and not _BULLET.match(line.text):
+    if label is not None and not BULLET.match(line.text):
         flow.counts[_shape(line.text)] = _value(label)
 
 

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import docx
+import docx.document
 import pytest
 from docx.oxml import parse_xml
 
@@ -53,6 +54,12 @@ def shown(document: Document) -> list[tuple[str, str, str]]:
     return [(b.kind, path_id(b.path), document.text[b.start : b.end]) for b in document.blocks]
 
 
+def saved(made: docx.document.Document) -> bytes:
+    out = io.BytesIO()
+    made.save(out)
+    return out.getvalue()
+
+
 def word_file() -> bytes:
     made = docx.Document()
     made.sections[0].header.paragraphs[0].text = "A/80/621"
@@ -61,9 +68,7 @@ def word_file() -> bytes:
     paragraph = made.add_paragraph("2.\tThe fees should fall ")
     paragraph.add_run("below three per cent.").bold = True
     made.add_table(rows=1, cols=2).cell(0, 1).text = "In a table: 6.2 per cent of the sum."
-    out = io.BytesIO()
-    made.save(out)
-    return out.getvalue()
+    return saved(made)
 
 
 def test_xml_gives_clauses_symbol_language_title_and_date(read: Callable[[str, bytes | str], Document]) -> None:
@@ -128,9 +133,7 @@ def test_rows_of_word_are_read_together_and_lines_broken_by_hand_are_parted(
     ):
         cell.text = text
     table.cell(0, 1).add_paragraph("(per cent)")
-    out = io.BytesIO()
-    made.save(out)
-    assert [row[2] for row in shown(read("table.docx", out.getvalue()))] == [
+    assert [row[2] for row in shown(read("table.docx", saved(made)))] == [
         "1. The fees should fall:", "(a) below three per cent;", "(b) in all the countries.",
         "Country", "Share", "(per cent)", "Mali\t5.1", "2.\tNotes that the fees fell.",
     ]  # fmt: skip
@@ -139,14 +142,77 @@ def test_rows_of_word_are_read_together_and_lines_broken_by_hand_are_parted(
 M = "http://schemas.openxmlformats.org/officeDocument/2006/math"
 
 
+ITEMS = ("Open a school in Kakuma", "Close the clinic in Dadaab", "Send nine lorries to Juba")
+
+
+@pytest.mark.parametrize("style", ["List Bullet", "List Bullet 2"])
+def test_items_with_bullets_in_word_are_clauses_and_head_nothing(
+    read: Callable[[str, bytes | str], Document], style: str
+) -> None:
+    made = docx.Document()
+    made.add_paragraph("The board decided to:")
+    for item in ITEMS:
+        made.add_paragraph(item, style=style)
+    made.add_paragraph("The lorries leave when the rains have ended.")
+    found = read("board.docx", saved(made))
+    assert [(kind, text) for kind, _, text in shown(found)][1:4] == [("paragraph", item) for item in ITEMS]
+    assert not any(block.headings for block in found.blocks)
+
+
+@pytest.mark.parametrize("bullet", ["•", "–", "-"])
+def test_items_with_printed_bullets_are_clauses_and_head_nothing(
+    read: Callable[[str, bytes | str], Document], bullet: str
+) -> None:
+    items = [f"{bullet} {item}" for item in ITEMS]
+    text = "\n".join(("Report on the mission", "", "The board decided to:", *items, "", "The rains have ended."))
+    found = read("board.txt", text)
+    assert [row[2] for row in shown(found) if row[0] == "paragraph"][1:-1] == items
+    assert not any(block.headings for block in found.blocks)
+    alone = read("alone.txt", f"Report\n\nIt rains.\n\n{items[0]}\n\nThe rains have ended.\n")
+    assert alone.blocks[-1].headings == (items[0],)
+
+
+def test_a_bullet_begins_a_paragraph_below_a_full_line(read: Callable[[str, bytes | str], Document]) -> None:
+    full = "The people who live in the north have enough of what they need until"
+    text = f"{full}\nthe rains have ended:\n• {full[:60]}\n• {full[:60]}\nthe rains have ended\n• Bread\n"
+    assert [row[2] for row in shown(read("full.txt", text))] == [
+        f"{full} the rains have ended:", f"• {full[:60]}", f"• {full[:60]} the rains have ended", "• Bread",
+    ]  # fmt: skip
+
+
+def test_cells_of_word_that_stand_alone_head_nothing(read: Callable[[str, bytes | str], Document]) -> None:
+    made = docx.Document()
+    table = made.add_table(rows=3, cols=2)
+    for cell, text in zip(table._cells, ("Support", "", "Mali", "5.1", "Total", ""), strict=True):
+        cell.text = text
+    made.add_paragraph("Bread is sold.")
+    found = read("alone.docx", saved(made))
+    assert [(kind, text) for kind, _, text in shown(found)] == [
+        ("paragraph", text) for text in ("Support", "Mali\t5.1", "Total", "Bread is sold.")
+    ]  # fmt: skip
+
+
+def test_a_masthead_of_word_laid_out_as_a_table_is_no_clause(read: Callable[[str, bytes | str], Document]) -> None:
+    made = docx.Document()
+    table = made.add_table(rows=3, cols=2)
+    for cell, text in zip(
+        table._cells,
+        ("United Nations", "A/75/292", "General Assembly", "Distr.: General", "Report on bread", ""),
+        strict=True,
+    ):
+        cell.text = text
+    made.add_paragraph("1. Bread is sold.")
+    found = read("head.docx", saved(made))
+    assert [row[2] for row in shown(found) if row[0] == "paragraph"] == ["1. Bread is sold."]
+    assert (found.symbol, found.title.split("\n")[-1]) == ("A/75/292", "Report on bread")
+
+
 def of_word(*paragraphs: str) -> bytes:
     """A Word file with paragraphs of this XML; "w" and "m" are its names of Word's text and of formulas."""
     made = docx.Document()
     for inside in paragraphs:
         made.element.body.insert(-1, parse_xml(f'<w:p {W} xmlns:m="{M}">{inside}</w:p>'))
-    out = io.BytesIO()
-    made.save(out)
-    return out.getvalue()
+    return saved(made)
 
 
 def run(text: str, properties: str = "") -> str:
