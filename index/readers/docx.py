@@ -4,6 +4,7 @@ notes, heads and feet are listed."""
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Iterator
 
@@ -17,10 +18,15 @@ from index.readers.docx_numbers import Numbering
 from index.readers.docx_symbols import UNKNOWN
 from index.readers.docx_tables import Placed, cell_of, rows_read
 from index.readers.docx_text import FALLBACK, pieces, unseen
-from index.readers.parts import LeftOut, Paragraph, Parts, is_short, parted
+from index.readers.parts import CELL, LeftOut, Paragraph, Parts, is_short, parted
 
 MAX_UNPACKED = 512 * 1024 * 1024
 """Bytes that the parts of a file may have when unpacked; a Word file of a thousand pages has a tenth of that."""
+
+_CONTENTS = re.compile(r"toc \d")
+"""Styles of the entries of a table of contents that Word makes."""
+_PAGE = re.compile(r"\s+(?=(?:\d{1,4}|[ivxlc]{1,7})$)")
+"""What stands before the page of such an entry."""
 
 
 def parts(data: bytes, name: str) -> Parts:
@@ -61,8 +67,11 @@ def _numbered(document: WordDocument, names: dict[str, str]) -> tuple[list[Parag
         printed = numbering.of(element, heading=heading or is_short(first))
         if not first:
             continue  # counted all the same, as Word does
-        listed = (printed is not None and printed.bullet) or _is_bulleted(element, names)
-        quoted, mark = _is_quoted(element, names), printed.mark if printed else None
+        style = _style(element, names)
+        listed = (printed is not None and printed.bullet) or style.startswith("list bullet")
+        quoted, mark = _is_quoted(element, style), printed.mark if printed else None
+        if _CONTENTS.fullmatch(style):
+            first = _PAGE.sub(CELL, first)
         texts = [f"{printed.label} {first}" if printed and printed.label else first, *others]
         unknown += printed is not None and not printed.known
         for at, (line, whole) in enumerate(zip((first, *others), texts, strict=True)):
@@ -88,20 +97,19 @@ def _is_heading(element: etree._Element) -> bool:
     return name.startswith(("heading", "title")) or name.strip("_ ").startswith(("h1", "hch", "h_"))
 
 
-def _is_bulleted(element: etree._Element, names: dict[str, str]) -> bool:
-    style = element.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
-    return style is not None and names.get(style.get(qn("w:val")) or "", "").startswith("list bullet")
-
-
-def _is_quoted(element: etree._Element, names: dict[str, str]) -> bool:
-    """Whether a paragraph is set apart as a quotation: by its style's name, or by indents on both sides."""
+def _style(element: etree._Element, names: dict[str, str]) -> str:
+    """The name of a paragraph's style, small."""
     style = element.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
     given = style.get(qn("w:val")) or "" if style is not None else ""
-    name = names.get(given, given.lower())
+    return names.get(given, given.lower())
+
+
+def _is_quoted(element: etree._Element, style: str) -> bool:
+    """Whether a paragraph is set apart as a quotation: by its style's name, or by indents on both sides."""
     indent = element.find(f"{qn('w:pPr')}/{qn('w:ind')}")
     sides = (("left", "start"), ("right", "end"))
     both = indent is not None and all(any(_twips(indent.get(qn(f"w:{s}"))) > 0 for s in side) for side in sides)
-    return both or any(word in name for word in ("quot", "block text", "extract", "citation", "引用", "引文"))
+    return both or any(word in style for word in ("quot", "block text", "extract", "citation", "引用", "引文"))
 
 
 def _twips(value: str | None) -> int:

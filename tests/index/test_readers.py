@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import docx
 import docx.document
 import pytest
+from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml import parse_xml
 
 from index.clause import Document
@@ -443,6 +444,67 @@ def test_contents_with_dot_leaders_are_left_out_and_listed(file: Callable[[str, 
 def test_a_table_of_figures_with_dots_is_no_contents(file: Callable[[str, str], Path]) -> None:
     rows = "Bread sold ........... 12\n\nFlour milled ......... 34\n\nDays of wind ......... 56\n\n"
     assert not read_document(file("table.txt", rows + "1. These are the figures.\n")).left_out
+
+
+def contents_in_word(pages: Sequence[str]) -> docx.document.Document:
+    made = docx.Document()
+    table = made.add_table(rows=5, cols=2)
+    for row, cells in zip(
+        table.rows,
+        (("", "Page"), ("I. Bread", pages[0]), ("A. White bread", pages[1]), ("Annex", ""), ("Map", pages[2])),
+        strict=True,
+    ):
+        for cell, text in zip(row.cells, cells, strict=True):
+            cell.text = text
+    return made
+
+
+def test_contents_in_a_table_of_word_are_left_out_and_listed(read: Callable[[str, bytes | str], Document]) -> None:
+    made = contents_in_word(["2", "2", "4"])
+    made.element.body[0].addprevious(made.add_heading("Contents")._p)
+    for text in ("I. Bread", "1. Bread is sold.", "A. White bread", "2. It is white."):
+        made.add_paragraph(text)
+    found = read("contents.docx", saved(made))
+    assert [path_id(block.path) for block in found.blocks if block.kind == "paragraph"] == ["1", "2"]
+    assert [piece.text for piece in found.left_out if piece.kind == "contents"] == [
+        "Contents", "Page", "I. Bread\t2", "A. White bread\t2", "Annex", "Map\t4",
+    ]  # fmt: skip
+
+
+def test_contents_that_word_makes_are_left_out_and_listed(read: Callable[[str, bytes | str], Document]) -> None:
+    made = docx.Document()
+    titles = ("Bread", "Salt", "Milk")
+    for number in (1, 2):
+        made.styles.add_style(f"toc {number}", WD_STYLE_TYPE.PARAGRAPH)
+    for at, title in enumerate(titles):
+        made.add_paragraph(f"{title}\t{at + 2}", style=f"toc {1 + at % 2}")
+    for title in titles:
+        made.add_heading(title)
+        made.add_paragraph(f"{title} is sold.")
+    found = read("made.docx", saved(made))
+    assert found.text == "\n\n".join(f"{title}\n\n{title} is sold." for title in titles)
+    assert [piece.text for piece in found.left_out] == ["Bread\t2", "Salt\t3", "Milk\t4"]
+
+
+@pytest.mark.parametrize("pages", [("2", "4", "6"), ("6", "4", "2")])
+def test_a_table_of_figures_in_word_is_no_contents(
+    read: Callable[[str, bytes | str], Document], pages: Sequence[str]
+) -> None:
+    made = contents_in_word(pages)
+    if pages[0] == "6":  # below "Contents", but pages go up
+        made.element.body[0].addprevious(made.add_heading("Contents")._p)
+    made.add_paragraph("1. These are the figures.")
+    found = read("figures.docx", saved(made))
+    assert {f"I. Bread\t{pages[0]}", f"Map\t{pages[2]}"} <= set(found.text.split("\n\n"))
+
+
+def test_rows_of_a_table_give_no_title(read: Callable[[str, bytes | str], Document]) -> None:
+    made = docx.Document()
+    for text in ("Agenda item 157", "Financing of the mill", "Report of the Secretary-General"):
+        made.add_paragraph(text)
+    for cell, text in zip(made.add_table(rows=1, cols=2)._cells, ("Category", "2024/25 apportionment"), strict=True):
+        cell.text = text
+    assert read("title.docx", saved(made)).title == "Financing of the mill"
 
 
 def test_the_symbol_of_a_masthead_of_two_columns_is_found(file: Callable[[str, str], Path]) -> None:
