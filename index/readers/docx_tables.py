@@ -27,7 +27,7 @@ class Placed:
     @property
     def in_cell(self) -> Paragraph:
         """The paragraph, which is no heading because it is short."""
-        return replace(self.paragraph, short=self.heading)
+        return replace(self.paragraph, short=self.heading, row=self.paragraph.short and not self.heading)
 
 
 def cell_of(element: etree._Element) -> tuple[etree._Element | None, etree._Element | None]:
@@ -51,7 +51,7 @@ def rows_read(placed: Sequence[Placed]) -> list[Paragraph]:
         if row is None:
             found += [one.paragraph for one in own]
         elif one_each and is_row(texts, at_head=at_head):
-            found.append(replace(own[0].paragraph, text=CELL.join(texts), short=False))
+            found.append(replace(own[0].paragraph, text=CELL.join(texts), short=False, row=True))
         elif at_head and (row.getparent() in mastheads or any(map(is_masthead, texts))):
             found += [one.paragraph for one in own]
         else:

@@ -26,11 +26,17 @@ class Paragraph:
     """Whether the file sets it apart as a block quotation: by a style, an indent on both sides, `<blockquote>`."""
     mark: Mark | None = None
     """The number that the format itself prints before the paragraph (a list of HTML or Word), which `text` begins with."""
+    row: bool = False
+    """Whether it is a row of a table, its cells parted by `CELL`, or a short cell that stands alone."""
 
     @property
     def begins_with(self) -> Mark | None:
-        """The number that the format prints or, where it prints none, that the text begins with."""
-        return self.mark or mark_of(self.text)
+        """The number that the format prints or, where it prints none, that the text begins with. In a row it is that of a
+        paragraph only where it has a cell of its own and the text the other one ("1." and "Notes …")."""
+        mark = self.mark or mark_of(self.text)
+        if mark is None or not self.row:
+            return mark
+        return mark if self.text.count(CELL) == 1 and self.text[: mark.length].endswith(CELL) else None
 
 
 @dataclass(frozen=True, slots=True)

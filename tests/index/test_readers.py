@@ -193,6 +193,41 @@ def test_cells_of_word_that_stand_alone_head_nothing(read: Callable[[str, bytes 
     ]  # fmt: skip
 
 
+def word_table(rows: Sequence[Sequence[str]], above: Sequence[str] = ()) -> bytes:
+    made = docx.Document()
+    for text in above:
+        made.add_paragraph(text)
+    table = made.add_table(rows=len(rows), cols=max(map(len, rows)))
+    for row, cells in zip(table.rows, rows, strict=True):
+        for cell, text in zip(row.cells, cells, strict=False):
+            cell.text = text
+    return saved(made)
+
+
+@pytest.mark.parametrize(
+    ("above", "rows", "paths"),
+    [
+        ((), (("1.", "Bread is sold."), ("2.", "It is white.")), ["1", "2"]),
+        (
+            ("4. Bread is sold.",),
+            (("5.", "It is white."), ("(a)", "For ever;"), ("(b)", "Often.")),
+            ["4", "5", "5/a", "5/b"],
+        ),
+        (("1. Bread is sold:",), (("1.", "Bread"), ("2.", "Salt")), ["1", "p1", "p2"]),
+        (
+            ("2.26 Table 1 has all.",),
+            (("1. Reports", "3"), ("2. Notes", "4"), ("A. Mills",)),
+            ["2.26", "p1", "p2", "p3"],
+        ),
+        (("86. Hours are:",), (("(1)", "(2)", "(3)"), ("3", "4", "7")), ["86", "p1", "p2"]),
+    ],
+)
+def test_rows_have_numbers_of_paragraphs_where_those_go_on(
+    read: Callable[[str, bytes | str], Document], above: Sequence[str], rows: Sequence[Sequence[str]], paths: list[str]
+) -> None:
+    assert [row[1] for row in shown(read("rows.docx", word_table(rows, above)))] == paths
+
+
 def test_a_masthead_of_word_laid_out_as_a_table_is_no_clause(read: Callable[[str, bytes | str], Document]) -> None:
     made = docx.Document()
     table = made.add_table(rows=3, cols=2)
