@@ -21,7 +21,7 @@ from index.marks import Mark
 from index.phrases import is_note, is_preambular, is_signature, is_speaker
 from index.place import Place, end_article, enter, enter_section, goes_by_number, goes_on, numbered_path
 from index.preamble import end_of_preamble, opening_of_preamble, run_of_preamble
-from index.readers.parts import Paragraph, no_headings_in_lists
+from index.readers.parts import CELL, Paragraph, no_headings_in_lists
 from index.symbols import symbol_of
 from index.titles import (
     annex_kind,
@@ -156,8 +156,10 @@ def _is_numbered_row(
         return False
     if mark.kind == "number":
         return goes_on(place, mark.number) or not (place.last_number or place.last_decimal)
-    first = mark.number in FIRST or mark.number == "1"
-    return mark.kind != "letter" or first or any(follows(step.number, mark.number) for step in place.items)
+    if mark.kind == "letter":
+        first = mark.number in FIRST or mark.number == "1"
+        return first or any(follows(step.number, mark.number) for step in place.items)
+    return mark.kind != "heading" or CELL in paragraphs[position].text
 
 
 def _is_paragraph_number(number: str, place: Place) -> bool:

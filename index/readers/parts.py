@@ -27,14 +27,14 @@ class Paragraph:
     mark: Mark | None = None
     """The number that the format itself prints before the paragraph (a list of HTML or Word), which `text` begins with."""
     row: bool = False
-    """Whether it is a row of a table, its cells parted by `CELL`, or a short cell that stands alone."""
+    """Whether it is a row of a table, its cells parted by `CELL` where the format tells them, or a short cell alone."""
 
     @property
     def begins_with(self) -> Mark | None:
-        """The number that the format prints or, where it prints none, that the text begins with. In a row it is that of a
-        paragraph only where it has a cell of its own and the text the other one ("1." and "Notes …")."""
+        """The number that the format prints or, where it prints none, that the text begins with. In a row of cells it is that
+        of a paragraph only where it has a cell of its own and the text the other one ("1." and "Notes …")."""
         mark = self.mark or mark_of(self.text)
-        if mark is None or not self.row:
+        if mark is None or CELL not in self.text or not self.row:
             return mark
         return mark if self.text.count(CELL) == 1 and self.text[: mark.length].endswith(CELL) else None
 
@@ -64,6 +64,15 @@ _ENDS = tuple(".!?。！？…:：;；۔؟,，،؛")
 def is_short(text: str) -> bool:
     """Whether a paragraph of a format without lines may be a heading: `Paragraph.short` by length and end alone."""
     return len(text) <= _SHORT and not text.endswith(_ENDS)
+
+
+_FIGURE = r"(?:[($-]?\d(?:[\d.,]*\d)?[)%]{0,2}|[–—−-])"
+_FIGURES = re.compile(rf"{_FIGURE}(?:\s+{_FIGURE}){{2}}$")
+
+
+def ends_in_figures(text: str) -> bool:
+    """Whether a line ends with three figures or more, or dashes in their place, as the row of a table does and no heading."""
+    return _FIGURES.search(text) is not None
 
 
 _CLAUSE_ENDS = re.compile(r"[.;:,。；：，؛،!?؟][”»)\"]?(?:\s(?:and|or|et|ou|y|e|o|u|и|или))?$")

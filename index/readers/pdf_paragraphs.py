@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from index.readers.parts import BULLET
+from index.readers.parts import BULLET, ends_in_figures
 from index.readers.pdf_glyphs import BREAK
 from index.readers.pdf_layout import Line
 from index.readers.text import MARK
@@ -234,8 +234,16 @@ def ended(text: str) -> bool:
     return text.rstrip(_CLOSING).endswith(_TERMINAL) and not _ABBREVIATED.search(text)
 
 
+def is_row(group: Sequence[Line], text: str) -> bool:
+    """Whether a paragraph is a row of a table: by its place under others, or by figures at its end."""
+    return all(line.tabular for line in group) or ends_in_figures(text)
+
+
 def is_short(group: Sequence[Line], text: str) -> bool:
-    """Whether a paragraph looks like a heading: at most 100 columns wide, no stop at its end, no row of a table."""
+    """Whether a paragraph looks like a heading: at most 100 columns wide, no stop at its end, no row of a table, no figure of a
+    chart."""
+    if ends_in_figures(text) or not any(map(str.isalpha, text)):
+        return False
     if any(line.tabular for line in group) and not _LEADERS.search(text):
         return False
     columns = sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)

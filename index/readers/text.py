@@ -21,6 +21,7 @@ from index.preamble import opens_preambular
 from index.readers.contents import is_entry
 from index.readers.furniture import Line, without_furniture
 from index.readers.parts import BULLET, Paragraph, Parts
+from index.readers.text_tables import rows_marked
 from index.titles import division_rank, is_annex
 
 FULL_SLACK = 6
@@ -146,7 +147,8 @@ def parts(text: str) -> Parts:
     """
     lines, left_out = without_furniture(_lines(text))
     joined = _paragraphs(lines) if lines else []
-    return Parts(tuple(Paragraph(paragraph, _short(paragraph)) for paragraph in joined), tuple(left_out))
+    found = rows_marked([Paragraph(paragraph, _short(paragraph)) for paragraph in joined])
+    return Parts(tuple(found), tuple(left_out))
 
 
 def _paragraphs(lines: Sequence[Line]) -> list[str]:
