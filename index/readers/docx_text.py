@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from docx.oxml.ns import qn
@@ -18,6 +19,7 @@ _GONE = frozenset({qn("w:del"), qn("w:moveFrom")})
 FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 """A text box once more, for old versions of Word."""
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+_RAISED_FIGURES = re.compile(r"[+−-]?[0-9]+\s*")
 _RAISED = str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
 
 
@@ -25,7 +27,7 @@ def pieces(paragraph: etree._Element) -> Iterator[str]:
     """The text of a paragraph, a line feed where its lines are broken by hand; a text box is a paragraph of its own."""
     for child in paragraph:
         if child.tag == _T:
-            yield signs_in((child.text or "").replace("\n", " "), _font(child.getparent()))
+            yield _as_printed((child.text or "").replace("\n", " "), child.getparent())
         elif child.tag == _SYM:
             yield _sign(child)
         elif child.tag == _TAB:
@@ -61,6 +63,15 @@ def unseen(body: etree._Element) -> Iterator[LeftOut]:
 def _is_hidden(element: etree._Element) -> bool:
     vanish = element.find(f"{qn('w:rPr')}/{qn('w:vanish')}") if element.tag == _RUN else None
     return vanish is not None and vanish.get(qn("w:val")) not in ("0", "false", "off")
+
+
+def _as_printed(text: str, run: etree._Element | None) -> str:
+    """The text of a run in its font; figures that stand raised are raised ("10⁶", the mark of a note), which else would go on
+    the figure before them."""
+    align = run.find(f"{qn('w:rPr')}/{qn('w:vertAlign')}") if run is not None else None
+    if align is not None and align.get(qn("w:val")) == "superscript" and _RAISED_FIGURES.fullmatch(text):
+        return text.translate(_RAISED)
+    return signs_in(text, _font(run))
 
 
 def _font(run: etree._Element | None) -> str:
