@@ -65,6 +65,9 @@ def _numbered(document: WordDocument, names: dict[str, str]) -> tuple[list[Parag
         heading = _is_heading(element)
         first, *others = parted(text.split("\n")) or [""]
         printed = numbering.of(element, heading=heading or is_short(first))
+        place = cell_of(element)
+        if not first and printed and printed.label and place[0] is not None:
+            first, printed = printed.label, None  # the number of a row in a cell of its own
         if not first:
             continue  # counted all the same, as Word does
         style = _style(element, names)
@@ -77,7 +80,7 @@ def _numbered(document: WordDocument, names: dict[str, str]) -> tuple[list[Parag
         for at, (line, whole) in enumerate(zip((first, *others), texts, strict=True)):
             short = heading or (is_short(line) and not listed)
             paragraph = Paragraph(whole, short, quoted=quoted, mark=mark if at == 0 else None)
-            found.append(Placed(paragraph, heading, *cell_of(element)))
+            found.append(Placed(paragraph, heading, *place))
     return rows_read(found), unknown
 
 
