@@ -11,6 +11,7 @@ from lxml import etree
 
 from index.readers.parts import CELL, Paragraph, is_at_head, is_row
 from index.symbols import is_masthead, symbol_of
+from index.titles import division_rank
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +27,11 @@ class Placed:
 
     @property
     def in_cell(self) -> Paragraph:
-        """The paragraph, which is no heading because it is short."""
-        return replace(self.paragraph, short=self.heading, row=self.paragraph.short and not self.heading)
+        """The paragraph, which is no heading because it is short, unless it is the line of an article or a chapter."""
+        text, mark = self.paragraph.text, self.paragraph.begins_with
+        if self.heading or division_rank(text) is not None or (mark and mark.kind in ("article", "rule", "paragraph")):
+            return self.paragraph
+        return replace(self.paragraph, short=False, row=self.paragraph.short)
 
 
 def cell_of(element: etree._Element) -> tuple[etree._Element | None, etree._Element | None]:

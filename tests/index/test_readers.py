@@ -209,6 +209,11 @@ def word_table(rows: Sequence[Sequence[str]], above: Sequence[str] = ()) -> byte
     [
         ((), (("1.", "Bread is sold."), ("2.", "It is white.")), ["1", "2"]),
         (
+            ("Peace",),
+            (("Article 1",), ("1.", "Bread is sold."), ("Article 2",), ("It is.",)),
+            ["title", "art1", "art1/1", "art2", "art2/p1"],
+        ),
+        (
             ("4. Bread is sold.",),
             (("5.", "It is white."), ("(a)", "For ever;"), ("(b)", "Often.")),
             ["4", "5", "5/a", "5/b"],
