@@ -65,8 +65,8 @@ class LeftOut:
     """A piece of a file that is not in the document's text."""
 
     kind: str
-    """"running head", "page number", "footnote", "footnote mark", "page mark", "contents", "menu", "hidden", "cookie notice",
-    "comment", "front matter" or "picture"."""
+    """"running head", "page number", "footnote", "footnote mark", "page mark", "contents", "menu", "hidden",
+    "deleted text", "cookie notice", "comment", "front matter" or "picture"."""
     text: str
     """As the file has it, wrapped lines joined; empty for a picture."""
     page: int | None = None

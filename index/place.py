@@ -31,6 +31,8 @@ class Place:
     items: tuple[Step, ...] = ()
     """The item read last, with those that it stands under."""
     last_number: int = 0
+    last_decimal: str = ""
+    """The printed number of the last paragraph that has a stop in it: "25.16"."""
     parted: bool = False
     """Whether a heading without a number was read last: what comes next says whether it ended the article and the numbered
     paragraph above it, or only parts their items."""
@@ -60,7 +62,7 @@ def enter(place: Place, step: Step, title: Sequence[str]) -> None:
     above = place.part[:1] if step.kind == "appendix" and place.part and place.part[0].kind == "annex" else ()
     place.part, place.part_title = (*above, step), ("\n".join(title),)
     place.divisions, place.section, place.section_titles, place.subheadings = (), (), (), ()
-    place.last_number, place.preamble, place.parted, place.speech = 0, 0, False, ()
+    place.last_number, place.last_decimal, place.preamble, place.parted, place.speech = 0, "", 0, False, ()
     end_article(place)
 
 
@@ -80,6 +82,14 @@ def enter_section(place: Place, number: str, title: str) -> None:
 def end_article(place: Place) -> None:
     """What stood above a heading has ended: the article, the numbered paragraph and its items."""
     place.article, place.article_titles, place.numbered, place.items = (), (), (), ()
+
+
+def goes_on(place: Place, number: str) -> bool:
+    """Whether a number is the one after that of the last numbered paragraph: "13" after "12", "25.17" after "25.16"."""
+    chapter, stop, count = number.rpartition(".")
+    if stop and count.isdecimal():
+        return place.last_decimal == f"{chapter}.{int(count) - 1}"
+    return bool(place.last_number) and number == str(place.last_number + 1)
 
 
 def goes_by_number(place: Place) -> bool:

@@ -19,9 +19,9 @@ from index.labels import Draft, name_sections, tell_apart
 from index.layout import lay_out
 from index.marks import Mark
 from index.phrases import is_note, is_preambular, is_signature, is_speaker
-from index.place import Place, end_article, enter, enter_section, goes_by_number, numbered_path
+from index.place import Place, end_article, enter, enter_section, goes_by_number, goes_on, numbered_path
 from index.preamble import end_of_preamble, opening_of_preamble, run_of_preamble
-from index.readers.parts import Paragraph
+from index.readers.parts import CELL, Paragraph, no_headings_in_lists
 from index.symbols import symbol_of
 from index.titles import (
     annex_kind,
@@ -39,6 +39,7 @@ SIGNATURE_LINES = 30
 
 def structure(paragraphs: Sequence[Paragraph]) -> tuple[str, tuple[Block, ...]]:
     """Return the document's text and its blocks, in order; together they hold every visible character once."""
+    paragraphs = no_headings_in_lists(paragraphs)
     drafts: list[Draft] = []
     place = Place(second_sections=second_sections(paragraphs))
     position = 0
@@ -95,6 +96,8 @@ def _read(paragraphs: Sequence[Paragraph], position: int, place: Place, drafts: 
     if paragraph.short and not drafts and not paragraph.begins_with and position >= place.preamble:
         return _read_top(paragraphs, position, place, drafts)
     mark = paragraph.begins_with
+    if paragraph.row and mark and not _is_numbered_row(paragraphs, position, mark, place, drafts):
+        mark = None
     if mark and _read_marked(paragraphs, position, mark, place, drafts):
         return 1
     return _read_plain(paragraphs, position, place, drafts)
@@ -112,9 +115,9 @@ def _read_marked(paragraphs: Sequence[Paragraph], position: int, mark: Mark, pla
         kind = "number"  # "3) …"
     if kind == "number" and _is_number_of_an_item(number, place, drafts):
         kind = "letter"
-    goes_on = kind == "number" and place.last_number and number == str(place.last_number + 1)
+    runs_on = kind == "number" and goes_on(place, number)
     alone = kind == "heading" and place.article and mark.length == len(text)  # "B." of an article, its items below
-    heads = paragraph.short and kind in ("number", "heading") and not goes_on and not alone
+    heads = paragraph.short and kind in ("number", "heading") and not runs_on and not alone
     if heads and heads_what_is_below(paragraphs, position):
         enter_section(place, number, text)
         drafts.append(Draft("heading", [text], place.path, place.part_title, mark.length))
@@ -132,14 +135,31 @@ def _read_marked(paragraphs: Sequence[Paragraph], position: int, mark: Mark, pla
         path, section = numbered_path(place) + place.items, place.section if goes_by_number(place) else None
         drafts.append(Draft("item", [text], path, place.headings, mark.length, section=section))
         return True
-    if place.parted and not goes_on:
+    if place.parted and not runs_on:
         end_article(place)
     place.parted = False
     place.last_number = int(number) if number.isdecimal() else place.last_number
+    place.last_decimal = number if "." in number else place.last_decimal
     place.numbered, place.items = (Step("paragraph", number),), ()
     section = place.section if goes_by_number(place) else None
     drafts.append(Draft("paragraph", [text], numbered_path(place), place.headings, mark.length, section=section))
     return True
+
+
+def _is_numbered_row(
+    paragraphs: Sequence[Paragraph], position: int, mark: Mark, place: Place, drafts: Sequence[Draft]
+) -> bool:
+    """Whether a row is a numbered paragraph or an item of one, laid out as a table: its number goes on from what is above. The
+    rows of a table that are counted by themselves are none."""
+    above = paragraphs[position - 1] if position else None
+    if above is not None and above.row and above.begins_with and drafts[-1].path[-1].kind == "counted":
+        return False
+    if mark.kind == "number":
+        return goes_on(place, mark.number) or not (place.last_number or place.last_decimal)
+    if mark.kind == "letter":
+        first = mark.number in FIRST or mark.number == "1"
+        return first or any(follows(step.number, mark.number) for step in place.items)
+    return mark.kind != "heading" or CELL in paragraphs[position].text
 
 
 def _is_paragraph_number(number: str, place: Place) -> bool:
@@ -177,7 +197,7 @@ def _read_article(paragraph: Paragraph, mark: Mark, place: Place, drafts: list[D
         Step("rule" if mark.kind == "rule" else "paragraph" if mark.kind == "paragraph" else "article", mark.number),
     )
     place.article_titles, place.parted = (), False
-    place.numbered, place.items, place.last_number = (), (), 0
+    place.numbered, place.items, place.last_number, place.last_decimal = (), (), 0, ""
     if paragraph.short:
         place.article_titles = (text,)
         drafts.append(Draft("heading", [text], place.path, place.part_title, 0))

@@ -4,10 +4,9 @@ notes, heads and feet are listed."""
 from __future__ import annotations
 
 import io
+import re
 import zipfile
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
-from itertools import groupby
+from collections.abc import Iterator
 
 import docx
 from docx.document import Document as WordDocument
@@ -16,14 +15,18 @@ from lxml import etree
 
 from index.errors import FileRefusedError
 from index.readers.docx_numbers import Numbering
-from index.readers.parts import CELL, LeftOut, Paragraph, Parts, is_at_head, is_row, is_short, parted
+from index.readers.docx_symbols import UNKNOWN
+from index.readers.docx_tables import Placed, cell_of, rows_read
+from index.readers.docx_text import FALLBACK, pieces, unseen
+from index.readers.parts import CELL, LeftOut, Paragraph, Parts, is_short, parted
 
 MAX_UNPACKED = 512 * 1024 * 1024
 """Bytes that the parts of a file may have when unpacked; a Word file of a thousand pages has a tenth of that."""
-_P, _T, _TAB, _BR, _CR = (qn(f"w:{tag}") for tag in ("p", "t", "tab", "br", "cr"))
-_HYPHEN, _DELETED, _TEXT_BOX, _FALLBACK = (
-    qn("w:noBreakHyphen"), qn("w:delText"), qn("w:txbxContent"), "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback",
-)  # fmt: skip
+
+_CONTENTS = re.compile(r"toc \d")
+"""Styles of the entries of a table of contents that Word makes."""
+_PAGE = re.compile(r"\s+(?=(?:\d{1,4}|[ivxlc]{1,7})$)")
+"""What stands before the page of such an entry."""
 
 
 def parts(data: bytes, name: str) -> Parts:
@@ -41,7 +44,7 @@ def parts(data: bytes, name: str) -> Parts:
         raise FileRefusedError(
             f"{name} could not be read as a Word file ({type(error).__name__}); open it in Word and save it anew as .docx."
         ) from error
-    left_out = [*_margins(document), *notes]
+    left_out = [*_margins(document), *notes, *unseen(document.element.body)]
     names = {style.style_id: (style.name or "").lower() for style in document.styles}
     found, unknown = _numbered(document, names)
     if not found:
@@ -49,76 +52,46 @@ def parts(data: bytes, name: str) -> Parts:
     said = (
         f"{name} has {unknown} paragraphs that Word numbers in a form that is not known here; those numbers are not in the text.",
     ) * (unknown > 0)  # fmt: skip
+    if signs := sum(paragraph.text.count(UNKNOWN) for paragraph in found):
+        said += (f"{name} has signs of fonts that are not known here ({signs}); they are shown as {UNKNOWN}.",)
     return Parts(tuple(found), tuple(left_out), said)
 
 
 def _numbered(document: WordDocument, names: dict[str, str]) -> tuple[list[Paragraph], int]:
     """The paragraphs of the body with the numbers that Word prints before them, and how many of those are not known."""
     numbering, unknown = Numbering(document), 0
-    found: list[Paragraph] = []
-    places: list[tuple[etree._Element, etree._Element] | None] = []
+    found: list[Placed] = []
     for element, text in _paragraphs(document.element.body):
         heading = _is_heading(element)
         first, *others = parted(text.split("\n")) or [""]
         printed = numbering.of(element, heading=heading or is_short(first))
+        place = cell_of(element)
+        if not first and printed and printed.label and place[0] is not None:
+            first, printed = printed.label, None  # the number of a row in a cell of its own
         if not first:
             continue  # counted all the same, as Word does
-        short, mark = heading or is_short(first), printed.mark if printed else None
-        if printed and printed.label:
-            first = f"{printed.label} {first}"
+        style = _style(element, names)
+        listed = (printed is not None and printed.bullet) or style.startswith("list bullet")
+        quoted, mark = _is_quoted(element, style), printed.mark if printed else None
+        if _CONTENTS.fullmatch(style):
+            first = _PAGE.sub(CELL, first)
+        texts = [f"{printed.label} {first}" if printed and printed.label else first, *others]
         unknown += printed is not None and not printed.known
-        found.append(Paragraph(first, short, quoted=_is_quoted(element, names), mark=mark))
-        found += [Paragraph(line, heading or is_short(line), quoted=found[-1].quoted) for line in others]
-        places += [_cell_of(element)] * (1 + len(others))
-    return _rows_joined(found, places), unknown
-
-
-def _cell_of(element: etree._Element) -> tuple[etree._Element, etree._Element] | None:
-    """The row and the cell of the innermost table that a paragraph stands in."""
-    cell = next(element.iterancestors(qn("w:tc")), None)
-    row = None if cell is None else cell.getparent()
-    return None if cell is None or row is None else (row, cell)
-
-
-def _rows_joined(
-    paragraphs: Sequence[Paragraph], places: Sequence[tuple[etree._Element, etree._Element] | None]
-) -> list[Paragraph]:
-    """The paragraphs, those of a row one where its cells are read together: each holds one paragraph, no table of its own."""
-    found: list[Paragraph] = []
-    for row, group in groupby(zip(paragraphs, places, strict=True), key=lambda pair: pair[1] and pair[1][0]):
-        own = list(group)
-        texts = [paragraph.text for paragraph, _ in own]
-        one_each = len({place[1] for _, place in own if place}) == len(own)
-        if row is not None and one_each and is_row(texts, at_head=is_at_head(found)):
-            found.append(replace(own[0][0], text=CELL.join(texts), short=False))
-        else:
-            found += [paragraph for paragraph, _ in own]
-    return found
+        for at, (line, whole) in enumerate(zip((first, *others), texts, strict=True)):
+            short = heading or (is_short(line) and not listed)
+            paragraph = Paragraph(whole, short, quoted=quoted, mark=mark if at == 0 else None)
+            found.append(Placed(paragraph, heading, *place))
+    return rows_read(found), unknown
 
 
 def _paragraphs(body: etree._Element) -> Iterator[tuple[etree._Element, str]]:
     """Every paragraph, in the order of the file, also those without text, and its lines where they are
     broken by hand; those of tables and text boxes where they stand."""
-    for element in body.iter(_P):
-        if any(ancestor.tag == _FALLBACK for ancestor in element.iterancestors()):
+    for element in body.iter(qn("w:p")):
+        if any(ancestor.tag == FALLBACK for ancestor in element.iterancestors()):
             continue  # the same text box once more, for old versions of Word
-        lines = "".join(_pieces(element)).split("\n")
+        lines = "".join(pieces(element)).split("\n")
         yield element, "\n".join(" ".join(line.split()) for line in lines).strip()
-
-
-def _pieces(element: etree._Element) -> Iterator[str]:
-    """The text of a paragraph; insertions are text, deletions are not, a text box is a paragraph of its own."""
-    for child in element:
-        if child.tag == _T:
-            yield (child.text or "").replace("\n", " ")
-        elif child.tag == _TAB:
-            yield " "
-        elif child.tag in (_BR, _CR):
-            yield "\n"
-        elif child.tag == _HYPHEN:
-            yield "\u2011"
-        elif child.tag not in (_DELETED, _TEXT_BOX, _FALLBACK, qn("w:pPr"), qn("w:rPr")):
-            yield from _pieces(child)
 
 
 def _is_heading(element: etree._Element) -> bool:
@@ -127,15 +100,19 @@ def _is_heading(element: etree._Element) -> bool:
     return name.startswith(("heading", "title")) or name.strip("_ ").startswith(("h1", "hch", "h_"))
 
 
-def _is_quoted(element: etree._Element, names: dict[str, str]) -> bool:
-    """Whether a paragraph is set apart as a quotation: by its style's name, or by indents on both sides."""
+def _style(element: etree._Element, names: dict[str, str]) -> str:
+    """The name of a paragraph's style, small."""
     style = element.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
     given = style.get(qn("w:val")) or "" if style is not None else ""
-    name = names.get(given, given.lower())
+    return names.get(given, given.lower())
+
+
+def _is_quoted(element: etree._Element, style: str) -> bool:
+    """Whether a paragraph is set apart as a quotation: by its style's name, or by indents on both sides."""
     indent = element.find(f"{qn('w:pPr')}/{qn('w:ind')}")
     sides = (("left", "start"), ("right", "end"))
     both = indent is not None and all(any(_twips(indent.get(qn(f"w:{s}"))) > 0 for s in side) for side in sides)
-    return both or any(word in name for word in ("quot", "block text", "extract", "citation", "引用", "引文"))
+    return both or any(word in style for word in ("quot", "block text", "extract", "citation", "引用", "引文"))
 
 
 def _twips(value: str | None) -> int:
@@ -147,7 +124,7 @@ def _notes(archive: zipfile.ZipFile) -> Iterator[LeftOut]:
     for part in ("word/footnotes.xml", "word/endnotes.xml"):
         if part in archive.namelist():
             for note in etree.fromstring(archive.read(part), parser):
-                text = " ".join("".join(_pieces(note)).split())
+                text = " ".join("".join(pieces(note)).split())
                 if text:
                     yield LeftOut("footnote", text)
 

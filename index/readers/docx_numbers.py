@@ -80,6 +80,7 @@ class Printed:
     mark: Mark | None
     known: bool
     """False where a number is printed that is not known here."""
+    bullet: bool = False
 
 
 class Numbering:
@@ -116,7 +117,7 @@ class Numbering:
         for deeper in range(at + 1, LEVELS):
             bodies.pop(deeper, None)
         if level.format == "bullet" or not level.text.strip():
-            return Printed("", None, True)
+            return Printed("", None, True, bullet=level.format == "bullet")
         label = self._label(numbers, at, counts)
         return Printed(label, mark_for(label, below=below), True) if label else Printed("", None, label is not None)
 

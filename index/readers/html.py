@@ -93,7 +93,7 @@ class _Reading:
     items: list[bool] = field(default_factory=list)
     """Of each numbered item that is open, outermost first: whether it has text of its own that is no heading."""
     listed: int = 0
-    """Items of lists, numbered or not, and cells of tables that are open: what stands in one is no heading, however short."""
+    """Items of lists, numbered or not, cells and captions that are open: what stands in one is no heading, however short."""
     quoting: int = 0
     """Block quotations that are open."""
     in_row: bool = False
@@ -121,7 +121,7 @@ class _Reading:
             text, self.label = f"{self.label} {text}", ""
         if self.items and not short:
             self.items[-1] = True
-        self.paragraphs.append(Paragraph(text, short, quoted=self.quoting > 0, mark=mark))
+        self.paragraphs.append(Paragraph(text, short, quoted=self.quoting > 0, mark=mark, row=self.in_row))
 
 
 def _check_depth(html: str, name: str) -> None:
@@ -194,7 +194,7 @@ def _walk(node: LexborNode, reading: _Reading, name: str, depth: int) -> None:
                 reading.label, reading.may_head = label, not label[0].isdecimal() and child.css_first("ol") is not None
                 reading.items.append(False)
             reading.quoting += tag == "blockquote"
-            listed = tag == "li" or (tag in ("td", "th") and _is_cell(child))
+            listed = tag in ("li", "caption", "figcaption") or (tag in ("td", "th") and _is_cell(child))
             reading.listed += listed
             _walk(child, reading, name, depth + 1)
             reading.end(tag in _HEADINGS)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from index.clause import LeftOut as LeftOut
 from index.marks import Mark, mark_of
@@ -26,11 +26,17 @@ class Paragraph:
     """Whether the file sets it apart as a block quotation: by a style, an indent on both sides, `<blockquote>`."""
     mark: Mark | None = None
     """The number that the format itself prints before the paragraph (a list of HTML or Word), which `text` begins with."""
+    row: bool = False
+    """Whether it is a row of a table, its cells parted by `CELL` where the format tells them, or a short cell alone."""
 
     @property
     def begins_with(self) -> Mark | None:
-        """The number that the format prints or, where it prints none, that the text begins with."""
-        return self.mark or mark_of(self.text)
+        """The number that the format prints or, where it prints none, that the text begins with. In a row of cells it is that
+        of a paragraph only where it has a cell of its own and the text the other one ("1." and "Notes …")."""
+        mark = self.mark or mark_of(self.text)
+        if mark is None or CELL not in self.text or not self.row:
+            return mark
+        return mark if self.text.count(CELL) == 1 and self.text[: mark.length].endswith(CELL) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +66,15 @@ def is_short(text: str) -> bool:
     return len(text) <= _SHORT and not text.endswith(_ENDS)
 
 
+_FIGURE = r"(?:[($-]?\d(?:[\d.,]*\d)?[)%]{0,2}|[–—−-])"
+_FIGURES = re.compile(rf"{_FIGURE}(?:\s+{_FIGURE}){{2}}$")
+
+
+def ends_in_figures(text: str) -> bool:
+    """Whether a line ends with three figures or more, or dashes in their place, as the row of a table does and no heading."""
+    return _FIGURES.search(text) is not None
+
+
 _CLAUSE_ENDS = re.compile(r"[.;:,。；：，؛،!?؟][”»)\"]?(?:\s(?:and|or|et|ou|y|e|o|u|и|или))?$")
 
 
@@ -80,6 +95,21 @@ def parted(lines: Sequence[str]) -> list[str]:
             found[-1] = f"{before} {line}"
         begins = False
     return found
+
+
+BULLET = re.compile(r"[•●▪■◦○‣⁃\uf0b7\uf0a7\uf02d]|[–—−-]\s")
+"""What an item of a list without numbers begins with."""
+
+
+def no_headings_in_lists(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
+    """The same paragraphs; those of two or more under each other that begin with the same bullet are not short."""
+    bullets = [found.group() if (found := BULLET.match(paragraph.text)) else None for paragraph in paragraphs]
+    return [
+        replace(paragraph, short=False) if bullet and bullet in (above, below) else paragraph
+        for paragraph, above, bullet, below in zip(
+            paragraphs, [None, *bullets], bullets, [*bullets[1:], None], strict=False
+        )
+    ]
 
 
 CELL = "\t"

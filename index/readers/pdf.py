@@ -16,7 +16,7 @@ from index.readers.pdf_glyphs import BREAK
 from index.readers.pdf_join import Joiner
 from index.readers.pdf_layout import Line, Page, read_page
 from index.readers.pdf_ocr import INSTALL, paragraphs_of, read_pictures
-from index.readers.pdf_paragraphs import body_size, grouped, is_short
+from index.readers.pdf_paragraphs import body_size, grouped, is_row, is_short
 
 MAX_PAGES = 3_000
 MAX_PAGE_CHARACTERS = 200_000
@@ -62,7 +62,7 @@ def _read(document: pdfium.PdfDocument, name: str, ocr: bool, language: str | No
     left_out += [LeftOut("footnote mark", mark, line.page) for line in everything for mark in line.marks]
     left_out.sort(key=lambda piece: piece.page or 0)
     found = [
-        Paragraph(text, is_short(group, text), group[0].page)
+        Paragraph(text, is_short(group, text), group[0].page, row=is_row(group, text))
         for group in (paragraphs_of(lines) if said else grouped(lines))
         for text in [joiner.join([line.text for line in group])]
     ]

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from index.readers.parts import BULLET, ends_in_figures
 from index.readers.pdf_glyphs import BREAK
 from index.readers.pdf_layout import Line
 from index.readers.text import MARK
@@ -172,7 +173,6 @@ def _is_full(before: Line, line: Line, flow: _Flow) -> bool:
 
 
 _SECTION = re.compile(r"(\d{1,3}\.\d{1,3})\.?\s+(?=\D)")
-_BULLET = re.compile(r"[•●▪■◦○‣⁃\uf0b7\uf0a7\uf02d]|[–—-]\s")
 _LABEL = re.compile(r"[(（]?([^\s()（）.．、]{1,5})[)）.．、]?")
 
 
@@ -180,7 +180,7 @@ def _label(text: str) -> str | None:
     """The printed number or letter with which a text may begin, without its brackets; a bullet is its own."""
     if section := _SECTION.match(text):
         return section.group(1)
-    if bullet := _BULLET.match(text):
+    if bullet := BULLET.match(text):
         return bullet.group().strip()
     if not MARK.match(text) or re.match(r"\d{1,3}[.,]\d", text):
         return None
@@ -194,7 +194,7 @@ def _numbered(line: Line, before: Line, group: Sequence[Line], flow: _Flow) -> b
     if label is None:
         return False
     gapped = line.second > line.x0
-    if _BULLET.match(line.text):
+    if BULLET.match(line.text):
         return gapped or ended(before.text) or abs(_indent(line, group, flow)) > 0.5 * line.size
     if len(group) > 1 and abs(_indent(line, group, flow)) > 0.5 * line.size:
         return True
@@ -221,7 +221,7 @@ def _follows(label: str, text: str, flow: _Flow) -> bool:
 
 def _count(line: Line, flow: _Flow) -> None:
     label = _label(line.text)
-    if label is not None and not _BULLET.match(line.text):
+    if label is not None and not BULLET.match(line.text):
         flow.counts[_shape(line.text)] = _value(label)
 
 
@@ -234,8 +234,16 @@ def ended(text: str) -> bool:
     return text.rstrip(_CLOSING).endswith(_TERMINAL) and not _ABBREVIATED.search(text)
 
 
+def is_row(group: Sequence[Line], text: str) -> bool:
+    """Whether a paragraph is a row of a table: by its place under others, or by figures at its end."""
+    return all(line.tabular for line in group) or ends_in_figures(text)
+
+
 def is_short(group: Sequence[Line], text: str) -> bool:
-    """Whether a paragraph looks like a heading: at most 100 columns wide, no stop at its end, no row of a table."""
+    """Whether a paragraph looks like a heading: at most 100 columns wide, no stop at its end, no row of a table, no figure of a
+    chart."""
+    if ends_in_figures(text) or not any(map(str.isalpha, text)):
+        return False
     if any(line.tabular for line in group) and not _LEADERS.search(text):
         return False
     columns = sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)

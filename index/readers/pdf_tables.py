@@ -17,6 +17,8 @@ WIDEST = 0.5
 """Share of the text's width that a table takes up at least; a smaller one may stand beside a column."""
 ROWS = 3
 """Lines under each other with a gap at one place, from which on they are rows of a table."""
+GOES_ON = 3
+"""Lines in which the cells of such a row go on, at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,17 +102,29 @@ def _cells(pieces: Sequence[Piece]) -> list[list[Piece]]:
 
 def aligned(rows: Sequence[Sequence[Piece]]) -> list[bool]:
     """Which of the lines that follow each other down a page have a gap of two ems under that of another line, or above it, as
-    three lines at least have it. A gap behind the number that begins a line does not count."""
-    gaps = [_gaps(row) for row in rows]
+    three lines at least have it. A gap behind the number that begins a line does not count. A few lines without a gap may
+    stand between two such lines close below the first, where they leave its gap white: the cell goes on in them."""
     found = [False] * len(rows)
-    start = 0
-    for end in range(1, len(rows) + 1):
-        if end < len(rows) and any(a0 < b1 and b0 < a1 for a0, a1 in gaps[end - 1] for b0, b1 in gaps[end]):
+    run: list[int] = []
+    white: list[tuple[float, float]] = []
+    for at, row in enumerate(rows):
+        gaps = _gaps(row)
+        if not gaps:
+            near = run and at - run[-1] <= GOES_ON and rows[at - 1][0].base - row[0].base < 2 * row[0].size
+            white = _beside(row, white) if near else []
             continue
-        if end - start >= ROWS:
-            found[start:end] = [True] * (end - start)
-        start = end
+        below = any(a0 < b1 and b0 < a1 for a0, a1 in white for b0, b1 in gaps)
+        run, white = [*run, at] if below else [at], gaps
+        if len(run) >= ROWS:
+            found[run[0] : at + 1] = [True] * (at + 1 - run[0])
     return found
+
+
+def _beside(row: Sequence[Piece], gaps: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
+    """What a line leaves white of the gaps above it."""
+    x0, x1 = min(piece.x0 for piece in row), max(piece.x1 for piece in row)
+    parts = [part for g0, g1 in gaps for part in ((g0, min(g1, x0)), (max(g0, x1), g1))]
+    return [(left, right) for left, right in parts if right - left > row[0].size]
 
 
 def _gaps(row: Sequence[Piece]) -> list[tuple[float, float]]:

@@ -19,7 +19,7 @@ from index.phrases import is_speaker
 from index.readers import jsonl, text
 from index.readers.contents import without_contents
 from index.readers.isolated import isolated_parts
-from index.readers.parts import Parts
+from index.readers.parts import CELL, Parts
 from index.structure import structure
 from index.symbols import is_masthead
 from index.titles import is_annex
@@ -98,9 +98,10 @@ def read_document(path: Path, given: Given = NOTHING, *, ocr: bool = False) -> D
 def _masthead(found: Parts) -> Masthead:
     """What the first page says; the running heads are looked at where it has no symbol."""
     first_page = [p for p in found.paragraphs if p.page in (None, 1)] or found.paragraphs
-    lines = [
-        line for p in first_page[:LINES] for line in re.split(r"\n|\t|\s{3,}", p.text)
-    ]  # two columns of a masthead
+    printed = [
+        p.text for p in first_page[:LINES] if p.short or p.begins_with or CELL not in p.text
+    ]  # no rows of a table
+    lines = [line for text in printed for line in re.split(r"\n|\t|\s{3,}", text)]  # two columns of a masthead
     return masthead_of(lines, [piece.text for piece in found.left_out if piece.kind == "running head"])
 
 

@@ -20,7 +20,8 @@ from index.phrases import is_preambular, is_speaker
 from index.preamble import opens_preambular
 from index.readers.contents import is_entry
 from index.readers.furniture import Line, without_furniture
-from index.readers.parts import Paragraph, Parts
+from index.readers.parts import BULLET, Paragraph, Parts
+from index.readers.text_tables import rows_marked
 from index.titles import division_rank, is_annex
 
 FULL_SLACK = 6
@@ -146,7 +147,8 @@ def parts(text: str) -> Parts:
     """
     lines, left_out = without_furniture(_lines(text))
     joined = _paragraphs(lines) if lines else []
-    return Parts(tuple(Paragraph(paragraph, _short(paragraph)) for paragraph in joined), tuple(left_out))
+    found = rows_marked([Paragraph(paragraph, _short(paragraph)) for paragraph in joined])
+    return Parts(tuple(found), tuple(left_out))
 
 
 def _paragraphs(lines: Sequence[Line]) -> list[str]:
@@ -345,8 +347,11 @@ def _begins(line: Line, before: Line, usual_gap: int, usual_indent: int) -> bool
         return True
     farther, deeper = line.gap > usual_gap, line.indent > usual_indent
     ended = _ended(before.text) and not before.text.endswith(("；", ";"))
-    if MARK.match(line.text) and (ended or farther or deeper):
+    bullet = BULLET.match(line.text)
+    if (MARK.match(line.text) or bullet) and (ended or farther or deeper):
         return True
+    if bullet and not bullet.group()[-1].isspace():
+        return True  # a dash may stand anywhere in a sentence, a bullet hardly
     if not (farther or deeper):
         return False
     if farther and (deeper or usual_gap == 0) and not line.new_page:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import io
 import re
 import shutil
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
+import docx
 import pytest
+from docx.oxml import parse_xml
 
 from index.layout import path_id
 from index.passages import clauses_of
 from index.readers.read import read_document
-from tests.index.wordfiles import abstract, level, num, numbered, style, styled, word_file
+from tests.index.wordfiles import W, abstract, level, num, numbered, style, styled, word_file
 
 SENTENCE = "The bakers of the town sell bread to all who come here in the morning."
 OUTLINE = abstract(
@@ -205,6 +208,19 @@ def test_libreoffice_prints_the_same(case: str, tmp_path: Path) -> None:
         re.sub(r"^[•]", "", line.removesuffix(SENTENCE).strip()) for line in lines if line.strip().endswith(SENTENCE)
     ]
     assert printed == labels
+
+
+def test_numbers_in_cells_of_their_own_are_those_of_their_rows(file: Callable[[str, bytes], Path]) -> None:
+    made = docx.Document(io.BytesIO(word_file([OUTLINE], [num(1, 1)], [], [])))
+    for row in made.add_table(rows=2, cols=2).rows:
+        row.cells[0].paragraphs[0]._p.insert(0, parse_xml(f"<w:pPr {W}>{numbered(1, 0)}</w:pPr>"))
+        row.cells[1].text = SENTENCE
+    out = io.BytesIO()
+    made.save(out)
+    found = read_document(file("rows.docx", out.getvalue()))
+    assert [(path_id(block.path), found.text[block.start : block.end]) for block in found.blocks] == [
+        ("1", f"1.\t{SENTENCE}"), ("2", f"2.\t{SENTENCE}"),
+    ]  # fmt: skip
 
 
 def test_items_stand_under_their_paragraphs(file: Callable[[str, bytes], Path]) -> None:

@@ -185,3 +185,10 @@ def test_a_row_is_a_clause_where_its_cells_are_read_together(
 ) -> None:
     found = page(f"<p>{LONG}</p><table><tr>{cells}</tr></table><p>{LONG}</p>")
     assert [clause.text for clause in clauses_of(found)] == [LONG, *clauses, LONG]
+
+
+def test_the_caption_of_a_table_heads_nothing_below_it(page: Callable[[str], Document]) -> None:
+    found = page(f"<p>{LONG}</p><table><caption>Bread by country</caption><tr><td>Mali<td>5.1</table><p>{LONG}</p>")
+    assert [(clause.text, clause.headings) for clause in clauses_of(found)] == [
+        (text, ()) for text in (LONG, "Bread by country", "Mali\t5.1", LONG)
+    ]

@@ -95,6 +95,31 @@ def test_lines_with_gaps_under_each_other_are_rows_and_no_headings() -> None:
     ]
 
 
+def test_rows_whose_cells_go_on_below_are_rows_and_no_headings() -> None:
+    paper = Paper()
+    paper.add_page()
+    paper.put(370, "Annex III", style="B")
+    for row, cells in enumerate(CELLS):
+        for column, cell in enumerate(cells):
+            paper.put(400 + 30 * row, cell, left=60 + 150 * column)
+        paper.put(412 + 30 * row, "and 1 May 2030", left=210)
+    paper.put(520, "Annex IV", style="B")
+    assert [(p.text, p.short) for p in paper.read().paragraphs] == [
+        ("Annex III", True),
+        *((" ".join((*cells, "and 1 May 2030")), False) for cells in CELLS),
+        ("Annex IV", True),
+    ]
+
+
+def test_figures_of_charts_and_rows_that_end_in_figures_are_no_headings() -> None:
+    lines = ("Figure I", "2 500", "2023 2024 2025", "Parliamentary documents 34 (4) - 34", "Bread in 2023 and 2024")
+    paper = Paper()
+    paper.add_page()
+    for number, line in enumerate(lines):
+        paper.put(100 + 30 * number, line)
+    assert [paragraph.short for paragraph in paper.read().paragraphs] == [True, False, False, False, True]
+
+
 def test_a_ruled_table_is_read_row_by_row_and_in_each_cell_by_cell() -> None:
     paper = Paper()
     paper.add_page()

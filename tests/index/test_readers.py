@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import docx
+import docx.document
 import pytest
+from docx.enum.style import WD_STYLE_TYPE
+from docx.oxml import parse_xml
 
 from index.clause import Document
 from index.errors import FileRefusedError
@@ -16,6 +19,7 @@ from index.layout import path_id
 from index.readers import isolated
 from index.readers.isolated import isolated_parts
 from index.readers.read import read_document
+from tests.index.wordfiles import W
 
 FILES = Path(__file__).parents[3] / "shared" / "eval"
 
@@ -51,6 +55,12 @@ def shown(document: Document) -> list[tuple[str, str, str]]:
     return [(b.kind, path_id(b.path), document.text[b.start : b.end]) for b in document.blocks]
 
 
+def saved(made: docx.document.Document) -> bytes:
+    out = io.BytesIO()
+    made.save(out)
+    return out.getvalue()
+
+
 def word_file() -> bytes:
     made = docx.Document()
     made.sections[0].header.paragraphs[0].text = "A/80/621"
@@ -59,9 +69,7 @@ def word_file() -> bytes:
     paragraph = made.add_paragraph("2.\tThe fees should fall ")
     paragraph.add_run("below three per cent.").bold = True
     made.add_table(rows=1, cols=2).cell(0, 1).text = "In a table: 6.2 per cent of the sum."
-    out = io.BytesIO()
-    made.save(out)
-    return out.getvalue()
+    return saved(made)
 
 
 def test_xml_gives_clauses_symbol_language_title_and_date(read: Callable[[str, bytes | str], Document]) -> None:
@@ -126,11 +134,168 @@ def test_rows_of_word_are_read_together_and_lines_broken_by_hand_are_parted(
     ):
         cell.text = text
     table.cell(0, 1).add_paragraph("(per cent)")
-    out = io.BytesIO()
-    made.save(out)
-    assert [row[2] for row in shown(read("table.docx", out.getvalue()))] == [
+    assert [row[2] for row in shown(read("table.docx", saved(made)))] == [
         "1. The fees should fall:", "(a) below three per cent;", "(b) in all the countries.",
         "Country", "Share", "(per cent)", "Mali\t5.1", "2.\tNotes that the fees fell.",
+    ]  # fmt: skip
+
+
+M = "http://schemas.openxmlformats.org/officeDocument/2006/math"
+
+
+ITEMS = ("Open a school in Kakuma", "Close the clinic in Dadaab", "Send nine lorries to Juba")
+
+
+@pytest.mark.parametrize("style", ["List Bullet", "List Bullet 2"])
+def test_items_with_bullets_in_word_are_clauses_and_head_nothing(
+    read: Callable[[str, bytes | str], Document], style: str
+) -> None:
+    made = docx.Document()
+    made.add_paragraph("The board decided to:")
+    for item in ITEMS:
+        made.add_paragraph(item, style=style)
+    made.add_paragraph("The lorries leave when the rains have ended.")
+    found = read("board.docx", saved(made))
+    assert [(kind, text) for kind, _, text in shown(found)][1:4] == [("paragraph", item) for item in ITEMS]
+    assert not any(block.headings for block in found.blocks)
+
+
+@pytest.mark.parametrize("bullet", ["•", "–", "-"])
+def test_items_with_printed_bullets_are_clauses_and_head_nothing(
+    read: Callable[[str, bytes | str], Document], bullet: str
+) -> None:
+    items = [f"{bullet} {item}" for item in ITEMS]
+    text = "\n".join(("Report on the mission", "", "The board decided to:", *items, "", "The rains have ended."))
+    found = read("board.txt", text)
+    assert [row[2] for row in shown(found) if row[0] == "paragraph"][1:-1] == items
+    assert not any(block.headings for block in found.blocks)
+    alone = read("alone.txt", f"Report\n\nIt rains.\n\n{items[0]}\n\nThe rains have ended.\n")
+    assert alone.blocks[-1].headings == (items[0],)
+
+
+def test_a_bullet_begins_a_paragraph_below_a_full_line(read: Callable[[str, bytes | str], Document]) -> None:
+    full = "The people who live in the north have enough of what they need until"
+    text = f"{full}\nthe rains have ended:\n• {full[:60]}\n• {full[:60]}\nthe rains have ended\n• Bread\n"
+    assert [row[2] for row in shown(read("full.txt", text))] == [
+        f"{full} the rains have ended:", f"• {full[:60]}", f"• {full[:60]} the rains have ended", "• Bread",
+    ]  # fmt: skip
+
+
+def test_cells_of_word_that_stand_alone_head_nothing(read: Callable[[str, bytes | str], Document]) -> None:
+    made = docx.Document()
+    table = made.add_table(rows=3, cols=2)
+    for cell, text in zip(table._cells, ("Support", "", "Mali", "5.1", "Total", ""), strict=True):
+        cell.text = text
+    made.add_paragraph("Bread is sold.")
+    found = read("alone.docx", saved(made))
+    assert [(kind, text) for kind, _, text in shown(found)] == [
+        ("paragraph", text) for text in ("Support", "Mali\t5.1", "Total", "Bread is sold.")
+    ]  # fmt: skip
+
+
+def word_table(rows: Sequence[Sequence[str]], above: Sequence[str] = ()) -> bytes:
+    made = docx.Document()
+    for text in above:
+        made.add_paragraph(text)
+    table = made.add_table(rows=len(rows), cols=max(map(len, rows)))
+    for row, cells in zip(table.rows, rows, strict=True):
+        for cell, text in zip(row.cells, cells, strict=False):
+            cell.text = text
+    return saved(made)
+
+
+@pytest.mark.parametrize(
+    ("above", "rows", "paths"),
+    [
+        ((), (("1.", "Bread is sold."), ("2.", "It is white.")), ["1", "2"]),
+        (
+            ("Peace",),
+            (("Article 1",), ("1.", "Bread is sold."), ("Article 2",), ("It is.",)),
+            ["title", "art1", "art1/1", "art2", "art2/p1"],
+        ),
+        (
+            ("4. Bread is sold.",),
+            (("5.", "It is white."), ("(a)", "For ever;"), ("(b)", "Often.")),
+            ["4", "5", "5/a", "5/b"],
+        ),
+        (("1. Bread is sold:",), (("1.", "Bread"), ("2.", "Salt")), ["1", "p1", "p2"]),
+        (
+            ("2.26 Table 1 has all.",),
+            (("1. Reports", "3"), ("2. Notes", "4"), ("A. Mills",)),
+            ["2.26", "p1", "p2", "p3"],
+        ),
+        (("86. Hours are:",), (("(1)", "(2)", "(3)"), ("3", "4", "7")), ["86", "p1", "p2"]),
+    ],
+)
+def test_rows_have_numbers_of_paragraphs_where_those_go_on(
+    read: Callable[[str, bytes | str], Document], above: Sequence[str], rows: Sequence[Sequence[str]], paths: list[str]
+) -> None:
+    assert [row[1] for row in shown(read("rows.docx", word_table(rows, above)))] == paths
+
+
+def test_a_masthead_of_word_laid_out_as_a_table_is_no_clause(read: Callable[[str, bytes | str], Document]) -> None:
+    made = docx.Document()
+    table = made.add_table(rows=3, cols=2)
+    for cell, text in zip(
+        table._cells,
+        ("United Nations", "A/75/292", "General Assembly", "Distr.: General", "Report on bread", ""),
+        strict=True,
+    ):
+        cell.text = text
+    made.add_paragraph("1. Bread is sold.")
+    found = read("head.docx", saved(made))
+    assert [row[2] for row in shown(found) if row[0] == "paragraph"] == ["1. Bread is sold."]
+    assert (found.symbol, found.title.split("\n")[-1]) == ("A/75/292", "Report on bread")
+
+
+def of_word(*paragraphs: str) -> bytes:
+    """A Word file with paragraphs of this XML; "w" and "m" are its names of Word's text and of formulas."""
+    made = docx.Document()
+    for inside in paragraphs:
+        made.element.body.insert(-1, parse_xml(f'<w:p {W} xmlns:m="{M}">{inside}</w:p>'))
+    return saved(made)
+
+
+def run(text: str, properties: str = "") -> str:
+    return f'<w:r><w:rPr>{properties}</w:rPr><w:t xml:space="preserve">{text}</w:t></w:r>'
+
+
+def formula(inside: str) -> str:
+    return f"<m:oMath>{inside}</m:oMath>".replace("[", "<m:r><m:t>").replace("]", "</m:t></m:r>")
+
+
+@pytest.mark.parametrize(
+    ("inside", "text"),
+    [
+        (
+            f'{run("noise of ")}<w:r><w:sym w:font="Symbol" w:char="F0B3"/></w:r>{run(" 85 decibels")}',
+            "noise of ≥ 85 decibels",
+        ),
+        ('<w:r><w:sym w:font="Symbol" w:char="0061"/><w:sym w:font="Wingdings" w:char="F0FC"/></w:r>', "α✓"),
+        ('<w:r><w:sym w:font="Arial" w:char="2265"/><w:sym w:font="Webdings" w:char="F061"/></w:r>', "≥\ufffd"),
+        (run("10") + run("-6 ", '<w:vertAlign w:val="superscript"/>') + run("m"), "10⁻⁶ m"),
+        (run("1") + run("st", '<w:vertAlign w:val="superscript"/>'), "1st"),
+        (run("\uf0a3 5", '<w:rFonts w:ascii="Symbol"/>'), "≤ 5"),
+        (formula("[E=m]<m:sSup><m:e>[c]</m:e><m:sup>[2]</m:sup></m:sSup>"), "E=mc²"),
+        (formula("<m:f><m:num>[a+b]</m:num><m:den>[2]</m:den></m:f><m:d><m:e>[x]</m:e></m:d>"), "(a+b)/2(x)"),
+    ],
+)
+def test_signs_and_formulas_of_word_are_text(
+    read: Callable[[str, bytes | str], Document], inside: str, text: str
+) -> None:
+    found = read("signs.docx", of_word(inside + run(".")))
+    assert found.text == f"{text}."
+    assert len(found.notes) == text.count("\ufffd")
+
+
+def test_deleted_moved_and_hidden_text_of_word_is_listed(read: Callable[[str, bytes | str], Document]) -> None:
+    deleted = "<w:del><w:r><w:delText>not </w:delText></w:r></w:del>"
+    moved = f"<w:moveFrom>{run('Mills turn.')}</w:moveFrom><w:moveTo>{run('Mills turn.')}</w:moveTo>"
+    hidden = run("Check this! ", "<w:vanish/>") + run(" It is white.", '<w:vanish w:val="0"/>')
+    found = read("draft.docx", of_word(f"{run('Bread is ')}{deleted}{run('sold.')}{hidden}", moved))
+    assert found.text == "Bread is sold. It is white.\n\nMills turn."
+    assert [(piece.kind, piece.text) for piece in found.left_out] == [
+        ("deleted text", "not"), ("hidden", "Check this!"), ("deleted text", "Mills turn."),
     ]  # fmt: skip
 
 
@@ -321,6 +486,67 @@ def test_contents_with_dot_leaders_are_left_out_and_listed(file: Callable[[str, 
 def test_a_table_of_figures_with_dots_is_no_contents(file: Callable[[str, str], Path]) -> None:
     rows = "Bread sold ........... 12\n\nFlour milled ......... 34\n\nDays of wind ......... 56\n\n"
     assert not read_document(file("table.txt", rows + "1. These are the figures.\n")).left_out
+
+
+def contents_in_word(pages: Sequence[str]) -> docx.document.Document:
+    made = docx.Document()
+    table = made.add_table(rows=5, cols=2)
+    for row, cells in zip(
+        table.rows,
+        (("", "Page"), ("I. Bread", pages[0]), ("A. White bread", pages[1]), ("Annex", ""), ("Map", pages[2])),
+        strict=True,
+    ):
+        for cell, text in zip(row.cells, cells, strict=True):
+            cell.text = text
+    return made
+
+
+def test_contents_in_a_table_of_word_are_left_out_and_listed(read: Callable[[str, bytes | str], Document]) -> None:
+    made = contents_in_word(["2", "2", "4"])
+    made.element.body[0].addprevious(made.add_heading("Contents")._p)
+    for text in ("I. Bread", "1. Bread is sold.", "A. White bread", "2. It is white."):
+        made.add_paragraph(text)
+    found = read("contents.docx", saved(made))
+    assert [path_id(block.path) for block in found.blocks if block.kind == "paragraph"] == ["1", "2"]
+    assert [piece.text for piece in found.left_out if piece.kind == "contents"] == [
+        "Contents", "Page", "I. Bread\t2", "A. White bread\t2", "Annex", "Map\t4",
+    ]  # fmt: skip
+
+
+def test_contents_that_word_makes_are_left_out_and_listed(read: Callable[[str, bytes | str], Document]) -> None:
+    made = docx.Document()
+    titles = ("Bread", "Salt", "Milk")
+    for number in (1, 2):
+        made.styles.add_style(f"toc {number}", WD_STYLE_TYPE.PARAGRAPH)
+    for at, title in enumerate(titles):
+        made.add_paragraph(f"{title}\t{at + 2}", style=f"toc {1 + at % 2}")
+    for title in titles:
+        made.add_heading(title)
+        made.add_paragraph(f"{title} is sold.")
+    found = read("made.docx", saved(made))
+    assert found.text == "\n\n".join(f"{title}\n\n{title} is sold." for title in titles)
+    assert [piece.text for piece in found.left_out] == ["Bread\t2", "Salt\t3", "Milk\t4"]
+
+
+@pytest.mark.parametrize("pages", [("2", "4", "6"), ("6", "4", "2")])
+def test_a_table_of_figures_in_word_is_no_contents(
+    read: Callable[[str, bytes | str], Document], pages: Sequence[str]
+) -> None:
+    made = contents_in_word(pages)
+    if pages[0] == "6":  # below "Contents", but pages go up
+        made.element.body[0].addprevious(made.add_heading("Contents")._p)
+    made.add_paragraph("1. These are the figures.")
+    found = read("figures.docx", saved(made))
+    assert {f"I. Bread\t{pages[0]}", f"Map\t{pages[2]}"} <= set(found.text.split("\n\n"))
+
+
+def test_rows_of_a_table_give_no_title(read: Callable[[str, bytes | str], Document]) -> None:
+    made = docx.Document()
+    for text in ("Agenda item 157", "Financing of the mill", "Report of the Secretary-General"):
+        made.add_paragraph(text)
+    for cell, text in zip(made.add_table(rows=1, cols=2)._cells, ("Category", "2024/25 apportionment"), strict=True):
+        cell.text = text
+    assert read("title.docx", saved(made)).title == "Financing of the mill"
 
 
 def test_the_symbol_of_a_masthead_of_two_columns_is_found(file: Callable[[str, str], Path]) -> None:

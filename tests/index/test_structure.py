@@ -293,6 +293,12 @@ def test_a_short_line_that_ends_with_a_comma_is_no_heading() -> None:
     ]
 
 
+def test_a_short_paragraph_whose_number_goes_on_is_no_heading() -> None:
+    texts = ("25.16 Bread is sold on all days.", "25.17 Progress is shown below", "Figure 25.I", "25.18 It goes on.")
+    assert paths(*texts) == ["25.16", "25.17", "25.18"]
+    assert paths("2.1 Bread", "It is sold on all days.", "2.2 Salt", "It is white.") == ["2.1/p1", "2.2/p1"]
+
+
 def test_ten_thousand_short_lines_take_no_longer_each_than_a_hundred() -> None:
     many = [Paragraph("A sentence that ends.", False), *[Paragraph("A", True)] * 10_000]
     began = time.process_time()

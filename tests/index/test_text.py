@@ -246,6 +246,25 @@ def test_a_line_broken_early_in_the_middle_of_a_sentence_goes_on() -> None:
     assert [paragraph[:4] for paragraph in joined(few)] == ["1. T", "2. T"]
 
 
+@pytest.mark.parametrize(
+    ("lines", "short"),
+    [
+        (("Country     Adopted", "Mali        May 2010", "Peru        -"), [False] * 3),
+        (("Country\tAdopted", "Mali\tMay 2010", "Peru\t-"), [False] * 3),
+        (("Table 1", "Mali  5.1  (7.2)  –", "Below"), [True, False, True]),
+        (("Country     Adopted", "Mali        May 2010"), [True] * 2),
+        (
+            ("United Nations    A/91/280", "General Assembly    Distr.: General", "17 April 2031    Original: English"),
+            [True] * 3,
+        ),
+        (("(Signed) A. Baker    (Signed) B. Miller", "Minister    Minister", "Ruritania    Graustark"), [True] * 3),
+    ],
+)
+def test_rows_of_a_table_are_no_headings(lines: tuple[str, ...], short: list[bool]) -> None:
+    found = paragraphs("\n\n".join(("Bread is sold.", *lines, "Bread is sold.")))
+    assert [paragraph.short for paragraph in found[1:-1]] == short
+
+
 def test_encodings_are_told_and_said() -> None:
     assert decode("移徙".encode("utf-8-sig"), "x.txt") == ("移徙", ())
     text, notes = decode(("国际移徙与发展问题高级别对话的会议结论。" * 20).encode("gb18030"), "x.txt")

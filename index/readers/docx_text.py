@@ -1,0 +1,119 @@
+"""The text of a Word file's paragraph as it prints, signs and formulas too; what it has and does not print."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from docx.oxml.ns import qn
+from lxml import etree
+
+from index.clause import LeftOut
+from index.readers.docx_symbols import UNKNOWN, sign_of, signs_in
+
+_T, _TAB, _BR, _CR, _RUN, _SYM = (qn(f"w:{tag}") for tag in ("t", "tab", "br", "cr", "r", "sym"))
+_HYPHEN, _TEXT_BOX, _DELETED = qn("w:noBreakHyphen"), qn("w:txbxContent"), qn("w:delText")
+_PROPERTIES = frozenset({qn("w:pPr"), qn("w:rPr")})
+_GONE = frozenset({qn("w:del"), qn("w:moveFrom")})
+"""What a tracked change takes away or moves elsewhere."""
+FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+"""A text box once more, for old versions of Word."""
+_MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+_RAISED_FIGURES = re.compile(r"[+−-]?[0-9]+\s*")
+_RAISED = str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
+
+
+def pieces(paragraph: etree._Element) -> Iterator[str]:
+    """The text of a paragraph, a line feed where its lines are broken by hand; a text box is a paragraph of its own."""
+    for child in paragraph:
+        if child.tag == _T:
+            yield _as_printed((child.text or "").replace("\n", " "), child.getparent())
+        elif child.tag == _SYM:
+            yield _sign(child)
+        elif child.tag == _TAB:
+            yield " "
+        elif child.tag in (_BR, _CR):
+            yield "\n"
+        elif child.tag == _HYPHEN:
+            yield "\u2011"
+        elif child.tag == f"{_MATH}oMath":
+            yield _formula(child)
+        elif not (
+            child.tag in (_DELETED, _TEXT_BOX, FALLBACK) or child.tag in _PROPERTIES | _GONE or _is_hidden(child)
+        ):
+            yield from pieces(child)
+
+
+def unseen(body: etree._Element) -> Iterator[LeftOut]:
+    """What the paragraphs of a body have and do not print: deleted or moved, and hidden text; one a paragraph and kind."""
+    for paragraph in body.iter(qn("w:p")):
+        found: dict[str, list[str]] = {"deleted text": [], "hidden": []}
+        for element in paragraph.iter(_RUN):
+            within = {above.tag for above in element.iterancestors()}
+            if FALLBACK in within or next(element.iterancestors(qn("w:p"))) is not paragraph:
+                continue
+            kind = "deleted text" if within & _GONE else "hidden" if _is_hidden(element) else None
+            if kind:
+                found[kind] += [child.text or "" if child.tag in (_T, _DELETED) else " " for child in element]
+        for kind, texts in found.items():
+            if text := " ".join("".join(texts).split()):
+                yield LeftOut(kind, text)
+
+
+def _is_hidden(element: etree._Element) -> bool:
+    vanish = element.find(f"{qn('w:rPr')}/{qn('w:vanish')}") if element.tag == _RUN else None
+    return vanish is not None and vanish.get(qn("w:val")) not in ("0", "false", "off")
+
+
+def _as_printed(text: str, run: etree._Element | None) -> str:
+    """The text of a run in its font; figures that stand raised are raised ("10⁶", the mark of a note), which else would go on
+    the figure before them."""
+    align = run.find(f"{qn('w:rPr')}/{qn('w:vertAlign')}") if run is not None else None
+    if align is not None and align.get(qn("w:val")) == "superscript" and _RAISED_FIGURES.fullmatch(text):
+        return text.translate(_RAISED)
+    return signs_in(text, _font(run))
+
+
+def _font(run: etree._Element | None) -> str:
+    fonts = run.find(f"{qn('w:rPr')}/{qn('w:rFonts')}") if run is not None else None
+    return fonts.get(qn("w:ascii")) or "" if fonts is not None else ""
+
+
+def _sign(sym: etree._Element) -> str:
+    try:
+        return sign_of(sym.get(qn("w:font")) or "", int(sym.get(qn("w:char")) or "", 16))
+    except ValueError:
+        return UNKNOWN
+
+
+def _formula(element: etree._Element) -> str:
+    """A formula on one line: what is printed raised is raised or stands after "^", a fraction has a stroke."""
+    if element.tag in (_T, f"{_MATH}t"):
+        return element.text or ""
+    if element.tag in _GONE:
+        return ""
+    kind = str(element.tag).removeprefix(_MATH)
+    inner = [(str(child.tag).removeprefix(_MATH), _formula(child)) for child in element]
+    if kind == "f":
+        parts = dict(inner)
+        return f"{_bracketed(parts.get('num', ''))}/{_bracketed(parts.get('den', ''))}"
+    if kind == "d":
+        begins, parted, ends = (_given(element, f"dPr/{name}", usual) for name, usual in _DELIMITERS)
+        return begins + parted.join(text for name, text in inner if name == "e") + ends
+    text = "".join(text for _, text in inner)
+    if kind == "sup" and text:
+        raised = text.translate(_RAISED)
+        return raised if not any(char in raised for char in text) else f"^{_bracketed(text)}"
+    return {"nary": _given(element, "naryPr/chr", "∫"), "rad": "√"}.get(kind, "") + text
+
+
+_DELIMITERS = (("begChr", "("), ("sepChr", "|"), ("endChr", ")"))
+
+
+def _given(element: etree._Element, path: str, usual: str) -> str:
+    found = element.find("/".join(_MATH + name for name in path.split("/")))
+    return usual if found is None else found.get(f"{_MATH}val") or ""
+
+
+def _bracketed(text: str) -> str:
+    return text if len(text) < 2 or text.isalnum() else f"({text})"
