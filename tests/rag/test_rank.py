@@ -17,7 +17,7 @@ from rag.aligned import editions_rows
 from rag.answer import Quote
 from rag.query import Query
 from rag.quote import quote
-from rag.refuse import Rule, asks_number, confidence, signs_of
+from rag.refuse import MOST_LEAD, MOST_WORDS, Rule, asks_number, confidence, signs_of
 from rag.retrieve import Retrieval, retrieve
 
 Write = Callable[[str, str], Path]
@@ -94,6 +94,16 @@ def test_the_signs_are_what_they_say(small: Library, file: Write) -> None:
     )
     known = signs_of(ask_small(small, "banks lend"))
     assert (known["missing places"], known["numbers not in the best"], known["coverage"]) == (0, 0, 1)
+
+
+def test_one_rare_word_of_a_large_library_says_no_more_than_one_of_a_small(small: Library, file: Write) -> None:
+    """Of four hundred clauses the only one with the word stands twenty deviations above the mean."""
+    others = "\n".join(f"{n}. Schools teach {n} children." for n in range(2, 402))
+    small.add(file("many.txt", f"1. Banks lend money.\n{others}\n"))
+    found = ask_small(small, "banks")
+    signs, hits = signs_of(found), found.hits
+    assert hits[0].words > MOST_WORDS == signs["words"] == signs["words, same language"]
+    assert hits[0].score - hits[1].score > MOST_LEAD == signs["lead over second"] == signs["lead over fifth"]
 
 
 def test_a_word_that_the_lexicon_does_not_know_is_not_called_absent(small: Library, file: Write) -> None:
