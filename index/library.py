@@ -202,8 +202,10 @@ class Library:
     def document(self, name: str) -> Document:
         """A document by its slug, symbol or file hash (its first 8 digits will do). Raises NotFoundError."""
         wanted = name.strip()
+        if not wanted:
+            raise NotFoundError("The name of a document is missing; `clauses list` shows the names.")
         for document in self.snapshot().documents:
-            named = wanted == document.slug or _squeezed(wanted) == _squeezed(document.symbol or " ")
+            named = wanted == document.slug or _squeezed(wanted) == _squeezed(document.symbol or "")
             if named or (len(wanted) >= 8 and document.sha256.startswith(wanted)):
                 return document
         raise NotFoundError(f'The library has no document "{name}"; `clauses list` shows those it has.')

@@ -446,6 +446,15 @@ def test_a_library_of_the_first_format_is_brought_up_to_date(small: Library, fil
     again.close()
 
 
+@pytest.mark.parametrize("name", ["", " ", "\t"])
+def test_no_name_is_no_documents(small: Library, file: Write, name: str) -> None:
+    small.add(file("two.txt", TWO))  # without a symbol, which is empty too
+    for look in (small.document, small.only, small.remove):
+        with pytest.raises(NotFoundError, match="name of a document is missing"):
+            look(name)
+    assert [document.slug for document in small.snapshot().documents] == ["two"]
+
+
 def test_of_a_symbol_in_two_languages_no_document_is_removed_by_chance(small: Library, file: Write) -> None:
     for language, text in (("en", "A/RES/77/1\n\n1. Bread is sold."), ("fr", "A/RES/77/1\n\n1. Le pain est vendu.")):
         small.add(file(f"{language}.txt", text), given=Given(language=language))
