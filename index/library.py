@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from index.clause import Clause, Document
 from index.embed import Embedder
 from index.errors import NotFoundError, WrongModelError
-from index.namesake import is_old_self
+from index.namesake import Namesake, is_old_self, namesake_of
 from index.passages import clauses_of, sentence_texts
 from index.readers.read import NOTHING, Given, read_document
 from index.searchable import Searchable, Vectors, words_by_language
@@ -33,7 +33,8 @@ Progress = Callable[[int, int], None]
 class Added:
     """What came of adding one file."""
 
-    state: Literal["added", "updated", "unchanged"]
+    state: Literal["added", "updated", "unchanged", "kept"]
+    """Kept: another state or description of it is in the library, and stays as it is."""
     slug: str
     title: str
     clauses: int
@@ -122,21 +123,24 @@ class Library:
         progress: Progress | None,
         *,
         beside: Collection[str] = (),
+        keep: bool = False,
     ) -> Added:
         """Store a document, all of it or nothing. ready: its clauses, where another library has made them; vectors: those
-        that need not be made, by text hash; beside: as for `add`."""
+        that need not be made, by text hash; beside: as for `add`; keep: what the library has of it already stays."""
         self._store.must_be_writable()
         store = Store.open(self.folder)  # a connection of its own: reading goes on beside it
         try:
-            wanted, texts = document.slug, tuple[str, ...]()
+            wanted, new = document.slug, None
             while True:
                 with store.reading():
                     present = next(iter(store.documents(document.sha256)), None)
                 if present is not None and _described_alike(present, document):
                     return Added("unchanged", present.slug, present.title, 0, document.notes)
-                texts = texts or tuple(clause.text for clause in ready or clauses_of(document))
+                new = new or namesake_of(document, [clause.text for clause in ready or clauses_of(document)])
                 with store.reading():
-                    old = present.slug if present else _old_self(store, wanted, document, texts, beside)
+                    old = present.slug if present else _old_self(store, new, beside, either=keep)
+                    if old and keep:
+                        return Added("kept", old, document.title, 0, ())
                     document = replace(document, slug=old or _free_slug(wanted, store.slugs()))
                 embedder = self.embedder
                 clauses = [_renamed(c, wanted, document.slug) for c in ready] if ready else clauses_of(document)
@@ -147,7 +151,7 @@ class Library:
                         raise WrongModelError(f'Meanwhile another process built this library with the model "{model}".')
                     hashes = set(_texts(clauses))
                     as_it_was = store.slug_of(document.sha256) == (present.slug if present else None) and (
-                        bool(present) or _old_self(store, wanted, document, texts, beside) == old
+                        bool(present) or _old_self(store, new, beside, either=keep) == old
                     )
                     if (
                         as_it_was
@@ -238,6 +242,12 @@ class Library:
                 self._searchable = Searchable(snapshot, vectors, words, self._lexicon())
             return self._searchable
 
+    @property
+    def has_lexicon(self) -> bool:
+        """Whether it has a lexicon of its own beside the one that ships."""
+        with self._lock, self._store.reading():
+            return self._store.get("lexicon") is not None
+
     def keep_lexicon(self, data: bytes) -> None:
         """Use a lexicon (`Lexicon.to_bytes`) beside the one that ships, from the next question on."""
         store = Store.open(self.folder)
@@ -305,14 +315,13 @@ def _described_alike(one: Document, other: Document) -> bool:
     return all(getattr(one, field) == getattr(other, field) for field in fields)
 
 
-def _old_self(
-    store: Store, wanted: str, document: Document, texts: Sequence[str], beside: Collection[str]
-) -> str | None:
-    """The slug of the stored document that this one is a later state of, among those of its name."""
-    return next(
-        (old.slug for old in store.namesakes(wanted) if old.slug not in beside and is_old_self(old, document, texts)),
-        None,
-    )
+def _old_self(store: Store, new: Namesake, beside: Collection[str], *, either: bool) -> str | None:
+    """The slug of the stored document that a new one is a later state of, or with `either` an earlier one, among those of
+    its name or symbol."""
+    for old in store.namesakes(new.slug, new.symbol):
+        if old.slug not in beside and (is_old_self(old, new) or (either and is_old_self(new, old))):
+            return old.slug
+    return None
 
 
 def _squeezed(symbol: str) -> str:

@@ -285,20 +285,21 @@ class Store:
         row = self._db.execute("SELECT slug FROM documents WHERE sha256 = ?", (sha256,)).fetchone()
         return row[0] if row else None
 
-    def namesakes(self, slug: str) -> list[Namesake]:
-        """The documents with this slug, or with it and a number ("paper-2"), in the order they came."""
+    def namesakes(self, slug: str, symbol: str | None) -> list[Namesake]:
+        """The documents with this slug, or with it and a number ("paper-2"), or of this symbol, in the order they came."""
         found = []
-        for number, name, symbol, title, date, language, text in self._db.execute(
+        for number, name, own, title, date, language, text in self._db.execute(
             "SELECT id, slug, symbol, title, date, language, text FROM documents"
-            " WHERE slug = ? OR (slug >= ? AND slug < ?) ORDER BY id",
-            (slug, f"{slug}-", f"{slug}."),  # "." is the character after "-"
+            " WHERE slug = ? OR (slug >= ? AND slug < ?) OR symbol = ? ORDER BY id",
+            (slug, f"{slug}-", f"{slug}.", symbol),  # "." is the character after "-"
         ):
-            if name == slug or name.removeprefix(f"{slug}-").isdecimal():
+            if name == slug or name.removeprefix(f"{slug}-").isdecimal() or (symbol and own == symbol):
                 spans = self._db.execute(
                     "SELECT start, end FROM clauses WHERE document = ? ORDER BY ordinal", (number,)
                 )
-                texts = tuple(text[start:end] for start, end in spans)
-                found.append(Namesake(name, symbol, title, date, language, texts))
+                whole = _restored(text)
+                texts = tuple(whole[start:end] for start, end in spans)
+                found.append(Namesake(name, own, title, date, language, texts))
         return found
 
     def slugs(self) -> set[str]:

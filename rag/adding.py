@@ -75,6 +75,8 @@ def sentence(name: str, outcome: Added) -> str:
     """One line about a file that went in."""
     if outcome.state == "unchanged":
         return f"{name}: already here as {outcome.slug}"
+    if outcome.state == "kept":
+        return f"{name}: already here as {outcome.slug}, in another state or described otherwise, which stays as it is"
     return f"{name}: {outcome.state} as {outcome.slug}, {outcome.clauses} clauses"
 
 
@@ -86,7 +88,7 @@ def passed_said(outcomes: Sequence[Outcome]) -> list[str]:
 
 
 def outcome_form(name: str, outcome: Outcome) -> dict[str, object]:
-    """What came of a file, for other programs: "state" is added, updated, unchanged, refused or passed over."""
+    """What came of a file, for other programs: "state" is added, updated, unchanged, kept, refused or passed over."""
     if isinstance(outcome, Added):
         return {"name": name, **asdict(outcome)}
     if isinstance(outcome, FileRefusedError):
@@ -97,6 +99,6 @@ def outcome_form(name: str, outcome: Outcome) -> dict[str, object]:
 def summary(outcomes: Sequence[Outcome]) -> str:
     """All files in one line: "14 added, 2 already here, 1 refused"."""
     words = {"added": "added", "updated": "updated", "unchanged": "already here", "refused": "refused"}
-    words["passed over"] = "passed over"
+    words |= {"kept": "kept as they are", "passed over": "passed over"}
     counts = Counter("refused" if isinstance(o, FileRefusedError) else o.state for o in outcomes)
     return ", ".join(f"{counts[state]} {said}" for state, said in words.items() if counts[state])

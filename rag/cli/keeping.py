@@ -113,16 +113,20 @@ def export_to(context: typer.Context, file: Annotated[Path, typer.Argument(help=
 
 @app.command("import")
 def import_from(context: typer.Context, file: Annotated[Path, typer.Argument(help="An exported library.")]) -> None:
-    """Add the documents of an exported library; those that are here already stay as they are."""
+    """Add the documents of an exported library; those that are here already stay as they are, also where the file has another
+    state of them. Its lexicon is taken over if this library has learned none."""
     from index.transfer import import_library
     from rag.adding import sentence, summary
 
     outcomes: list[Added] = []
     out = Console(highlight=False, markup=False)
     with opened(context) as library, progress(f"Adding {file.name}") as advance:
+        learned = library.has_lexicon
         for outcome in import_library(file, library, advance):
             outcomes.append(outcome)
             out.print(sentence(outcome.title, outcome), soft_wrap=True)
+        if library.has_lexicon and not learned:
+            out.print("Its lexicon was taken over: this library had learned none.", soft_wrap=True)
     out.print(summary(outcomes) or "The file holds no documents.", soft_wrap=True)
 
 

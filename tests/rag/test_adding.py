@@ -8,9 +8,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from index.errors import FileRefusedError
-from index.library import Library
+from index.library import Added, Library
 from index.readers.bundle import PassedOver
-from rag.adding import NAMED, add_all, outcome_form, passed_said, summary
+from rag.adding import NAMED, add_all, outcome_form, passed_said, sentence, summary
 
 
 @contextmanager
@@ -94,6 +94,12 @@ def test_what_is_passed_over_is_named_with_the_reason(small: Library, tmp_path: 
     assert {"name": "d.xlsx", "state": "passed over", "why": "files of the kind .xlsx are not read"} in [
         outcome_form(outcome.name, outcome) for outcome in outcomes if isinstance(outcome, PassedOver)
     ]
+
+
+def test_what_an_import_left_as_it_is_is_said() -> None:
+    kept = Added("kept", "two", "Bread", 0, ())
+    assert sentence("Bread", kept).startswith("Bread: already here as two, in another state")
+    assert summary([kept, Added("added", "one", "One", 1, ())]) == "1 added, 1 kept as they are"
 
 
 def test_a_folder_without_documents_says_what_is_in_it(small: Library, tmp_path: Path) -> None:
