@@ -13,12 +13,12 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from index.clause import Clause, Document
+from index.clause import NOTHING, Clause, Document, Given
 from index.embed import Embedder
 from index.errors import NotFoundError, WrongModelError
 from index.namesake import Namesake, is_old_self, namesake_of
 from index.passages import clauses_of, sentence_texts
-from index.readers.read import NOTHING, Given, read_document
+from index.readers.read import described, read_document
 from index.searchable import Searchable, Vectors, words_by_language
 from index.snapshot import Snapshot
 from index.store import Store, text_hash
@@ -103,7 +103,8 @@ class Library:
         ocr: bool = False,
         beside: Collection[str] = (),
     ) -> Added:
-        """Add one file, all of it or nothing. The same file again, described in the same way, changes nothing.
+        """Add one file, all of it or nothing. The same file again, described in the same way, changes nothing; what was said of
+        it before stays where nothing else is said.
 
         ocr: also read pages that are pictures, which takes seconds a page. beside: slugs of documents that the file cannot be a
         later state of (they came with it); it stands beside them whatever it is called. Raises FileRefusedError for a file that
@@ -130,18 +131,22 @@ class Library:
         self._store.must_be_writable()
         store = Store.open(self.folder)  # a connection of its own: reading goes on beside it
         try:
-            wanted, new = document.slug, None
+            read, wanted = document, document.slug
+            texts = tuple[str, ...]()
             while True:
                 with store.reading():
                     present = next(iter(store.documents(document.sha256)), None)
+                document = described(read, present.given) if present and not keep else read
                 if present is not None and _described_alike(present, document):
                     return Added("unchanged", present.slug, present.title, 0, document.notes)
-                new = new or namesake_of(document, [clause.text for clause in ready or clauses_of(document)])
+                texts = texts or tuple(clause.text for clause in ready or clauses_of(document))
                 with store.reading():
-                    old = present.slug if present else _old_self(store, new, beside, either=keep)
-                    if old and keep:
-                        return Added("kept", old, document.title, 0, ())
-                    document = replace(document, slug=old or _free_slug(wanted, store.slugs()))
+                    old = None if present else _old_self(store, read, texts, beside, either=keep)
+                    slug = present.slug if present else old and old.slug
+                    if slug and keep:
+                        return Added("kept", slug, document.title, 0, ())
+                    document = described(document, old.given) if old else document
+                    document = replace(document, slug=slug or _free_slug(wanted, store.slugs()))
                 embedder = self.embedder
                 clauses = [_renamed(c, wanted, document.slug) for c in ready] if ready else clauses_of(document)
                 made = self._embed(store, clauses, embedder, vectors, progress)
@@ -151,18 +156,18 @@ class Library:
                         raise WrongModelError(f'Meanwhile another process built this library with the model "{model}".')
                     hashes = set(_texts(clauses))
                     as_it_was = store.slug_of(document.sha256) == (present.slug if present else None) and (
-                        bool(present) or _old_self(store, new, beside, either=keep) == old
+                        bool(present) or _old_self(store, read, texts, beside, either=keep) == old
                     )
                     if (
                         as_it_was
-                        and (old or document.slug not in store.slugs())
+                        and (slug or document.slug not in store.slugs())
                         and hashes <= store.known_vectors(sorted(hashes)) | made.keys()
                     ):
                         store.put("model", embedder.name)
                         store.add_vectors(made)
-                        store.add_document(document, clauses, replacing=old is not None)
+                        store.add_document(document, clauses, replacing=slug is not None)
                         return Added(
-                            "updated" if old else "added", document.slug, document.title, len(clauses), document.notes
+                            "updated" if slug else "added", document.slug, document.title, len(clauses), document.notes
                         )
                 # Another process added or removed something in between: look again.
         finally:
@@ -311,16 +316,24 @@ def _renamed(clause: Clause, old: str, new: str) -> Clause:
 
 def _described_alike(one: Document, other: Document) -> bool:
     """Whether two readings of one file say the same of it, its name in the library aside."""
-    fields = "title", "symbol", "language", "date", "body", "session", "agenda_item", "from_picture"
+    fields = "given", "title", "symbol", "language", "date", "body", "session", "agenda_item", "from_picture"
     return all(getattr(one, field) == getattr(other, field) for field in fields)
 
 
-def _old_self(store: Store, new: Namesake, beside: Collection[str], *, either: bool) -> str | None:
-    """The slug of the stored document that a new one is a later state of, or with `either` an earlier one, among those of
-    its name or symbol."""
-    for old in store.namesakes(new.slug, new.symbol):
-        if old.slug not in beside and (is_old_self(old, new) or (either and is_old_self(new, old))):
-            return old.slug
+def _old_self(
+    store: Store, document: Document, texts: Sequence[str], beside: Collection[str], *, either: bool
+) -> Namesake | None:
+    """The stored document that a new one is a later state of, or with `either` an earlier one. It may be so only with what was
+    said of the old one, if that is of a file of the same name."""
+    new = namesake_of(document, texts)
+    for old in store.namesakes(document):
+        lent = namesake_of(described(document, old.given), texts)
+        if old.slug not in beside and (
+            is_old_self(old, new)
+            or (either and is_old_self(new, old))
+            or (old.source == new.source and is_old_self(old, lent, lent=True))
+        ):
+            return old
     return None
 
 

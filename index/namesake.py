@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
-from index.clause import Document
+from index.clause import Document, Given
 
 ALIKE = 0.3
 """Share of the clauses of the smaller one that two states of a document with a symbol have in common, at least."""
@@ -31,27 +31,35 @@ class Namesake:
     language: str | None
     texts: tuple[str, ...]
     """Of its clauses, in order."""
+    source: str
+    """Name of its file."""
+    given: Given
+    """What was said of it."""
 
 
 def namesake_of(document: Document, texts: Sequence[str]) -> Namesake:
     """A document whose clauses have `texts`."""
     date = document.date.isoformat() if document.date else None
-    return Namesake(document.slug, document.symbol, document.title, date, document.language, tuple(texts))
+    return Namesake(
+        document.slug, document.symbol, document.title, date, document.language, tuple(texts), document.source,
+        document.given,
+    )  # fmt: skip
 
 
-def is_old_self(old: Namesake, new: Namesake) -> bool:
+def is_old_self(old: Namesake, new: Namesake, *, lent: bool = False) -> bool:
     """Whether `old` is an earlier state of `new`.
 
     Symbol and language must be the same, and so must the date where both are known. With a symbol and the same title ALIKE
     is enough. With another title, or without a symbol, the two must be nearly the same and all figures of the old one must
     have stayed: next year's renewal of a resolution differs in little else. Without a symbol the title must be the same too.
+    lent: whether the new one has any of this only because it was said of the old one; then they must be nearly the same.
     """
     if not old.texts or not new.texts or (old.date and new.date and old.date != new.date):
         return False
     if (old.symbol, old.language) != (new.symbol, new.language):
         return False
     same_title = _title(old) == _title(new)
-    if new.symbol and same_title:
+    if new.symbol and same_title and not lent:
         known, own = set(old.texts), set(new.texts)
         return len(known & own) >= ALIKE * min(len(known), len(own))
     if not new.symbol and not same_title:

@@ -8,10 +8,10 @@ from contextlib import AbstractContextManager
 from dataclasses import asdict
 from pathlib import Path
 
+from index.clause import NOTHING, Given
 from index.errors import FileRefusedError
 from index.library import Added, Library
 from index.readers.bundle import PassedOver, files_in, is_archive, passed_over, unpacked
-from index.readers.read import NOTHING, Given
 
 Progress = Callable[[str], AbstractContextManager[Callable[[int, int], None]]]
 Outcome = Added | FileRefusedError | PassedOver

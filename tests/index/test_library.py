@@ -18,9 +18,9 @@ from typing import Any
 import pytest
 
 from index import store, vectors
+from index.clause import NOTHING, Given
 from index.errors import FileRefusedError, LibraryError, NotFoundError, WrongModelError
 from index.library import Library
-from index.readers.read import Given
 from index.words.tokens import tokens
 from rag.cite import path_label
 from tests.fakes import CountingEmbedder, OtherEmbedder
@@ -395,6 +395,39 @@ def test_a_symbols_document_is_replaced_only_where_title_and_date_stay(small: Li
         added = small.add(file("res.txt", RENEWED + f"4. Bread of {changed.date}, {changed.title}.\n"), given=changed)
         assert added.state == "added"
     assert len(small.snapshot().documents) == 3
+
+
+LETTER = "Letter on mills\n\n1. The mills of the town of 2005 turn by day.\n\n2. The bakers bake bread and sell it.\n"
+
+
+def test_what_was_said_of_a_document_stays_until_something_else_is_said(small: Library, file: Write) -> None:
+    said = Given(symbol="A/C.2/60/2", date=datetime.date(2005, 10, 1), body="Bakers")
+
+    def again(text: str, given: Given = NOTHING) -> str:
+        added = small.add(file("letter.txt", text), given=given)
+        assert added.slug == "a-c.2-60-2-en" and len(small.snapshot().documents) == 1
+        return added.state
+
+    assert again(LETTER, said) == "added"
+    assert again(LETTER) == "unchanged"
+    assert again(LETTER.replace("by day", "by night")) == "updated"  # its name alone would be another
+    (document,) = small.snapshot().documents
+    assert (document.symbol, document.date, document.body) == (said.symbol, said.date, "Bakers")
+    assert again(LETTER, Given(body="Millers")) == "updated"
+    (document,) = small.snapshot().documents
+    assert (document.symbol, document.date, document.body) == (said.symbol, said.date, "Millers")
+    small.remove(document.slug)
+    assert small.add(file("letter.txt", LETTER)).slug == "letter"  # what is gone is forgotten
+
+
+def test_what_was_said_is_lent_to_no_other_document(small: Library, file: Write) -> None:
+    small.add(file("letter.txt", LETTER), given=Given(symbol="A/C.2/60/2"))
+    for name, text in (
+        ("letter.txt", LETTER.replace("2005", "2006")), ("other.txt", LETTER.replace("by day", "by night")),
+        ("letter.txt", "Letter on mills\n\n1. Nobody bakes.\n\n2. The bakers bake bread and sell it.\n"),
+    ):  # fmt: skip
+        assert small.add(file(name, text)).state == "added"
+    assert [document.symbol for document in small.snapshot().documents] == ["A/C.2/60/2", None, None, None]
 
 
 def test_labels_that_were_told_apart_stay_so_in_the_library(small: Library, file: Write) -> None:

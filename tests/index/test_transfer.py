@@ -13,9 +13,9 @@ import numpy as np
 import pytest
 
 from index.audit import audit
+from index.clause import Given
 from index.errors import FileRefusedError, LibraryError
 from index.library import Library
-from index.readers.read import Given
 from index.store import FILE, Store
 from index.transfer import export_library, import_library
 from index.words.learn import learn

@@ -12,8 +12,8 @@ import bibtexparser
 import pytest
 import rispy
 
+from index.clause import Given
 from index.library import Library
-from index.readers.read import Given
 from rag.cite import cite_clause, printed_date
 from rag.lookup import lookup
 from rag.reference import cited

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from index.clause import Given
 from index.errors import NotFoundError
 from index.library import Library
-from index.readers.read import Given
 from rag.lookup import lookup
 
 Write = Callable[[str, str], Path]
