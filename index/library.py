@@ -39,6 +39,8 @@ class Added:
     title: str
     clauses: int
     notes: tuple[str, ...]
+    namesake: str | None = None
+    """Slug of a document of the same name or symbol that it stands beside."""
 
 
 class Library:
@@ -131,44 +133,40 @@ class Library:
         self._store.must_be_writable()
         store = Store.open(self.folder)  # a connection of its own: reading goes on beside it
         try:
-            read, wanted = document, document.slug
-            texts = tuple[str, ...]()
+            read, texts = document, tuple[str, ...]()
             while True:
                 with store.reading():
-                    present = next(iter(store.documents(document.sha256)), None)
-                document = described(read, present.given) if present and not keep else read
-                if present is not None and _described_alike(present, document):
-                    return Added("unchanged", present.slug, present.title, 0, document.notes)
-                texts = texts or tuple(clause.text for clause in ready or clauses_of(document))
-                with store.reading():
-                    old = None if present else _old_self(store, read, texts, beside, either=keep)
-                    slug = present.slug if present else old and old.slug
+                    present = next(iter(store.documents(read.sha256)), None)
+                    document = described(read, present.given) if present and not keep else read
+                    if present is not None and _described_alike(present, document):
+                        return Added("unchanged", present.slug, present.title, 0, document.notes)
+                    texts = texts or tuple(clause.text for clause in ready or clauses_of(document))
+                    met = _met(store, read, beside)
+                    old = _old_self(met[1], read, texts, either=keep)
+                    slug = met[0] or (old.slug if old else None)
                     if slug and keep:
                         return Added("kept", slug, document.title, 0, ())
                     document = described(document, old.given) if old else document
-                    document = replace(document, slug=slug or _free_slug(wanted, store.slugs()))
+                    document = replace(document, slug=slug or _free_slug(read.slug, store.slugs()))
                 embedder = self.embedder
-                clauses = [_renamed(c, wanted, document.slug) for c in ready] if ready else clauses_of(document)
+                clauses = [_renamed(c, read.slug, document.slug) for c in ready] if ready else clauses_of(document)
                 made = self._embed(store, clauses, embedder, vectors, progress)
                 with store.writing():
                     model = store.get("model")
                     if model not in (None, embedder.name):
                         raise WrongModelError(f'Meanwhile another process built this library with the model "{model}".')
                     hashes = set(_texts(clauses))
-                    as_it_was = store.slug_of(document.sha256) == (present.slug if present else None) and (
-                        bool(present) or _old_self(store, read, texts, beside, either=keep) == old
-                    )
                     if (
-                        as_it_was
+                        _met(store, read, beside) == met
                         and (slug or document.slug not in store.slugs())
                         and hashes <= store.known_vectors(sorted(hashes)) | made.keys()
                     ):
                         store.put("model", embedder.name)
                         store.add_vectors(made)
                         store.add_document(document, clauses, replacing=slug is not None)
-                        return Added(
-                            "updated" if slug else "added", document.slug, document.title, len(clauses), document.notes
-                        )
+                        state: Literal["added", "updated"] = "updated" if slug else "added"
+                        namesake = None if slug else next((n.slug for n in met[1] if _alike(n, document)), None)
+                        return Added(state, document.slug, document.title, len(clauses), document.notes, namesake)
                 # Another process added or removed something in between: look again.
         finally:
             store.close()
@@ -320,21 +318,31 @@ def _described_alike(one: Document, other: Document) -> bool:
     return all(getattr(one, field) == getattr(other, field) for field in fields)
 
 
-def _old_self(
-    store: Store, document: Document, texts: Sequence[str], beside: Collection[str], *, either: bool
-) -> Namesake | None:
-    """The stored document that a new one is a later state of, or with `either` an earlier one. It may be so only with what was
+def _met(store: Store, document: Document, beside: Collection[str]) -> tuple[str | None, list[Namesake]]:
+    """What a new document meets in a library: the slug of the document of the same file, or else its namesakes."""
+    present = store.slug_of(document.sha256)
+    return present, [] if present else [old for old in store.namesakes(document) if old.slug not in beside]
+
+
+def _old_self(others: Sequence[Namesake], document: Document, texts: Sequence[str], *, either: bool) -> Namesake | None:
+    """The one of `others` that a document is a later state of, or with `either` an earlier one. It may be so only with what was
     said of the old one, if that is of a file of the same name."""
     new = namesake_of(document, texts)
-    for old in store.namesakes(document):
+    for old in others:
         lent = namesake_of(described(document, old.given), texts)
-        if old.slug not in beside and (
+        if (
             is_old_self(old, new)
             or (either and is_old_self(new, old))
             or (old.source == new.source and is_old_self(old, lent, lent=True))
         ):
             return old
     return None
+
+
+def _alike(old: Namesake, document: Document) -> bool:
+    """Whether people may take a document for its namesake: the language is the same, and no symbol tells them apart."""
+    apart = old.symbol is not None and document.symbol is not None and old.symbol != document.symbol
+    return old.language == document.language and not apart
 
 
 def _squeezed(symbol: str) -> str:

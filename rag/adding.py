@@ -77,7 +77,9 @@ def sentence(name: str, outcome: Added) -> str:
         return f"{name}: already here as {outcome.slug}"
     if outcome.state == "kept":
         return f"{name}: already here as {outcome.slug}, in another state or described otherwise, which stays as it is"
-    return f"{name}: {outcome.state} as {outcome.slug}, {outcome.clauses} clauses"
+    other = outcome.namesake
+    beside = f", beside {other} of the same name or symbol: remove {other} if this one replaces it" if other else ""
+    return f"{name}: {outcome.state} as {outcome.slug}, {outcome.clauses} clauses{beside}"
 
 
 def passed_said(outcomes: Sequence[Outcome]) -> list[str]:

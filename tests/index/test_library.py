@@ -447,6 +447,23 @@ def test_a_resolution_of_the_security_council_is_found_however_its_symbol_is_spa
         assert small.document(name).symbol == "S/RES/9652 (2031)"
 
 
+def test_a_document_beside_one_of_its_name_says_which(small: Library, file: Write) -> None:
+    prices = "Report on bread\n\n1. The price of bread was 7 coins.\n\n2. The banks lend money to all.\n"
+    assert small.add(file("report.txt", prices)).namesake is None
+    corrected = small.add(file("report.txt", prices.replace("7", "6")))
+    assert (corrected.slug, corrected.namesake) == ("report-2", "report")
+    assert small.add(file("report.txt", prices.replace("all", "most"))).namesake is None  # replaces the first
+    given = Given(symbol="X/1")
+    small.add(file("x.txt", RENEWED), given=given)
+    again = small.add(
+        file("x.txt", RENEWED.replace("authorization", "authorisation")), given=replace(given, title="New")
+    )
+    assert (again.state, again.slug, again.namesake) == ("updated", "x-1-en", None)
+    other = small.add(file("y.txt", "1. Schools teach.\n"), given=given)
+    assert (other.state, other.namesake) == ("added", "x-1-en")
+    assert small.add(file("y.txt", "1. Les écoles enseignent.\n"), given=replace(given, language="fr")).namesake is None
+
+
 def test_another_document_of_the_same_name_loses_nothing(small: Library, file: Write) -> None:
     small.add(file("paper.txt", "1. Bread is sold by bakers.\n\n2. The banks lend money.\n"))
     added = small.add(file("paper.txt", "1. The schools teach.\n\n2. The borders are open.\n"))

@@ -96,6 +96,14 @@ def test_what_is_passed_over_is_named_with_the_reason(small: Library, tmp_path: 
     ]
 
 
+def test_a_file_beside_one_of_its_name_is_told_so() -> None:
+    added = Added("added", "report-2", "Bread", 4, (), "report")
+    assert sentence("report.txt", added) == (
+        "report.txt: added as report-2, 4 clauses, beside report of the same name or symbol: remove report if this one"
+        " replaces it"
+    )
+
+
 def test_what_an_import_left_as_it_is_is_said() -> None:
     kept = Added("kept", "two", "Bread", 0, ())
     assert sentence("Bread", kept).startswith("Bread: already here as two, in another state")
