@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, fields, replace
 from typing import Literal
 
 BlockKind = Literal["head", "title", "heading", "paragraph", "item", "signature", "note"]
@@ -85,6 +85,14 @@ class Given:
     body: str | None = None
     session: str | None = None
     agenda_item: str | None = None
+
+    def __post_init__(self) -> None:
+        """Texts go onto one line, without lone surrogates (of a command line in another encoding); blank is not given."""
+        for field in fields(self):
+            value = getattr(self, field.name)
+            if isinstance(value, str):
+                clean = " ".join(value.encode("utf-8", "replace").decode().split())
+                object.__setattr__(self, field.name, clean or None)
 
     def over(self, other: Given) -> Given:
         """These, and those of `other` where nothing is said here."""

@@ -40,7 +40,7 @@ class Added:
     clauses: int
     notes: tuple[str, ...]
     namesake: str | None = None
-    """Slug of a document of the same name or symbol that it stands beside."""
+    """Slug of the document of the same name or symbol that it stands beside; of several the last that came."""
 
 
 class Library:
@@ -165,7 +165,7 @@ class Library:
                         store.add_vectors(made)
                         store.add_document(document, clauses, replacing=slug is not None)
                         state: Literal["added", "updated"] = "updated" if slug else "added"
-                        namesake = None if slug else next((n.slug for n in met[1] if _alike(n, document)), None)
+                        namesake = None if slug else next((n.slug for n in met[1][::-1] if _alike(n, document)), None)
                         return Added(state, document.slug, document.title, len(clauses), document.notes, namesake)
                 # Another process added or removed something in between: look again.
         finally:

@@ -180,9 +180,8 @@ def _beside(path: Path) -> Given:
             f"{file} has keys that are unknown or of the wrong type ({', '.join(sorted(unknown | set(wrong)))}); "
             f"known are {', '.join(known)} (date as 2006-04-13, language one of {', '.join(LANGUAGES)}, the others as text)."
         )
-    if "slug" in found:
-        found["slug"] = slug_from(found["slug"])
-    return Given(**found)
+    given = Given(**found)
+    return replace(given, slug=given.slug and slug_from(given.slug))
 
 
 def _title(body: str, blocks: tuple[Block, ...]) -> str | None:
