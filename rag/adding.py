@@ -39,21 +39,31 @@ def add_all(
     beside = set[str]() if beside is None else beside
     for path in paths:
         try:
-            files = files_in(path)
-            packed = files is None and is_archive(path)
-            for file in unpacked(path) if packed else files or [path]:
-                name = str(file.relative_to(path)) if files else file.name
-                if is_archive(file):
+            for name, file in _files(path):
+                if isinstance(file, FileRefusedError):
+                    yield name, file
+                elif is_archive(file):
                     yield from add_all([file], library, progress, given, ocr=ocr, beside=beside)
                 else:
                     outcome = _add(file, library, progress, given, ocr, beside)
                     if isinstance(outcome, Added):
                         beside.add(outcome.slug)
-                    yield name, without_folder(outcome, file.parent) if packed else outcome
+                    yield name, outcome if file == path else _called(outcome, file, name)
         except FileRefusedError as error:
             yield path.name, error
         for passed in passed_over(path):
             yield passed.name, passed
+
+
+def _files(path: Path) -> Iterator[tuple[str, Path | FileRefusedError]]:
+    """A file by its name, or each document of a folder or an archive by its path in there, or why it cannot be read."""
+    folder = files_in(path)
+    if folder is not None:
+        yield from ((str(file.relative_to(path)), file) for file in folder)
+    elif is_archive(path):
+        yield from unpacked(path)
+    else:
+        yield path.name, path
 
 
 def _add(file: Path, library: Library, progress: Progress, given: Given, ocr: bool, beside: Collection[str]) -> Outcome:
@@ -62,6 +72,14 @@ def _add(file: Path, library: Library, progress: Progress, given: Given, ocr: bo
             return library.add(file, advance, given, ocr=ocr, beside=beside)
     except FileRefusedError as error:
         return error
+
+
+def _called(outcome: Outcome, file: Path, name: str) -> Outcome:
+    """A refusal that begins with the name of a file, with its path in the folder or archive that it came from instead."""
+    if not isinstance(outcome, FileRefusedError):
+        return outcome
+    said = str(without_folder(outcome, file.parent))
+    return FileRefusedError(name + said.removeprefix(file.name) if said.startswith(file.name) else said)
 
 
 def without_folder(outcome: Outcome, folder: Path) -> Outcome:

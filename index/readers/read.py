@@ -11,7 +11,7 @@ from dataclasses import fields, replace
 from pathlib import Path
 
 from index.bodies import body_of_symbol
-from index.clause import NOTHING, Block, Document, Given
+from index.clause import CITED_KINDS, NOTHING, Block, Document, Given
 from index.errors import FileRefusedError
 from index.language import LANGUAGES, detect
 from index.masthead import LINES, Masthead, masthead_of
@@ -56,6 +56,8 @@ def read_document(path: Path, given: Given = NOTHING, *, ocr: bool = False) -> D
         return described(Document(slug, body, blocks, sha256, name, language, name, notes=notes, rows=rows), given)
     found = without_contents(_parts(data, name, path.suffix.lower(), ocr, given.language))
     body, blocks = structure(found.paragraphs)
+    if not any(block.kind in CITED_KINDS and block.body < block.end for block in blocks):
+        raise FileRefusedError(f"{name} has no clause: nothing in it can be cited or found.")
     head = _masthead(found)
     symbol = found.symbol or head.symbol
     read = Document(
@@ -109,7 +111,10 @@ def parts_or_text(data: bytes, name: str) -> Parts | str:
 
 
 def _format(data: bytes, name: str, suffix: str) -> str | None:
-    """The format of a file as its reader is named; None for plain text. Raises FileRefusedError for old Word files."""
+    """The format of a file as its reader is named; None for plain text. Raises FileRefusedError for old Word files
+    and for archives."""
+    if suffix == ".zip":
+        raise FileRefusedError(f"{name} is a damaged .zip, or none: get it again, or bring the files that are in it.")
     start = data[:1024].lstrip(b"\xef\xbb\xbf \t\r\n")
     lower = start.lower()
     if b"%PDF-" in data[:1024]:
@@ -163,16 +168,19 @@ def file_bytes(path: Path) -> bytes:
 
 
 def _beside(path: Path) -> Given:
-    file = path.with_suffix(".toml")
-    if not file.is_file():
+    beside = (path.with_suffix(suffix) for suffix in (".toml", ".TOML", ".Toml"))
+    file = next((file for file in beside if file.is_file()), None)
+    if file is None:
         return NOTHING
     known = [field.name for field in fields(Given)]
     try:
-        found = tomllib.loads(file.read_text(encoding="utf-8"))
+        found = tomllib.loads(file.read_text(encoding="utf-8-sig"))
         unknown = set(found) - set(known)
         wrong = [key for key in found if type(found[key]) is not (datetime.date if key == "date" else str)]
         if "language" in found and found["language"] not in LANGUAGES:
             wrong.append("language")
+    except UnicodeDecodeError as error:
+        raise FileRefusedError(f"{file}, which describes {path.name}, is not UTF-8: save it as UTF-8.") from error
     except (OSError, ValueError) as error:
         raise FileRefusedError(f"{file}, which describes {path.name}, cannot be read: {error}.") from error
     if unknown or wrong:

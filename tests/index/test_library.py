@@ -149,6 +149,8 @@ def test_files_that_are_none(small: Library, tmp_path: Path, file: Write) -> Non
         (tmp_path, "is a folder"),
         (file("empty.txt", b""), "is empty"),
         (file("binary.txt", b"\x7fELF\0\0\0"), "binary"),
+        (file("img.png", b"\x89PNG\r\n\x1a\n"), "binary"),
+        (file("heading.txt", "Annex\n"), "has no clause: nothing in it can be cited or found"),
         (file("paper.pdf", b"%PDF-1.7"), "is damaged and cannot be opened as a PDF"),
         (big, "has 200 MB, the limit is 64 MB"),
         (Path("a\0b.txt"), "does not exist"),
