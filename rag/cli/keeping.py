@@ -73,7 +73,7 @@ def add(
 def remove(context: typer.Context, names: Annotated[list[str], typer.Argument(metavar="NAME…")]) -> None:
     """Remove documents by name (see `clauses list`)."""
     with opened(context) as library:
-        for slug in [library.only(name).slug for name in names]:  # all must be there before one goes
+        for slug in dict.fromkeys([library.only(name).slug for name in names]):  # all must be there before one goes
             library.remove(slug)
             Console(highlight=False, markup=False).print(f"{slug}: removed")
 
