@@ -88,7 +88,8 @@ def _masthead(found: Parts) -> Masthead:
     lines = [
         line for p in first_page[:LINES] for line in re.split(r"\n|\t|\s{3,}", p.text)
     ]  # two columns of a masthead
-    return masthead_of(lines, [piece.text for piece in found.left_out if piece.kind == "running head"])
+    margins = [piece.text for piece in found.left_out if piece.kind == "running head"]
+    return masthead_of(lines, margins, [line for p in found.paragraphs for line in p.text.split("\n")])
 
 
 def _parts(data: bytes, name: str, suffix: str, ocr: bool = False, language: str | None = None) -> Parts:
