@@ -291,24 +291,26 @@ class Store:
 
     def namesakes(self, document: Document) -> list[Namesake]:
         """The documents with this one's slug, or with it and a number ("paper-2"), or of its symbol, or of a file of the same
-        name of which something was said; in the order they came."""
+        name of which something was said that gives this one the same symbol; in the order they came."""
         slug, found = document.slug, []
-        for number, name, sha256, symbol, title, date, language, source, text in self._db.execute(
-            "SELECT id, slug, sha256, symbol, title, date, language, source, text FROM documents"
+        for number, name, sha256, symbol, title, date, language, source in self._db.execute(
+            "SELECT id, slug, sha256, symbol, title, date, language, source FROM documents"
             " WHERE slug = ? OR (slug >= ? AND slug < ?) OR symbol = ? OR source = ? ORDER BY id",
             (slug, f"{slug}-", f"{slug}.", document.symbol, document.source),  # "." is the character after "-"
         ):
-            numbered = name.removeprefix(f"{slug}-").isdecimal()
-            same = symbol is not None and symbol == document.symbol
             given = self._given(sha256)
-            if name == slug or numbered or same or given != NOTHING:
-                spans = self._db.execute(
-                    "SELECT start, end FROM clauses WHERE document = ? ORDER BY ordinal", (number,)
-                )
-                whole = _restored(text)
-                texts = tuple(whole[start:end] for start, end in spans)
+            lent = given != NOTHING and symbol == (document.given.symbol or given.symbol or document.symbol)
+            same = symbol is not None and symbol == document.symbol
+            if name == slug or name.removeprefix(f"{slug}-").isdecimal() or same or lent:
+                texts = self._clause_texts(number)
                 found.append(Namesake(name, symbol, title, date, language, texts, source, given))
         return found
+
+    def _clause_texts(self, document: int) -> tuple[str, ...]:
+        (stored,) = self._db.execute("SELECT text FROM documents WHERE id = ?", (document,)).fetchone()
+        text = _restored(stored)
+        spans = self._db.execute("SELECT start, end FROM clauses WHERE document = ? ORDER BY ordinal", (document,))
+        return tuple(text[start:end] for start, end in spans)
 
     def _given(self, sha256: str) -> Given:
         """What was said of the document with this file hash; of most nothing was."""

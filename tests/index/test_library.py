@@ -123,6 +123,13 @@ def test_jsonl_rows_keep_their_ids(small: Library, file: Write) -> None:
         assert clause.text == row["text"] == document.text[clause.start : clause.end]
 
 
+def test_a_changed_corpus_with_a_lone_surrogate_replaces_its_old_self(small: Library, file: Write) -> None:
+    rows = [json.dumps({"id": n, "text": f"Lone \ud800 surrogate in row {n}, of bread."}) for n in range(9)]
+    small.add(file("rows.jsonl", "\n".join(rows)))
+    again = small.add(file("rows.jsonl", "\n".join(rows).replace("row 8, of bread", "row 8, of bread and banks")))
+    assert (again.state, again.slug) == ("updated", "rows")
+
+
 @pytest.mark.parametrize(
     ("content", "says"),
     [
