@@ -137,7 +137,9 @@ def within_from(
         return None
     unknown = [language for language in languages or () if language not in LANGUAGES]
     if unknown:
-        raise ClausesError(f"{', '.join(unknown)} is not one of the six languages: {', '.join(LANGUAGES)}.")
+        raise ClausesError(
+            f"{', '.join(unknown) or 'An empty word'} is not one of the six languages: {', '.join(LANGUAGES)}."
+        )
     first = last = None
     if years is not None:
         found = re.fullmatch(r"(\d{4})?(?:(-)(\d{4})?)?", years.strip())

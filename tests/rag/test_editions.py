@@ -171,7 +171,8 @@ def test_a_choice_of_nothing_and_wrong_years_are_said(two: Library) -> None:
     with pytest.raises(ClausesError, match="no clause of that choice"):
         ask("banks", two, within=Within(names=("S/*",)))
     for names, languages, years, says in [
-        (None, ["de"], None, "not one of the six languages"), (None, None, "last year", "is not a year"),
+        (None, ["de"], None, "not one of the six languages"), (None, [""], None, "An empty word is not one"),
+        (None, None, "last year", "is not a year"),
         *((None, None, years, "not a year") for years in ("-", "", " ", "0000", "-0000", "0000-2019", "2022-2019", "20222023")),
     ]:  # fmt: skip
         with pytest.raises(ClausesError, match=says):
