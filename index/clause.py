@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, fields, replace
 from typing import Literal
 
 BlockKind = Literal["head", "title", "heading", "paragraph", "item", "signature", "note"]
@@ -74,6 +74,36 @@ class LeftOut:
 
 
 @dataclass(frozen=True, slots=True)
+class Given:
+    """What people say of a document, in `NAME.toml` beside its file or on the command line; None where they do not."""
+
+    slug: str | None = None
+    title: str | None = None
+    symbol: str | None = None
+    language: str | None = None
+    date: datetime.date | None = None
+    body: str | None = None
+    session: str | None = None
+    agenda_item: str | None = None
+
+    def __post_init__(self) -> None:
+        """Texts go onto one line, without lone surrogates (of a command line in another encoding); blank is not given."""
+        for field in fields(self):
+            value = getattr(self, field.name)
+            if isinstance(value, str):
+                clean = " ".join(value.encode("utf-8", "replace").decode().split())
+                object.__setattr__(self, field.name, clean or None)
+
+    def over(self, other: Given) -> Given:
+        """These, and those of `other` where nothing is said here."""
+        own = {key: value for key, value in asdict(self).items() if value is not None}
+        return replace(other, **own)
+
+
+NOTHING = Given()
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """One edition (one language) of one work, as read from a file."""
 
@@ -107,6 +137,8 @@ class Document:
     """What the file has and the text has not: page numbers, running heads, footnotes."""
     rows: tuple[Row, ...] = ()
     """Set for a `.jsonl` corpus only: what each block's row says of itself, one a block."""
+    given: Given = NOTHING
+    """What people said of it, which is in the fields above already."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,12 +13,12 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from index.clause import Clause, Document
+from index.clause import NOTHING, Clause, Document, Given
 from index.embed import Embedder
 from index.errors import NotFoundError, WrongModelError
-from index.namesake import is_old_self
+from index.namesake import Namesake, is_old_self, namesake_of
 from index.passages import clauses_of, sentence_texts
-from index.readers.read import NOTHING, Given, read_document
+from index.readers.read import described, read_document
 from index.searchable import Searchable, Vectors, words_by_language
 from index.snapshot import Snapshot
 from index.store import Store, text_hash
@@ -33,11 +33,14 @@ Progress = Callable[[int, int], None]
 class Added:
     """What came of adding one file."""
 
-    state: Literal["added", "updated", "unchanged"]
+    state: Literal["added", "updated", "unchanged", "kept"]
+    """Kept: another state or description of it is in the library, and stays as it is."""
     slug: str
     title: str
     clauses: int
     notes: tuple[str, ...]
+    namesake: str | None = None
+    """Slug of the document of the same name or symbol that it stands beside; of several the last that came."""
 
 
 class Library:
@@ -102,7 +105,8 @@ class Library:
         ocr: bool = False,
         beside: Collection[str] = (),
     ) -> Added:
-        """Add one file, all of it or nothing. The same file again, described in the same way, changes nothing.
+        """Add one file, all of it or nothing. The same file again, described in the same way, changes nothing; what was said of
+        it before stays where nothing else is said.
 
         ocr: also read pages that are pictures, which takes seconds a page. beside: slugs of documents that the file cannot be a
         later state of (they came with it); it stands beside them whatever it is called. Raises FileRefusedError for a file that
@@ -122,44 +126,47 @@ class Library:
         progress: Progress | None,
         *,
         beside: Collection[str] = (),
+        keep: bool = False,
     ) -> Added:
         """Store a document, all of it or nothing. ready: its clauses, where another library has made them; vectors: those
-        that need not be made, by text hash; beside: as for `add`."""
+        that need not be made, by text hash; beside: as for `add`; keep: what the library has of it already stays."""
         self._store.must_be_writable()
         store = Store.open(self.folder)  # a connection of its own: reading goes on beside it
         try:
-            wanted, texts = document.slug, tuple[str, ...]()
+            read, texts = document, tuple[str, ...]()
             while True:
                 with store.reading():
-                    present = next(iter(store.documents(document.sha256)), None)
-                if present is not None and _described_alike(present, document):
-                    return Added("unchanged", present.slug, present.title, 0, document.notes)
-                texts = texts or tuple(clause.text for clause in ready or clauses_of(document))
-                with store.reading():
-                    old = present.slug if present else _old_self(store, wanted, document, texts, beside)
-                    document = replace(document, slug=old or _free_slug(wanted, store.slugs()))
+                    present = next(iter(store.documents(read.sha256)), None)
+                    document = described(read, present.given) if present and not keep else read
+                    if present is not None and _described_alike(present, document):
+                        return Added("unchanged", present.slug, present.title, 0, document.notes)
+                    texts = texts or tuple(clause.text for clause in ready or clauses_of(document))
+                    met = _met(store, read, beside)
+                    old = _old_self(met[1], read, texts, either=keep)
+                    slug = met[0] or (old.slug if old else None)
+                    if slug and keep:
+                        return Added("kept", slug, document.title, 0, ())
+                    document = described(document, old.given) if old else document
+                    document = replace(document, slug=slug or _free_slug(read.slug, store.slugs()))
                 embedder = self.embedder
-                clauses = [_renamed(c, wanted, document.slug) for c in ready] if ready else clauses_of(document)
+                clauses = [_renamed(c, read.slug, document.slug) for c in ready] if ready else clauses_of(document)
                 made = self._embed(store, clauses, embedder, vectors, progress)
                 with store.writing():
                     model = store.get("model")
                     if model not in (None, embedder.name):
                         raise WrongModelError(f'Meanwhile another process built this library with the model "{model}".')
                     hashes = set(_texts(clauses))
-                    as_it_was = store.slug_of(document.sha256) == (present.slug if present else None) and (
-                        bool(present) or _old_self(store, wanted, document, texts, beside) == old
-                    )
                     if (
-                        as_it_was
-                        and (old or document.slug not in store.slugs())
+                        _met(store, read, beside) == met
+                        and (slug or document.slug not in store.slugs())
                         and hashes <= store.known_vectors(sorted(hashes)) | made.keys()
                     ):
                         store.put("model", embedder.name)
                         store.add_vectors(made)
-                        store.add_document(document, clauses, replacing=old is not None)
-                        return Added(
-                            "updated" if old else "added", document.slug, document.title, len(clauses), document.notes
-                        )
+                        store.add_document(document, clauses, replacing=slug is not None)
+                        state: Literal["added", "updated"] = "updated" if slug else "added"
+                        namesake = None if slug else next((n.slug for n in met[1][::-1] if _alike(n, document)), None)
+                        return Added(state, document.slug, document.title, len(clauses), document.notes, namesake)
                 # Another process added or removed something in between: look again.
         finally:
             store.close()
@@ -202,8 +209,10 @@ class Library:
     def document(self, name: str) -> Document:
         """A document by its slug, symbol or file hash (its first 8 digits will do). Raises NotFoundError."""
         wanted = name.strip()
+        if not wanted:
+            raise NotFoundError("The name of a document is missing; `clauses list` shows the names.")
         for document in self.snapshot().documents:
-            named = wanted == document.slug or _squeezed(wanted) == _squeezed(document.symbol or " ")
+            named = wanted == document.slug or _squeezed(wanted) == _squeezed(document.symbol or "")
             if named or (len(wanted) >= 8 and document.sha256.startswith(wanted)):
                 return document
         raise NotFoundError(f'The library has no document "{name}"; `clauses list` shows those it has.')
@@ -235,6 +244,12 @@ class Library:
                 words = words_by_language(self._store.tokens(), languages)
                 self._searchable = Searchable(snapshot, vectors, words, self._lexicon())
             return self._searchable
+
+    @property
+    def has_lexicon(self) -> bool:
+        """Whether it has a lexicon of its own beside the one that ships."""
+        with self._lock, self._store.reading():
+            return self._store.get("lexicon") is not None
 
     def keep_lexicon(self, data: bytes) -> None:
         """Use a lexicon (`Lexicon.to_bytes`) beside the one that ships, from the next question on."""
@@ -299,18 +314,35 @@ def _renamed(clause: Clause, old: str, new: str) -> Clause:
 
 def _described_alike(one: Document, other: Document) -> bool:
     """Whether two readings of one file say the same of it, its name in the library aside."""
-    fields = "title", "symbol", "language", "date", "body", "session", "agenda_item", "from_picture"
+    fields = "given", "title", "symbol", "language", "date", "body", "session", "agenda_item", "from_picture"
     return all(getattr(one, field) == getattr(other, field) for field in fields)
 
 
-def _old_self(
-    store: Store, wanted: str, document: Document, texts: Sequence[str], beside: Collection[str]
-) -> str | None:
-    """The slug of the stored document that this one is a later state of, among those of its name."""
-    return next(
-        (old.slug for old in store.namesakes(wanted) if old.slug not in beside and is_old_self(old, document, texts)),
-        None,
-    )
+def _met(store: Store, document: Document, beside: Collection[str]) -> tuple[str | None, list[Namesake]]:
+    """What a new document meets in a library: the slug of the document of the same file, or else its namesakes."""
+    present = store.slug_of(document.sha256)
+    return present, [] if present else [old for old in store.namesakes(document) if old.slug not in beside]
+
+
+def _old_self(others: Sequence[Namesake], document: Document, texts: Sequence[str], *, either: bool) -> Namesake | None:
+    """The one of `others` that a document is a later state of, or with `either` an earlier one. It may be so only with what was
+    said of the old one, if that is of a file of the same name."""
+    new = namesake_of(document, texts)
+    for old in others:
+        lent = namesake_of(described(document, old.given), texts)
+        if (
+            is_old_self(old, new)
+            or (either and is_old_self(new, old))
+            or (old.source == new.source and is_old_self(old, lent, lent=True))
+        ):
+            return old
+    return None
+
+
+def _alike(old: Namesake, document: Document) -> bool:
+    """Whether people may take a document for its namesake: the language is the same, and no symbol tells them apart."""
+    apart = old.symbol is not None and document.symbol is not None and old.symbol != document.symbol
+    return old.language == document.language and not apart
 
 
 def _squeezed(symbol: str) -> str:

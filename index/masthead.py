@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from babel.dates import get_month_names
 
@@ -36,6 +37,13 @@ _ADOPTED = re.compile(
     r"|^(?:adopted|adoptée?s?|(?:aprobad|adoptad)[ao]s?|принят[а-я]{0,2}|(?:الذي )?اتخذه|اعتمدت?)\b|会议通过$|号决议通过",
     re.IGNORECASE,
 )
+_MEETING = re.compile(
+    r"(?:\d+(?:st|nd|rd|th) (?:plenary )?meeting|\d+ ?(?:e|re|ère|ème)\.? séance(?: plénière)?"
+    r"|\d+ ?\.?[ªa]\.? sesión(?: plenaria)?|\d+-е (?:пленарное )?заседание"
+    r"|第 ?[一二三四五六七八九十百千〇零\d]+ ?次(?:全体)?会议|الجلسة (?:العامة )?\d+)[ ,،，]*",
+    re.IGNORECASE,
+)
+"""The meeting that adopted a resolution, as its end prints it; the date stands behind it or on the next line."""
 _AUTHORED = re.compile(
     r"(?:note|report|letter) (?:by|of|from) the|(?:rapport|note) (?:du|de la|de l[’'])|(?:informe|nota) (?:del|de la|presentado)"
     r"|(?:доклад|записка|резюме|письмо) \w|(?:تقرير|مذكرة) |.{2,20}的(?:报告|说明)$|note verbale|secretary-general’s bulletin",
@@ -65,11 +73,11 @@ class Masthead:
     """For example "Agenda item 70 (b)"."""
 
 
-def masthead_of(lines: Sequence[str], margins: Sequence[str] = ()) -> Masthead:
+def masthead_of(lines: Sequence[str], margins: Sequence[str] = (), whole: Sequence[str] = ()) -> Masthead:
     """Read the head of a document.
 
     lines: the first ones of its first page, in order. margins: its running heads, which name the symbol where the page
-    does not.
+    does not. whole: all its lines; of a resolution they may name the meeting that adopted it.
     """
     head = [line.strip().rstrip("*").strip() for line in lines[:LINES]]
     symbol = next((s for line in head if (s := symbol_of(line))), None)
@@ -83,7 +91,7 @@ def masthead_of(lines: Sequence[str], margins: Sequence[str] = ()) -> Masthead:
     return Masthead(
         symbol=symbol,
         title=_title(head, max((*sessions[:1], *items[:1]), default=None)),
-        date=_date(opening, _years(symbol)),
+        date=_date(opening, _years(symbol), whole if re.search("/(?:RES|DEC)/", symbol or "") else None),
         body=(body_of_symbol(symbol) if symbol else None) or (bodies[-1] if bodies else None),
         session=opening[sessions[0]] if sessions else None,
         agenda_item=opening[items[0]] if items else None,
@@ -129,17 +137,32 @@ def _years(symbol: str | None) -> range:
     return range(int(year[1]), int(year[1]) + 1) if year else range(1800, 2200)
 
 
-def _date(head: Sequence[str], years: range) -> datetime.date | None:
+def _date(head: Sequence[str], years: range, whole: Sequence[str] | None) -> datetime.date | None:
     """The date of adoption; else the first line of the masthead that is a date and nothing else. A date of another year than
-    the symbol's is that of a document that is recalled."""
+    the symbol's is that of a document that is recalled.
+
+    whole: all lines of a resolution, None for any other document. What a resolution prints below "Distr." is no date of it.
+    """
     for n, line in enumerate(head):
         if _ADOPTED.search(line) and (adopted := date_in(" ".join(head[n : n + 2]))) and adopted.year in years:
             return adopted
+    for line, following in pairwise((*(whole or ()), "")):
+        if meeting := _MEETING.match(line.strip()):
+            date = _bare_date(line.strip()[meeting.end() :] or following)
+            if date and date.year in years:
+                return date
     for line in head:
-        found = _date_pattern().fullmatch(line.removesuffix("года").removesuffix("г.").strip("[] "))
-        if found and (date := date_in(line)) and date.year in years:
+        if whole is not None and line.lower().startswith("distr"):
+            return None
+        if (date := _bare_date(line)) and date.year in years:
             return date
     return None
+
+
+def _bare_date(line: str) -> datetime.date | None:
+    """The date that a line is, if it is nothing else."""
+    bare = line.strip(" .。").removesuffix("года").removesuffix("г").strip("[] ")
+    return date_in(bare) if _date_pattern().fullmatch(bare) else None
 
 
 def date_in(text: str) -> datetime.date | None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
-from index.clause import Document
+from index.clause import Document, Given
 
 ALIKE = 0.3
 """Share of the clauses of the smaller one that two states of a document with a symbol have in common, at least."""
@@ -21,7 +21,7 @@ MOST = 200_000
 
 @dataclass(frozen=True, slots=True)
 class Namesake:
-    """A stored document whose name is the one that a new document wants, or that name with a number."""
+    """What tells a document from another of its name."""
 
     slug: str
     symbol: str | None
@@ -31,26 +31,40 @@ class Namesake:
     language: str | None
     texts: tuple[str, ...]
     """Of its clauses, in order."""
+    source: str
+    """Name of its file."""
+    given: Given
+    """What was said of it."""
 
 
-def is_old_self(old: Namesake, document: Document, texts: Sequence[str]) -> bool:
-    """Whether `old` is an earlier state of a document whose clauses have `texts`.
-
-    Symbol, title and language must be the same, and so must the date where both are known. With a symbol ALIKE is enough;
-    without one the two must be nearly the same and all figures of the old one must have stayed: next year's renewal of a
-    resolution differs in little else.
-    """
+def namesake_of(document: Document, texts: Sequence[str]) -> Namesake:
+    """A document whose clauses have `texts`."""
     date = document.date.isoformat() if document.date else None
-    if not old.texts or not texts or (old.date and date and old.date != date):
+    return Namesake(
+        document.slug, document.symbol, document.title, date, document.language, tuple(texts), document.source,
+        document.given,
+    )  # fmt: skip
+
+
+def is_old_self(old: Namesake, new: Namesake, *, lent: bool = False) -> bool:
+    """Whether `old` is an earlier state of `new`.
+
+    Symbol and language must be the same, and so must the date where both are known. With a symbol and the same title ALIKE
+    is enough. With another title, or without a symbol, the two must be nearly the same and all figures of the old one must
+    have stayed: next year's renewal of a resolution differs in little else. Without a symbol the title must be the same too.
+    lent: whether the new one has any of this only because it was said of the old one; then they must be nearly the same.
+    """
+    if not old.texts or not new.texts or (old.date and new.date and old.date != new.date):
         return False
-    if (old.symbol, old.language) != (document.symbol, document.language):
+    if (old.symbol, old.language) != (new.symbol, new.language):
         return False
-    if _title(old.title, old.texts[0]) != _title(document.title, texts[0]):
+    same_title = _title(old) == _title(new)
+    if new.symbol and same_title and not lent:
+        known, own = set(old.texts), set(new.texts)
+        return len(known & own) >= ALIKE * min(len(known), len(own))
+    if not new.symbol and not same_title:
         return False
-    if document.symbol:
-        known, new = set(old.texts), set(texts)
-        return len(known & new) >= ALIKE * min(len(known), len(new))
-    return likeness(old.texts, texts) >= NEARLY_THE_SAME and _stay(_figures(old.texts), _figures(texts))
+    return likeness(old.texts, new.texts) >= NEARLY_THE_SAME and _stay(_figures(old.texts), _figures(new.texts))
 
 
 def likeness(left: Sequence[str], right: Sequence[str]) -> float:
@@ -86,7 +100,7 @@ def _stay(old: Sequence[str], new: Sequence[str]) -> bool:
     return all(figure in following for figure in old)
 
 
-def _title(title: str, first: str) -> str:
+def _title(one: Namesake) -> str:
     """A title to compare; that of a document which prints none is its first clause, and is none."""
-    bare = " ".join(title.casefold().split())
-    return "" if bare.endswith(" ".join(first.casefold().split())) else bare
+    bare = " ".join(one.title.casefold().split())
+    return "" if bare.endswith(" ".join(one.texts[0].casefold().split())) else bare

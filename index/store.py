@@ -18,7 +18,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from index.clause import Block, Clause, Document, LeftOut, Sentence, Step
+from index.clause import NOTHING, Block, Clause, Document, Given, LeftOut, Sentence, Step
 from index.errors import LibraryError
 from index.namesake import Namesake
 from index.seal import seal, seals
@@ -216,7 +216,10 @@ class Store:
         replacing: the document with this slug goes in the same step.
         """
         if replacing:
+            self._forget_given(document.slug)
             self._db.execute("DELETE FROM documents WHERE slug = ?", (document.slug,))
+        if said := {key: str(value) for key, value in asdict(document.given).items() if value is not None}:
+            self.put(f"given {document.sha256}", _dump(said))
         row = self._db.execute(
             "INSERT INTO documents (slug, sha256, title, symbol, date, language, source, notes, text, text_sha256,"
             " added, left_out, body, session, agenda_item, from_picture)"
@@ -268,6 +271,7 @@ class Store:
 
     def remove_document(self, slug: str) -> bool:
         """Remove a document and the vectors that nothing else needs; False where it is not there. Inside `writing`."""
+        self._forget_given(slug)
         gone = self._db.execute("DELETE FROM documents WHERE slug = ?", (slug,)).rowcount
         if gone:
             self._remove_unused_vectors()
@@ -285,21 +289,40 @@ class Store:
         row = self._db.execute("SELECT slug FROM documents WHERE sha256 = ?", (sha256,)).fetchone()
         return row[0] if row else None
 
-    def namesakes(self, slug: str) -> list[Namesake]:
-        """The documents with this slug, or with it and a number ("paper-2"), in the order they came."""
-        found = []
-        for number, name, symbol, title, date, language, text in self._db.execute(
-            "SELECT id, slug, symbol, title, date, language, text FROM documents"
-            " WHERE slug = ? OR (slug >= ? AND slug < ?) ORDER BY id",
-            (slug, f"{slug}-", f"{slug}."),  # "." is the character after "-"
+    def namesakes(self, document: Document) -> list[Namesake]:
+        """The documents with this one's slug, or with it and a number ("paper-2"), or of its symbol, or of a file of the same
+        name of which something was said that gives this one the same symbol; in the order they came."""
+        slug, found = document.slug, []
+        for number, name, sha256, symbol, title, date, language, source in self._db.execute(
+            "SELECT id, slug, sha256, symbol, title, date, language, source FROM documents"
+            " WHERE slug = ? OR (slug >= ? AND slug < ?) OR symbol = ? OR source = ? ORDER BY id",
+            (slug, f"{slug}-", f"{slug}.", document.symbol, document.source),  # "." is the character after "-"
         ):
-            if name == slug or name.removeprefix(f"{slug}-").isdecimal():
-                spans = self._db.execute(
-                    "SELECT start, end FROM clauses WHERE document = ? ORDER BY ordinal", (number,)
-                )
-                texts = tuple(text[start:end] for start, end in spans)
-                found.append(Namesake(name, symbol, title, date, language, texts))
+            given = self._given(sha256)
+            lent = given != NOTHING and symbol == (document.given.symbol or given.symbol or document.symbol)
+            same = symbol is not None and symbol == document.symbol
+            if name == slug or name.removeprefix(f"{slug}-").isdecimal() or same or lent:
+                texts = self._clause_texts(number)
+                found.append(Namesake(name, symbol, title, date, language, texts, source, given))
         return found
+
+    def _clause_texts(self, document: int) -> tuple[str, ...]:
+        (stored,) = self._db.execute("SELECT text FROM documents WHERE id = ?", (document,)).fetchone()
+        text = _restored(stored)
+        spans = self._db.execute("SELECT start, end FROM clauses WHERE document = ? ORDER BY ordinal", (document,))
+        return tuple(text[start:end] for start, end in spans)
+
+    def _given(self, sha256: str) -> Given:
+        """What was said of the document with this file hash; of most nothing was."""
+        said = json.loads(self.get(f"given {sha256}") or "{}")
+        if "date" in said:
+            said["date"] = datetime.date.fromisoformat(said["date"])
+        return Given(**said)
+
+    def _forget_given(self, slug: str) -> None:
+        self._db.execute(
+            "DELETE FROM meta WHERE key IN (SELECT 'given ' || sha256 FROM documents WHERE slug = ?)", (slug,)
+        )
 
     def slugs(self) -> set[str]:
         """The slugs of all documents."""
@@ -356,7 +379,7 @@ class Store:
                     language=language, source=source, symbol=symbol,
                     date=datetime.date.fromisoformat(date[:10]) if date else None, notes=tuple(json.loads(notes)),
                     left_out=tuple(LeftOut(**piece) for piece in json.loads(left)), body=body, session=session,
-                    agenda_item=item, from_picture=bool(picture),
+                    agenda_item=item, from_picture=bool(picture), given=self._given(sha256),
                 )
             )  # fmt: skip
         return found

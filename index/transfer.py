@@ -6,9 +6,11 @@ import os
 import shutil
 import sqlite3
 import tempfile
+from base64 import b64decode
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from zipfile import BadZipFile
 
 import numpy as np
 
@@ -17,6 +19,7 @@ from index.clause import Clause
 from index.errors import FileRefusedError, LibraryError
 from index.library import Added, Library, Progress
 from index.store import FILE, Store
+from index.words.lexicon import Lexicon
 
 
 def export_library(folder: Path, file: Path) -> int:
@@ -42,7 +45,8 @@ def export_library(folder: Path, file: Path) -> int:
 
 
 def import_library(file: Path, library: Library, progress: Progress | None = None) -> Iterator[Added]:
-    """Add the documents of an exported library, each whole or not at all, yielding what came of each.
+    """Add the documents of an exported library, each whole or not at all, yielding what came of each; what is here already
+    stays as it is. At the end the library takes over the other one's lexicon, if it has learned none itself.
 
     Their vectors are taken over where both were made by the same model. Raises FileRefusedError for a file that is no sound
     library; nothing of it is added.
@@ -59,16 +63,23 @@ def import_library(file: Path, library: Library, progress: Progress | None = Non
                 found = audit(store)
                 if found.faults:
                     raise FileRefusedError(f"{file} is a damaged library ({found.faults[0]}); nothing of it was added.")
-                model = store.get("model")
+                model, lexicon = store.get("model"), b64decode(store.get("lexicon") or "")
+                if lexicon:
+                    Lexicon.from_bytes(lexicon)
                 rows = list(store.vector_rows())
                 documents = store.documents()
                 clauses, _, _ = store.clauses(documents)
-        except (LibraryError, sqlite3.Error) as error:
+        except (LibraryError, sqlite3.Error, ValueError, KeyError, OSError, BadZipFile) as error:
             raise FileRefusedError(f"{file} is no exported library: `clauses export` makes one.") from error
         same = model == library.embedder.name
         vectors = {digest: np.frombuffer(data, "<f4").astype(np.float32) for _, digest, data, _ in rows} if same else {}
         by_document: dict[str, list[Clause]] = {document.sha256: [] for document in documents}
         for clause in clauses:
             by_document[clause.document].append(clause)
+        came = set[str]()
         for document in documents:
-            yield library.put(document, by_document[document.sha256], vectors, progress)
+            added = library.put(document, by_document[document.sha256], vectors, progress, beside=came, keep=True)
+            came.add(added.slug)
+            yield added
+        if lexicon and not library.has_lexicon:
+            library.keep_lexicon(lexicon)

@@ -10,7 +10,7 @@ from index.errors import FileRefusedError
 from index.readers.bundle import PassedOver
 from index.snapshot import Snapshot
 from page.catalogue import languages_of
-from page.escape import text, tongue
+from page.escape import flat, isolated, text, tongue
 from page.uploads import MAX_MB
 from prompts import DEFAULT, message
 from rag.adding import Outcome
@@ -94,6 +94,9 @@ def _outcome(name: str, outcome: Outcome, by_slug: dict[str, Document], counts: 
         if document.left_out:
             parts.append(message("shelf.left_out", language, count=len(document.left_out)))
     notes = "".join(f"<p{tongue(DEFAULT)}>{text(note)}</p>" for note in outcome.notes)
+    if other := by_slug.get(outcome.namesake or ""):
+        title = flat(other.title)
+        notes += f"<p>{isolated(message('shelf.beside', language, name=title), [title])}</p>"
     about = " · ".join(f"<bdi>{text(part)}</bdi>" for part in parts if part)
     return f"<li><bdi>{text(name)}</bdi> — {about}{notes}</li>"
 

@@ -8,10 +8,10 @@ from contextlib import AbstractContextManager
 from dataclasses import asdict
 from pathlib import Path
 
+from index.clause import NOTHING, Given
 from index.errors import FileRefusedError
 from index.library import Added, Library
 from index.readers.bundle import PassedOver, files_in, is_archive, passed_over, unpacked
-from index.readers.read import NOTHING, Given
 
 Progress = Callable[[str], AbstractContextManager[Callable[[int, int], None]]]
 Outcome = Added | FileRefusedError | PassedOver
@@ -39,21 +39,31 @@ def add_all(
     beside = set[str]() if beside is None else beside
     for path in paths:
         try:
-            files = files_in(path)
-            packed = files is None and is_archive(path)
-            for file in unpacked(path) if packed else files or [path]:
-                name = str(file.relative_to(path)) if files else file.name
-                if is_archive(file):
+            for name, file in _files(path):
+                if isinstance(file, FileRefusedError):
+                    yield name, file
+                elif is_archive(file):
                     yield from add_all([file], library, progress, given, ocr=ocr, beside=beside)
                 else:
                     outcome = _add(file, library, progress, given, ocr, beside)
                     if isinstance(outcome, Added):
                         beside.add(outcome.slug)
-                    yield name, without_folder(outcome, file.parent) if packed else outcome
+                    yield name, outcome if file == path else _called(outcome, file, name)
         except FileRefusedError as error:
             yield path.name, error
         for passed in passed_over(path):
             yield passed.name, passed
+
+
+def _files(path: Path) -> Iterator[tuple[str, Path | FileRefusedError]]:
+    """A file by its name, or each document of a folder or an archive by its path in there, or why it cannot be read."""
+    folder = files_in(path)
+    if folder is not None:
+        yield from ((str(file.relative_to(path)), file) for file in folder)
+    elif is_archive(path):
+        yield from unpacked(path)
+    else:
+        yield path.name, path
 
 
 def _add(file: Path, library: Library, progress: Progress, given: Given, ocr: bool, beside: Collection[str]) -> Outcome:
@@ -62,6 +72,14 @@ def _add(file: Path, library: Library, progress: Progress, given: Given, ocr: bo
             return library.add(file, advance, given, ocr=ocr, beside=beside)
     except FileRefusedError as error:
         return error
+
+
+def _called(outcome: Outcome, file: Path, name: str) -> Outcome:
+    """A refusal that begins with the name of a file, with its path in the folder or archive that it came from instead."""
+    if not isinstance(outcome, FileRefusedError):
+        return outcome
+    said = str(without_folder(outcome, file.parent))
+    return FileRefusedError(name + said.removeprefix(file.name) if said.startswith(file.name) else said)
 
 
 def without_folder(outcome: Outcome, folder: Path) -> Outcome:
@@ -75,7 +93,11 @@ def sentence(name: str, outcome: Added) -> str:
     """One line about a file that went in."""
     if outcome.state == "unchanged":
         return f"{name}: already here as {outcome.slug}"
-    return f"{name}: {outcome.state} as {outcome.slug}, {outcome.clauses} clauses"
+    if outcome.state == "kept":
+        return f"{name}: already here as {outcome.slug}, in another state or described otherwise, which stays as it is"
+    other = outcome.namesake
+    beside = f", beside {other} of the same name or symbol: remove {other} if this one replaces it" if other else ""
+    return f"{name}: {outcome.state} as {outcome.slug}, {outcome.clauses} clauses{beside}"
 
 
 def passed_said(outcomes: Sequence[Outcome]) -> list[str]:
@@ -86,7 +108,7 @@ def passed_said(outcomes: Sequence[Outcome]) -> list[str]:
 
 
 def outcome_form(name: str, outcome: Outcome) -> dict[str, object]:
-    """What came of a file, for other programs: "state" is added, updated, unchanged, refused or passed over."""
+    """What came of a file, for other programs: "state" is added, updated, unchanged, kept, refused or passed over."""
     if isinstance(outcome, Added):
         return {"name": name, **asdict(outcome)}
     if isinstance(outcome, FileRefusedError):
@@ -97,6 +119,6 @@ def outcome_form(name: str, outcome: Outcome) -> dict[str, object]:
 def summary(outcomes: Sequence[Outcome]) -> str:
     """All files in one line: "14 added, 2 already here, 1 refused"."""
     words = {"added": "added", "updated": "updated", "unchanged": "already here", "refused": "refused"}
-    words["passed over"] = "passed over"
+    words |= {"kept": "kept as they are", "passed over": "passed over"}
     counts = Counter("refused" if isinstance(o, FileRefusedError) else o.state for o in outcomes)
     return ", ".join(f"{counts[state]} {said}" for state, said in words.items() if counts[state])

@@ -60,17 +60,22 @@ def citation(document: Document, where: str, language: str | None, *, title: str
     return _joined((name, where), language)
 
 
+def title_of(document: Document, clause: Clause) -> str:
+    """The title that a clause is cited by, on one line: a row of a `.jsonl` corpus may have its own."""
+    own = clause.headings[0] if clause.path[0].kind == "row" and clause.headings else document.title
+    return " ".join(own.split())
+
+
 def cite_clause(document: Document, clause: Clause, language: str | None, form: Form = "short") -> str:
     """Cite a clause as the United Nations does. A row of a `.jsonl` corpus is cited by its own title where it has one; a
     text that was read from a picture says so."""
-    is_row = clause.path[0].kind == "row"
-    title = clause.headings[0] if is_row and clause.headings else None
+    title = title_of(document, clause)
     where = place(clause, language)
     picture = message("cite.from_picture", language) if document.from_picture else ""
     if form == "short":
         return _joined((citation(document, where, language, title=title), picture), language)
     page = message("cite.page", language, page=clause.page) if clause.page is not None else ""
-    return _joined((_name(document, language, title or document.title), where, page, picture), language)
+    return _joined((_name(document, language, title), where, page, picture), language)
 
 
 def _name(document: Document, language: str | None, title: str) -> str:
@@ -82,7 +87,7 @@ def _name(document: Document, language: str | None, title: str) -> str:
             number = re.sub(r"(?<=\S)\(", " (", found.group(1))  # 2758(XXVI), as the symbol has it
             key = "cite.resolution_dated" if date else "cite.resolution"
             return message(key, language, number=number, body=message(f"body.{body}", language), date=date)
-    name = _joined((message("cite.title", language, title=" ".join(title.split())), date), language)
+    name = _joined((message("cite.title", language, title=title), date), language)
     return message("cite.with_symbol", language, name=name, symbol=document.symbol) if document.symbol else name
 
 

@@ -20,6 +20,8 @@ def lookup(name: str, snapshot: Snapshot) -> list[Clause]:
     The first of these that finds any decides: id, path ("annex/4/o"), label, citation as people write it ("resolution 77/176,
     op 12"), citation to the letter, end of a label, printed number ("o"). Raises NotFoundError.
     """
+    if not name.strip():
+        raise NotFoundError("The label of a clause is missing; `clauses show` lists the labels of all.")
     wanted, documents = _plain(name), snapshot.document_by_hash
     path = name.strip().lower()
     exactly = (

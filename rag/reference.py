@@ -10,7 +10,7 @@ from typing import Any, Literal
 from index.bodies import name_in
 from index.clause import Clause, Document
 from index.snapshot import Snapshot
-from rag.cite import Form, cite_clause, place
+from rag.cite import Form, cite_clause, place, title_of
 
 Style = Literal["un", "bibtex", "ris", "csl-json"]
 
@@ -44,18 +44,19 @@ def cited(
 def csl_entry(document: Document, clause: Clause, language: str) -> dict[str, Any]:
     """The entry as the Citation Style Language has it; what is not known of a document is left out."""
     entry: dict[str, Any] = {
-        "id": _key(clause), "type": "report", "title": document.title, "number": document.symbol,
+        "id": _key(clause), "type": "report", "title": title_of(document, clause), "number": document.symbol,
         "author": [{"literal": author}] if (author := _author(document)) else None,
         "issued": {"date-parts": [[document.date.year, document.date.month, document.date.day]]} if document.date else None,
-        "language": document.language, "event-title": document.session, "page": _page(clause),
+        "language": clause.language, "event-title": document.session, "page": _page(clause),
         "note": cite_clause(document, clause, language),
     }  # fmt: skip
-    return {key: value for key, value in entry.items() if value is not None}
+    return _on_one_line(entry)
 
 
 _LATEX = str.maketrans(
     {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
-    | {c: f"\\{c}" for c in "{}$&%#_"}
+    | {"{": r"\textbraceleft{}", "}": r"\textbraceright{}"}  # BibTeX counts braces, also those after a backslash
+    | {c: f"\\{c}" for c in "$&%#_"}
 )
 """What LaTeX would act on; letters of all scripts stay as they are, which biber reads."""
 _LANGID = {"ar": "arabic", "zh": "chinese", "en": "english", "fr": "french", "ru": "russian", "es": "spanish"}
@@ -68,12 +69,12 @@ def _bibtex(document: Document, clause: Clause, language: str, quoted: str, key:
     author, date = _author(document), document.date
     values = {
         "author": author and f"{{{author.translate(_LATEX)}}}",  # one name, not first and last
-        "title": f"{{{_one_line(document.title).translate(_LATEX)}}}",  # capitals as printed
+        "title": f"{{{title_of(document, clause).translate(_LATEX)}}}",  # capitals as printed
         "number": document.symbol and document.symbol.translate(_LATEX), "date": date and date.isoformat(),
-        "year": date and str(date.year), "pages": _page(clause), "langid": _LANGID.get(document.language or ""),
+        "year": date and str(date.year), "pages": _page(clause), "langid": _LANGID.get(clause.language or ""),
         "note": place(clause, language).translate(_LATEX), "annotation": quoted.translate(_LATEX),
     }  # fmt: skip
-    fields = [Field(name, value) for name, value in values.items() if value]
+    fields = [Field(name, value) for name, value in _on_one_line(values).items() if value]
     return str(write_string(Library([Entry("misc", key, fields)]))).strip()
 
 
@@ -83,13 +84,11 @@ def _ris(document: Document, clause: Clause, language: str, quoted: str) -> str:
     date = document.date
     entry = {
         "type_of_reference": "GOVDOC", "authors": [author] if (author := _author(document)) else None,
-        "title": _one_line(document.title), "accession_number": document.symbol, "language": document.language,
+        "title": title_of(document, clause), "accession_number": document.symbol, "language": clause.language,
         "date": date and date.strftime("%Y/%m/%d/"), "year": date and str(date.year), "start_page": _page(clause),
         "section": place(clause, language), "notes": [note for note in (cite_clause(document, clause, language), quoted) if note],
     }  # fmt: skip
-    return (
-        str(rispy.dumps([{key: value for key, value in entry.items() if value is not None}])).partition("\n")[2].strip()
-    )
+    return str(rispy.dumps([_on_one_line(entry)])).partition("\n")[2].strip()
 
 
 def _author(document: Document) -> str | None:
@@ -115,6 +114,17 @@ def _keys(clauses: Sequence[Clause]) -> list[str]:
 
 def _page(clause: Clause) -> str | None:
     return str(clause.page) if clause.page is not None else None
+
+
+def _on_one_line(entry: dict[str, Any]) -> dict[str, Any]:
+    """What is known of an entry, no text with a line break: in these formats a line may begin another entry."""
+
+    def flat(value: Any) -> Any:
+        if isinstance(value, str):
+            return _one_line(value)
+        return [flat(one) for one in value] if isinstance(value, list) else value
+
+    return {key: flat(value) for key, value in entry.items() if value is not None}
 
 
 def _one_line(text: str) -> str:

@@ -95,7 +95,7 @@ def show_labels(snapshot: Snapshot, language: str, console: Console) -> None:
 def show_documents(documents: Sequence[tuple[Document, int]], console: Console) -> None:
     """The documents of a library with their number of clauses."""
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
-    for name in ("name", "title", "language", "clauses", "file"):
+    for name in ("name", "symbol or title", "language", "clauses", "file"):
         table.add_column(name, overflow="fold")
     for document, clauses in documents:
         table.add_row(

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from fnmatch import fnmatchcase
 from typing import Any
 
 import numpy as np
@@ -66,12 +65,13 @@ class Within:
 
 def _matches(names: Iterable[str | None], wanted: Sequence[str]) -> bool:
     own = [_comparable(name) for name in names if name]
-    return any(fnmatchcase(name, _comparable(pattern)) for pattern in wanted for name in own)
+    patterns = [".*".join(map(re.escape, _comparable(pattern).split("*"))) for pattern in wanted]
+    return any(re.fullmatch(pattern, name) for pattern in patterns for name in own)
 
 
 def _comparable(name: str) -> str:
-    """Without case, and "S/RES/2240(2015)" as "S/RES/2240 (2015)"."""
-    return re.sub(r"\s+\(", "(", name.casefold())
+    """Without case and on one line, and "S/RES/2240(2015)" as "S/RES/2240 (2015)"."""
+    return " ".join(name.casefold().split()).replace(" (", "(")
 
 
 def _parts_of(clause: Clause) -> Iterator[str]:
@@ -89,13 +89,15 @@ FORM = {"in": list, "language": list, "year": str, "body": list, "section": list
 """Keys of a choice in JSON, and what each holds: texts, or for the year one."""
 
 
-def within_from_json(row: object) -> Within | None:
+def within_from_json(row: object, other: Within | None = None) -> Within | None:
     """The choice of a line, {"in": ["A/RES/77/*"], "language": ["fr"], "year": "2022-", "body": […], "section": […]}.
 
-    Raises ClausesError for another form.
+    other: the choice where the line has no key of its own. Raises ClausesError for another form.
     """
     if row is None:
-        return None
+        return other
+    if isinstance(row, dict):
+        row = {**within_to_json(other), **row}
     good = isinstance(row, dict) and all(
         key in FORM and isinstance(value, FORM[key]) and all(isinstance(each, str) for each in value)
         for key, value in row.items()
@@ -104,7 +106,7 @@ def within_from_json(row: object) -> Within | None:
         raise ClausesError(
             '"within" must be of the form {"in": ["…"], "language": ["fr"], "year": "2022-", "body": ["…"], "section": ["…"]}.'
         )
-    return within_from(row.get("in"), row.get("language"), row.get("year"), row.get("body"), row.get("section"))
+    return within_from(row.get("in"), row.get("language"), row.get("year") or None, row.get("body"), row.get("section"))
 
 
 def within_to_json(within: Within | None) -> dict[str, Any]:
@@ -131,16 +133,19 @@ def within_from(
 
     Raises ClausesError for a language that is not one of the six and for years of another form.
     """
-    if not (names or languages or years or bodies or sections):
+    if not (names or languages or years is not None or bodies or sections):
         return None
     unknown = [language for language in languages or () if language not in LANGUAGES]
     if unknown:
-        raise ClausesError(f"{', '.join(unknown)} is not one of the six languages: {', '.join(LANGUAGES)}.")
+        raise ClausesError(
+            f"{', '.join(unknown) or 'An empty word'} is not one of the six languages: {', '.join(LANGUAGES)}."
+        )
     first = last = None
-    if years:
-        found = re.fullmatch(r"(\d{4})?(-)?(\d{4})?", years.strip())
-        if not found or not (found.group(1) or found.group(3)):
+    if years is not None:
+        found = re.fullmatch(r"(\d{4})?(?:(-)(\d{4})?)?", years.strip())
+        first = int(found[1]) if found and found[1] else None
+        last = int(found[3]) if found and found[3] else None
+        if (first, last) == (None, None) or 0 in (first, last) or (first and last and first > last):
             raise ClausesError(f'"{years}" is not a year or a span of years; write 2022, 2022-, -2019 or 2015-2019.')
-        first = int(found.group(1)) if found.group(1) else None
-        last = int(found.group(3)) if found.group(3) else (None if found.group(2) else first)
+        last = first if found and not found[2] and last is None else last
     return Within(tuple(names or ()), tuple(languages or ()), first, last, tuple(bodies or ()), tuple(sections or ()))

@@ -124,8 +124,9 @@ def is_archive(path: Path) -> bool:
     return zipfile.is_zipfile(path)
 
 
-def unpacked(path: Path) -> Iterator[Path]:
-    """Each document of a .zip as a file of its own, which is gone when the next one is asked for.
+def unpacked(path: Path) -> Iterator[tuple[str, Path | FileRefusedError]]:
+    """The path of each document of a .zip in there, and a file of its own, which is gone when the next one is asked for; or why
+    this one cannot be unpacked.
 
     Nothing is written outside a temporary folder: of a member's name only its last part is used. Raises FileRefusedError
     for a damaged or locked archive and for one that unpacks to more than any collection needs.
@@ -139,19 +140,34 @@ def unpacked(path: Path) -> Iterator[Path]:
                 )
             if not members:
                 raise FileRefusedError(f"{path.name} holds no document of a kind that is read.")
-            described = {m.filename[: -len(".toml")]: m for m in archive.infolist() if m.filename.endswith(".toml")}
+            described = {
+                m.filename[: -len(".toml")]: m for m in archive.infolist() if m.filename.lower().endswith(".toml")
+            }
             for member in members:
+                name = _stored_name(member.filename)
                 with tempfile.TemporaryDirectory() as place:
                     file = Path(place) / _last_part(member.filename)
-                    with archive.open(member) as packed:
-                        file.write_bytes(packed.read(MAX_BYTES + 1))  # one too many: then the reader refuses it by size
-                    said = described.get(member.filename.rpartition(".")[0])
-                    if said is not None:
-                        with archive.open(said) as packed:
-                            file.with_suffix(".toml").write_bytes(packed.read(MAX_DESCRIPTION))
-                    yield file
+                    try:
+                        _unpack(
+                            archive, member, file, MAX_BYTES + 1
+                        )  # one too many: then the reader refuses it by size
+                        said = described.get(member.filename.rpartition(".")[0])
+                        if said is not None:
+                            _unpack(archive, said, file.with_suffix(".toml"), MAX_DESCRIPTION)
+                    except (zipfile.BadZipFile, zlib.error, EOFError) as error:
+                        yield (
+                            name,
+                            FileRefusedError(f"{name} is damaged in {path.name} ({error}); get the archive again."),
+                        )
+                        continue
+                    yield name, file
     except _BROKEN as error:
         raise FileRefusedError(f"{path.name} could not be unpacked ({error}); unpack it and add the folder.") from error
+
+
+def _unpack(archive: zipfile.ZipFile, member: zipfile.ZipInfo, file: Path, most: int) -> None:
+    with archive.open(member) as packed:
+        file.write_bytes(packed.read(most))
 
 
 _BROKEN = (

@@ -54,7 +54,7 @@ def _parse(text: str, name: str) -> Iterator[tuple[Row, str]]:
 def _text_or_none(value: dict[str, object], key: str, name: str, number: int) -> str | None:
     found = value.get(key)
     if found is None or isinstance(found, str):
-        return _sound(found) if found else None
+        return _sound(" ".join((found or "").split())) or None
     raise FileRefusedError(f'{name}, line {number}: "{key}" is not a string.')
 
 

@@ -7,11 +7,11 @@ import hashlib
 import re
 import tomllib
 import unicodedata
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import fields, replace
 from pathlib import Path
 
 from index.bodies import body_of_symbol
-from index.clause import Block, Document
+from index.clause import CITED_KINDS, NOTHING, Block, Document, Given
 from index.errors import FileRefusedError
 from index.language import LANGUAGES, detect
 from index.masthead import LINES, Masthead, masthead_of
@@ -38,28 +38,6 @@ TITLE_BLOCKS = 12
 """Blocks at the head of a document among which its title is looked for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
-    """What people say of a document, in `NAME.toml` beside its file or on the command line; None where they do not."""
-
-    slug: str | None = None
-    title: str | None = None
-    symbol: str | None = None
-    language: str | None = None
-    date: datetime.date | None = None
-    body: str | None = None
-    session: str | None = None
-    agenda_item: str | None = None
-
-    def over(self, other: Given) -> Given:
-        """These, and those of `other` where nothing is said here."""
-        own = {key: value for key, value in asdict(self).items() if value is not None}
-        return replace(other, **own)
-
-
-NOTHING = Given()
-
-
 def read_document(path: Path, given: Given = NOTHING, *, ocr: bool = False) -> Document:
     """Read one file; with `ocr` also pages that are pictures (Tesseract, where it is installed).
 
@@ -69,29 +47,38 @@ def read_document(path: Path, given: Given = NOTHING, *, ocr: bool = False) -> D
     data = file_bytes(path)
     given = given.over(_beside(path))
     sha256 = hashlib.sha256(data).hexdigest()
-    name = sound(path.name)
+    name, slug = sound(path.name), slug_from(path.stem)
     if path.suffix.lower() == ".jsonl":
         decoded, notes = text.decode(data, name)
         body, blocks, rows = jsonl.rows(decoded, path.name)
         languages = {row.language for row in rows}
-        language = given.language or (languages.pop() if len(languages) == 1 else None)
-        return Document(
-            given.slug or slug_from(path.stem), body, blocks, sha256, given.title or name, language, name,
-            symbol=given.symbol, date=given.date, body=given.body, session=given.session, agenda_item=given.agenda_item,
-            notes=notes, rows=rows,
-        )  # fmt: skip
+        language = languages.pop() if len(languages) == 1 else None
+        return described(Document(slug, body, blocks, sha256, name, language, name, notes=notes, rows=rows), given)
     found = without_contents(_parts(data, name, path.suffix.lower(), ocr, given.language))
     body, blocks = structure(found.paragraphs)
+    if not any(block.kind in CITED_KINDS and block.body < block.end for block in blocks):
+        raise FileRefusedError(f"{name} has no clause: nothing in it can be cited or found.")
     head = _masthead(found)
-    symbol = given.symbol or found.symbol or head.symbol
-    language = given.language or found.language or detect(body)
-    slug = given.slug or (slug_from(f"{symbol}-{language or ''}") if symbol else slug_from(path.stem))
-    return Document(
-        slug, body, blocks, sha256, given.title or head.title or found.title or _title(body, blocks) or sound(path.stem),
-        language, name, symbol=symbol, date=given.date or found.date or head.date,
-        body=given.body or (body_of_symbol(symbol) if symbol else None) or head.body,
-        session=given.session or head.session, agenda_item=given.agenda_item or head.agenda_item,
+    symbol = found.symbol or head.symbol
+    read = Document(
+        slug, body, blocks, sha256, head.title or found.title or _title(body, blocks) or sound(path.stem),
+        found.language or detect(body), name, symbol=symbol, date=found.date or head.date,
+        body=(body_of_symbol(symbol) if symbol else None) or head.body, session=head.session, agenda_item=head.agenda_item,
         notes=found.notes, left_out=found.left_out, from_picture=found.from_picture,
+    )  # fmt: skip
+    return described(read, given)
+
+
+def described(document: Document, said: Given) -> Document:
+    """A document with what is said of it, where nothing else was said before."""
+    said = document.given.over(said)
+    symbol, language = said.symbol or document.symbol, said.language or document.language
+    by_symbol = slug_from(f"{symbol}-{language or ''}") if symbol and not document.rows else None
+    return replace(
+        document, slug=said.slug or by_symbol or document.slug, title=said.title or document.title, language=language,
+        symbol=symbol, date=said.date or document.date,
+        body=said.body or (body_of_symbol(said.symbol) if said.symbol else None) or document.body,
+        session=said.session or document.session, agenda_item=said.agenda_item or document.agenda_item, given=said,
     )  # fmt: skip
 
 
@@ -102,7 +89,8 @@ def _masthead(found: Parts) -> Masthead:
         p.text for p in first_page[:LINES] if p.short or p.begins_with or CELL not in p.text
     ]  # no rows of a table
     lines = [line for text in printed for line in re.split(r"\n|\t|\s{3,}", text)]  # two columns of a masthead
-    return masthead_of(lines, [piece.text for piece in found.left_out if piece.kind == "running head"])
+    margins = [piece.text for piece in found.left_out if piece.kind == "running head"]
+    return masthead_of(lines, margins, [line for p in found.paragraphs for line in p.text.split("\n")])
 
 
 def _parts(data: bytes, name: str, suffix: str, ocr: bool = False, language: str | None = None) -> Parts:
@@ -125,7 +113,10 @@ def parts_or_text(data: bytes, name: str) -> Parts | str:
 
 
 def _format(data: bytes, name: str, suffix: str) -> str | None:
-    """The format of a file as its reader is named; None for plain text. Raises FileRefusedError for old Word files."""
+    """The format of a file as its reader is named; None for plain text. Raises FileRefusedError for old Word files
+    and for archives."""
+    if suffix == ".zip":
+        raise FileRefusedError(f"{name} is a damaged .zip, or none: get it again, or bring the files that are in it.")
     start = data[:1024].lstrip(b"\xef\xbb\xbf \t\r\n")
     lower = start.lower()
     if b"%PDF-" in data[:1024]:
@@ -179,16 +170,19 @@ def file_bytes(path: Path) -> bytes:
 
 
 def _beside(path: Path) -> Given:
-    file = path.with_suffix(".toml")
-    if not file.is_file():
+    beside = (path.with_suffix(suffix) for suffix in (".toml", ".TOML", ".Toml"))
+    file = next((file for file in beside if file.is_file()), None)
+    if file is None:
         return NOTHING
     known = [field.name for field in fields(Given)]
     try:
-        found = tomllib.loads(file.read_text(encoding="utf-8"))
+        found = tomllib.loads(file.read_text(encoding="utf-8-sig"))
         unknown = set(found) - set(known)
         wrong = [key for key in found if type(found[key]) is not (datetime.date if key == "date" else str)]
         if "language" in found and found["language"] not in LANGUAGES:
             wrong.append("language")
+    except UnicodeDecodeError as error:
+        raise FileRefusedError(f"{file}, which describes {path.name}, is not UTF-8: save it as UTF-8.") from error
     except (OSError, ValueError) as error:
         raise FileRefusedError(f"{file}, which describes {path.name}, cannot be read: {error}.") from error
     if unknown or wrong:
@@ -196,9 +190,8 @@ def _beside(path: Path) -> Given:
             f"{file} has keys that are unknown or of the wrong type ({', '.join(sorted(unknown | set(wrong)))}); "
             f"known are {', '.join(known)} (date as 2006-04-13, language one of {', '.join(LANGUAGES)}, the others as text)."
         )
-    if "slug" in found:
-        found["slug"] = slug_from(found["slug"])
-    return Given(**found)
+    given = Given(**found)
+    return replace(given, slug=given.slug and slug_from(given.slug))
 
 
 def _title(body: str, blocks: tuple[Block, ...]) -> str | None:

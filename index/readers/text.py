@@ -108,6 +108,8 @@ def decode(data: bytes, name: str) -> tuple[str, tuple[str, ...]]:
         if best is None:
             raise FileRefusedError(f"{name} is in no encoding that could be told; save it as UTF-8.") from None
         encoding = best.encoding
+        if encoding.startswith(("utf_16", "utf_32")):  # without a NUL, though such a line ends with one
+            raise _binary(name) from None
         if encoding.startswith(_WESTERN) and encoding not in _NOT_WESTERN and _decodes(data, "cp1252"):
             # One byte a letter, Latin: the detector cannot tell Polish from French, and French is what comes here.
             encoding = "cp1252"

@@ -41,7 +41,8 @@ def ask(
         Path | None, typer.Option(metavar="FILE", help="Also write the answer as .docx or .md, verified again.")
     ] = None,
 ) -> None:
-    """Answer a question, or one a line: {"id", "question", "history"?, "within"?}."""
+    """Answer a question, or one a line: {"id", "question", "history"?, "within"?}. What a line says in "within" goes before
+    the options here, key by key."""
     from rag.ask import ask as answer_to
     from rag.export.export import paper_format
     from rag.forms import answer_form
@@ -75,7 +76,7 @@ def ask(
                 or not all(isinstance(e, str) for e in earlier)
             ):
                 raise ClausesError('A line must be of the form {"id": "…", "question": "…", "history": ["…"]}.')
-            chosen = within_from_json(row.get("within")) or within
+            chosen = within_from_json(row.get("within"), within)
             return answer_form(answer_to(asked, library, earlier, id=row.get("id"), within=chosen))
 
         each_line(jsonl, "Asking", line)

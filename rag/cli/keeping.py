@@ -35,9 +35,10 @@ def add(
     as_json: AsJson = False,
 ) -> None:
     """Add files (PDF, .docx, HTML, UN XML, Markdown, text, .jsonl), folders and .zip files. Each document goes in whole or
-    not at all; one that has changed replaces its old self. Exit status 2 if any was refused; files of other kinds in a folder
-    are passed over and named. What is said of a document goes before what stands beside it (NAME.toml) and in it."""
-    from index.readers.read import Given
+    not at all; one that has changed replaces its old self, and where that is not certain stands beside it, which is said. Exit
+    status 2 if any was refused; files of other kinds in a folder are passed over and named. What is said of a document goes
+    before what stands beside it (NAME.toml) and in it, and stays when it is added again, until something else is said."""
+    from index.clause import Given
     from rag.adding import Outcome, add_all, outcome_form, passed_said, sentence, summary
 
     day = date.date() if date else None
@@ -72,7 +73,7 @@ def add(
 def remove(context: typer.Context, names: Annotated[list[str], typer.Argument(metavar="NAME…")]) -> None:
     """Remove documents by name (see `clauses list`)."""
     with opened(context) as library:
-        for slug in [library.only(name).slug for name in names]:  # all must be there before one goes
+        for slug in dict.fromkeys([library.only(name).slug for name in names]):  # all must be there before one goes
             library.remove(slug)
             Console(highlight=False, markup=False).print(f"{slug}: removed")
 
@@ -113,16 +114,20 @@ def export_to(context: typer.Context, file: Annotated[Path, typer.Argument(help=
 
 @app.command("import")
 def import_from(context: typer.Context, file: Annotated[Path, typer.Argument(help="An exported library.")]) -> None:
-    """Add the documents of an exported library; those that are here already stay as they are."""
+    """Add the documents of an exported library; those that are here already stay as they are, also where the file has another
+    state of them. Its lexicon is taken over if this library has learned none."""
     from index.transfer import import_library
     from rag.adding import sentence, summary
 
     outcomes: list[Added] = []
     out = Console(highlight=False, markup=False)
     with opened(context) as library, progress(f"Adding {file.name}") as advance:
+        learned = library.has_lexicon
         for outcome in import_library(file, library, advance):
             outcomes.append(outcome)
             out.print(sentence(outcome.title, outcome), soft_wrap=True)
+        if library.has_lexicon and not learned:
+            out.print("Its lexicon was taken over: this library had learned none.", soft_wrap=True)
     out.print(summary(outcomes) or "The file holds no documents.", soft_wrap=True)
 
 

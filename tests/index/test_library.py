@@ -18,9 +18,9 @@ from typing import Any
 import pytest
 
 from index import store, vectors
+from index.clause import NOTHING, Given
 from index.errors import FileRefusedError, LibraryError, NotFoundError, WrongModelError
 from index.library import Library
-from index.readers.read import Given
 from index.words.tokens import tokens
 from rag.cite import path_label
 from tests.fakes import CountingEmbedder, OtherEmbedder
@@ -123,6 +123,13 @@ def test_jsonl_rows_keep_their_ids(small: Library, file: Write) -> None:
         assert clause.text == row["text"] == document.text[clause.start : clause.end]
 
 
+def test_a_changed_corpus_with_a_lone_surrogate_replaces_its_old_self(small: Library, file: Write) -> None:
+    rows = [json.dumps({"id": n, "text": f"Lone \ud800 surrogate in row {n}, of bread."}) for n in range(9)]
+    small.add(file("rows.jsonl", "\n".join(rows)))
+    again = small.add(file("rows.jsonl", "\n".join(rows).replace("row 8, of bread", "row 8, of bread and banks")))
+    assert (again.state, again.slug) == ("updated", "rows")
+
+
 @pytest.mark.parametrize(
     ("content", "says"),
     [
@@ -149,6 +156,8 @@ def test_files_that_are_none(small: Library, tmp_path: Path, file: Write) -> Non
         (tmp_path, "is a folder"),
         (file("empty.txt", b""), "is empty"),
         (file("binary.txt", b"\x7fELF\0\0\0"), "binary"),
+        (file("img.png", b"\x89PNG\r\n\x1a\n"), "binary"),
+        (file("heading.txt", "Annex\n"), "has no clause: nothing in it can be cited or found"),
         (file("paper.pdf", b"%PDF-1.7"), "is damaged and cannot be opened as a PDF"),
         (big, "has 200 MB, the limit is 64 MB"),
         (Path("a\0b.txt"), "does not exist"),
@@ -397,6 +406,39 @@ def test_a_symbols_document_is_replaced_only_where_title_and_date_stay(small: Li
     assert len(small.snapshot().documents) == 3
 
 
+LETTER = "Letter on mills\n\n1. The mills of the town of 2005 turn by day.\n\n2. The bakers bake bread and sell it.\n"
+
+
+def test_what_was_said_of_a_document_stays_until_something_else_is_said(small: Library, file: Write) -> None:
+    said = Given(symbol="A/C.2/60/2", date=datetime.date(2005, 10, 1), body="Bakers")
+
+    def again(text: str, given: Given = NOTHING) -> str:
+        added = small.add(file("letter.txt", text), given=given)
+        assert added.slug == "a-c.2-60-2-en" and len(small.snapshot().documents) == 1
+        return added.state
+
+    assert again(LETTER, said) == "added"
+    assert again(LETTER) == "unchanged"
+    assert again(LETTER.replace("by day", "by night")) == "updated"  # its name alone would be another
+    (document,) = small.snapshot().documents
+    assert (document.symbol, document.date, document.body) == (said.symbol, said.date, "Bakers")
+    assert again(LETTER, Given(body="Millers")) == "updated"
+    (document,) = small.snapshot().documents
+    assert (document.symbol, document.date, document.body) == (said.symbol, said.date, "Millers")
+    small.remove(document.slug)
+    assert small.add(file("letter.txt", LETTER)).slug == "letter"  # what is gone is forgotten
+
+
+def test_what_was_said_is_lent_to_no_other_document(small: Library, file: Write) -> None:
+    small.add(file("letter.txt", LETTER), given=Given(symbol="A/C.2/60/2"))
+    for name, text in (
+        ("letter.txt", LETTER.replace("2005", "2006")), ("other.txt", LETTER.replace("by day", "by night")),
+        ("letter.txt", "Letter on mills\n\n1. Nobody bakes.\n\n2. The bakers bake bread and sell it.\n"),
+    ):  # fmt: skip
+        assert small.add(file(name, text)).state == "added"
+    assert [document.symbol for document in small.snapshot().documents] == ["A/C.2/60/2", None, None, None]
+
+
 def test_labels_that_were_told_apart_stay_so_in_the_library(small: Library, file: Write) -> None:
     small.add(file("paper.txt", "1. Bread is sold.\n\n1. Mills turn.\n"))
     with closing(Library(small.folder, CountingEmbedder)) as again:
@@ -412,6 +454,23 @@ def test_a_resolution_of_the_security_council_is_found_however_its_symbol_is_spa
     small.add(file("a.txt", "S/RES/9652(2031)\n\n1. Bread is sold.\n"))
     for name in ("S/RES/9652 (2031)", "S/RES/9652(2031)", "s-res-9652-2031-en"):
         assert small.document(name).symbol == "S/RES/9652 (2031)"
+
+
+def test_a_document_beside_one_of_its_name_says_which(small: Library, file: Write) -> None:
+    prices = "Report on bread\n\n1. The price of bread was 7 coins.\n\n2. The banks lend money to all.\n"
+    assert small.add(file("report.txt", prices)).namesake is None
+    corrected = small.add(file("report.txt", prices.replace("7", "6")))
+    assert (corrected.slug, corrected.namesake) == ("report-2", "report")
+    assert small.add(file("report.txt", prices.replace("all", "most"))).namesake is None  # replaces the first
+    given = Given(symbol="X/1")
+    small.add(file("x.txt", RENEWED), given=given)
+    again = small.add(
+        file("x.txt", RENEWED.replace("authorization", "authorisation")), given=replace(given, title="New")
+    )
+    assert (again.state, again.slug, again.namesake) == ("updated", "x-1-en", None)
+    other = small.add(file("y.txt", "1. Schools teach.\n"), given=given)
+    assert (other.state, other.namesake) == ("added", "x-1-en")
+    assert small.add(file("y.txt", "1. Les écoles enseignent.\n"), given=replace(given, language="fr")).namesake is None
 
 
 def test_another_document_of_the_same_name_loses_nothing(small: Library, file: Write) -> None:
@@ -444,6 +503,15 @@ def test_a_library_of_the_first_format_is_brought_up_to_date(small: Library, fil
     assert {clause.page for clause in again.snapshot().clauses} == {None}
     assert again.add(file("three.txt", "Schools teach.")).state == "added"
     again.close()
+
+
+@pytest.mark.parametrize("name", ["", " ", "\t"])
+def test_no_name_is_no_documents(small: Library, file: Write, name: str) -> None:
+    small.add(file("two.txt", TWO))  # without a symbol, which is empty too
+    for look in (small.document, small.only, small.remove):
+        with pytest.raises(NotFoundError, match="name of a document is missing"):
+            look(name)
+    assert [document.slug for document in small.snapshot().documents] == ["two"]
 
 
 def test_of_a_symbol_in_two_languages_no_document_is_removed_by_chance(small: Library, file: Write) -> None:

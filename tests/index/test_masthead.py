@@ -41,6 +41,35 @@ def test_a_resolutions_head_is_read_in_six_languages(lines: list[str], session: 
     assert found == Masthead("A/RES/85/9", title, DAY, "General Assembly", session, item)
 
 
+@pytest.mark.parametrize(
+    "end",
+    [
+        ["92nd plenary meeting", "14 December 2031"], ["92nd plenary meeting, 14 December 2031."],
+        ["34th meeting 14 December 2031"],
+        ["92e séance plénière", "14 décembre 2031"], ["1re séance plénière", "14 décembre 2031"],
+        ["92ª sesión plenaria", "14 de diciembre de 2031"], ["92a. sesión plenaria", "14 de diciembre de 2031"],
+        ["92-е пленарное заседание", "14 декабря 2031 года"], ["1976-е пленарное заседание,", "14 декабря 2031 г."],
+        ["第92次全体会议", "2031年12月14日"], ["第九十二次全体会议", "2031年12月14日"],
+        ["الجلسة العامة 92", "14 كانون الأول/ديسمبر 2031"], ["الجلسة 34", "14 كانون الأول/ديسمبر 2031"],
+    ],
+)  # fmt: skip
+def test_a_resolution_was_adopted_at_the_meeting_that_its_end_names(end: list[str]) -> None:
+    head = ["A/RES/85/9", "Distr.", "GENERAL", "3 January 2032", "85/9. Bread for all", "The General Assembly,"]
+    text = [
+        "1. Recalls the 91st plenary meeting",
+        "13 December 2031",
+        *end,
+        "Annex",
+        "93rd plenary meeting",
+        "1 January 2032",
+    ]
+    assert masthead_of(head, whole=[*head, *text]).date == DAY
+    assert (
+        masthead_of(head, whole=[*head, "That day was the", *end[1:]]).date is None
+    )  # and not the day of distribution
+    assert masthead_of(["A/85/9", *head[1:]], whole=[*head, *text]).date == datetime.date(2032, 1, 3)
+
+
 def test_a_report_is_titled_by_what_stands_above_its_author() -> None:
     lines = ["A/90/1", "General Assembly", "Distr.: General", "26 October 2035", "Ninetieth session", "Agenda item 98",
              "Bread and mills", "Bread of the year", "Report of the Secretary-General", "Summary"]  # fmt: skip

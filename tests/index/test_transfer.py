@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import sqlite3
 import zlib
 from collections.abc import Callable
@@ -12,10 +13,12 @@ import numpy as np
 import pytest
 
 from index.audit import audit
+from index.clause import Given
 from index.errors import FileRefusedError, LibraryError
 from index.library import Library
 from index.store import FILE, Store
 from index.transfer import export_library, import_library
+from index.words.learn import learn
 from tests.fakes import CountingEmbedder
 
 Write = Callable[[str, str], Path]
@@ -136,6 +139,42 @@ def test_a_name_that_is_taken_is_not_overwritten(two: Library, file: Write, tmp_
         assert (added.state, added.slug) == ("added", "two-2")
         assert {c.id for c in other.snapshot().clauses} == {"two#1", "two#2", "two-2#1", "two-2#2"}
         assert faults(other.folder) == ()
+
+
+def test_what_is_here_stays_as_it_is_whatever_an_import_has_of_it(two: Library, file: Write, tmp_path: Path) -> None:
+    exported = tmp_path / "all.clauses"
+    two.add(file("bread.txt", TWO + "\n\n3. Mills turn."), given=Given(symbol="X/1"))
+    export_library(two.folder, exported)
+    two.add(file("two.txt", TWO.replace("dear", "cheap")))
+    two.add(file("bread.txt", TWO + "\n\n3. Mills stand."), given=Given(symbol="X/1", title="On mills"))
+    assert len(two.snapshot().documents) == 2
+    with closing(Library(tmp_path / "other", CountingEmbedder)) as other:
+        other.add(file("two.txt", TWO), given=Given(title="Careful", date=datetime.date(2020, 1, 2)))
+        assert [added.state for added in import_library(exported, other)] == ["kept", "added"]
+        assert {document.title for document in other.snapshot().documents} >= {"Careful"}
+        for library in (two, other):
+            before = library.snapshot()
+            came = [(added.state, added.slug) for added in import_library(exported, library)]
+            assert came[0] == ("kept", "two") and came[1][1] == "x-1-en"
+            assert library.snapshot() is before
+
+
+def test_a_lexicon_comes_along_where_none_was_learned(two: Library, tmp_path: Path) -> None:
+    exported = tmp_path / "all.clauses"
+    two.keep_lexicon(learn([{"en": "bread", "fr": "pain"}]).to_bytes())
+    export_library(two.folder, exported)
+    with closing(Library(tmp_path / "other", CountingEmbedder)) as other:
+        list(import_library(exported, other))
+        assert other.has_lexicon and other.snapshot().fingerprint == two.snapshot().fingerprint
+        two.keep_lexicon(learn([{"en": "mill", "fr": "moulin"}]).to_bytes())
+        export_library(two.folder, exported)
+        before = other.snapshot().fingerprint
+        list(import_library(exported, other))
+        assert other.snapshot().fingerprint == before
+    two.keep_lexicon(b"no lexicon")
+    export_library(two.folder, exported)
+    with closing(Library(tmp_path / "third", CountingEmbedder)) as third, pytest.raises(FileRefusedError):
+        list(import_library(exported, third))
 
 
 def test_what_is_no_library_is_refused_and_what_cannot_be_written_is_said(

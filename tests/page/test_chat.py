@@ -14,8 +14,8 @@ import pytest
 import rispy
 
 from app import serve
+from index.clause import Given
 from index.library import Library
-from index.readers.read import Given
 from page.welcome import EXAMPLES
 from page.words import ASSETS
 from prompts import message

@@ -14,9 +14,9 @@ import pytest
 import rispy
 from docx import Document as read_word
 
+from index.clause import Given
 from index.embed import Embedder
 from index.library import Library
-from index.readers.read import Given
 from prompts import message
 from rag.notebook import pin_form
 from tests.page.conftest import Serve

@@ -17,10 +17,10 @@ import pytest
 from numpy.typing import NDArray
 
 from app import PortTakenError, serve
+from index.clause import Given
 from index.embed import Embedder
 from index.errors import ModelUnavailableError
 from index.library import Library
-from index.readers.read import Given
 from page.welcome import EXAMPLES
 from prompts import message
 from rag.edge import load_model

@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
+from index.clause import Given
 from index.embed import Embedder
 from index.library import Library
-from index.readers.read import Given
 from page.past import KEPT_QUESTIONS
 from tests.page.conftest import Serve
 from tests.page.payloads import payloads

@@ -17,7 +17,7 @@ from index.clause import Document
 from index.language import LANGUAGES
 from index.library import Library
 from index.snapshot import Snapshot
-from page import cards, conversation, escape, reading, welcome
+from page import arrivals, cards, conversation, escape, reading, welcome
 from page.conversation import Turn
 from page.welcome import EXAMPLES
 from prompts import message
@@ -231,3 +231,11 @@ def test_a_conversation_grows_step_by_step_and_ends(brussels: Library) -> None:
     assert len(steps) >= 4
     (error,) = list(conversation.converse("\u200b", (), brussels, "en"))[-1]
     assert error.done and error.answer is None and "The question is empty" in read(error.reply).text
+
+
+def test_what_came_beside_a_document_of_its_name_says_so(small: Library, tmp_path: Path) -> None:
+    (tmp_path / "x.txt").write_text(f"Report {EVIL}\n\n1. Bread costs 7 coins.\n")
+    small.add(tmp_path / "x.txt")
+    (tmp_path / "x.txt").write_text(f"Report {EVIL}\n\n1. Bread costs 6 coins.\n")
+    shown = arrivals.summary_html([("x.txt", small.add(tmp_path / "x.txt"))], small.snapshot(), "en")
+    assert f"It stands beside Report {EVIL}, which has the same name" in read(shown).text

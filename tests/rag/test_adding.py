@@ -8,9 +8,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from index.errors import FileRefusedError
-from index.library import Library
+from index.library import Added, Library
 from index.readers.bundle import PassedOver
-from rag.adding import NAMED, add_all, outcome_form, passed_said, summary
+from rag.adding import NAMED, add_all, outcome_form, passed_said, sentence, summary
 
 
 @contextmanager
@@ -50,8 +50,8 @@ def test_folders_and_archives_are_added_file_by_file(small: Library, tmp_path: P
     came = list(add_all([folder], small, quiet))
     states = [(name, "refused" if isinstance(o, FileRefusedError) else o.state) for name, o in came]
     assert states == [
-        ("a.txt", "added"), ("bad.pdf", "refused"), ("deep/b.md", "added"), ("evil.txt", "added"), ("a.txt", "unchanged"),
-        ("old.doc", "refused"), ("picture.png", "passed over"),
+        ("a.txt", "added"), ("bad.pdf", "refused"), ("deep/b.md", "added"), ("evil.txt", "added"),
+        ("again/a.txt", "unchanged"), ("old.doc", "refused"), ("picture.png", "passed over"),
     ]  # fmt: skip
     assert summary([outcome for _, outcome in came]) == "3 added, 1 already here, 2 refused, 1 passed over"
     assert not (tmp_path / "evil.txt").exists() and not (tmp_path.parent / "evil.txt").exists()
@@ -94,6 +94,67 @@ def test_what_is_passed_over_is_named_with_the_reason(small: Library, tmp_path: 
     assert {"name": "d.xlsx", "state": "passed over", "why": "files of the kind .xlsx are not read"} in [
         outcome_form(outcome.name, outcome) for outcome in outcomes if isinstance(outcome, PassedOver)
     ]
+
+
+def test_refusals_name_the_path_in_the_folder_or_archive(small: Library, tmp_path: Path) -> None:
+    folder = tmp_path / "papers"
+    for name in ("a", "b"):
+        (folder / name).mkdir(parents=True)
+        (folder / name / "en.doc").write_bytes(b"\xd0\xcf\x11\xe0 an old Word file")
+    with zipfile.ZipFile(folder / "c.zip", "w") as archive:
+        archive.writestr("x/en.doc", b"\xd0\xcf\x11\xe0 an old Word file")
+        archive.writestr("x/y.txt", "Bread is sold.")
+        archive.writestr("x/y.toml", "titel = 3")
+    said = [str(outcome) for _, outcome in add_all([folder], small, quiet)]
+    assert [one.split(" ")[0] for one in said] == ["a/en.doc", "b/en.doc", "x/en.doc", "y.toml"]
+
+
+def test_a_damaged_member_is_named_and_the_others_are_read(small: Library, tmp_path: Path) -> None:
+    path = tmp_path / "papers.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("a.txt", "Bread is sold.")
+        archive.writestr("b/b.txt", "Banks lend money.")
+        archive.writestr("c.txt", "Schools teach.")
+    whole = path.read_bytes()
+    path.write_bytes(whole.replace(b"Banks lend", b"Banks send"))
+    came = [
+        (name, "" if isinstance(outcome, Added) else str(outcome)) for name, outcome in add_all([path], small, quiet)
+    ]
+    assert [name for name, _ in came] == ["a.txt", "b/b.txt", "c.txt"]
+    assert came[1][1].startswith("b/b.txt is damaged in papers.zip (Bad CRC-32") and not came[0][1] and not came[2][1]
+    path.write_bytes(whole[: len(whole) // 2])
+    ((_, refused),) = add_all([path], small, quiet)
+    assert isinstance(refused, FileRefusedError) and str(refused).startswith("papers.zip is a damaged .zip, or none")
+
+
+def test_a_description_is_found_and_read_as_windows_writes_it(small: Library, tmp_path: Path) -> None:
+    (tmp_path / "papers").mkdir()
+    (tmp_path / "papers" / "a.txt").write_text("Bread is sold.")
+    (tmp_path / "papers" / "a.TOML").write_bytes(b'\xef\xbb\xbftitle = "On bread"\r\nsymbol = " "\r\n')
+    with zipfile.ZipFile(tmp_path / "papers" / "b.zip", "w") as archive:
+        archive.writestr("b.txt", "Banks lend money.")
+        archive.writestr("b.TOML", 'title = "On banks"')
+        archive.writestr("c.txt", "Schools teach.")
+        archive.writestr("c.toml", 'title = "Écoles"'.encode("utf-16"))
+    *_, (_, refused) = add_all([tmp_path / "papers"], small, quiet)
+    assert [(document.title, document.symbol) for document in small.snapshot().documents] == [
+        ("On bread", None), ("On banks", None),
+    ]  # fmt: skip
+    assert str(refused) == "c.toml, which describes c.txt, is not UTF-8: save it as UTF-8."
+
+
+def test_a_file_beside_one_of_its_name_is_told_so() -> None:
+    added = Added("added", "report-2", "Bread", 4, (), "report")
+    assert sentence("report.txt", added) == (
+        "report.txt: added as report-2, 4 clauses, beside report of the same name or symbol: remove report if this one"
+        " replaces it"
+    )
+
+
+def test_what_an_import_left_as_it_is_is_said() -> None:
+    kept = Added("kept", "two", "Bread", 0, ())
+    assert sentence("Bread", kept).startswith("Bread: already here as two, in another state")
+    assert summary([kept, Added("added", "one", "One", 1, ())]) == "1 added, 1 kept as they are"
 
 
 def test_a_folder_without_documents_says_what_is_in_it(small: Library, tmp_path: Path) -> None:

@@ -12,8 +12,8 @@ import bibtexparser
 import pytest
 import rispy
 
+from index.clause import Given
 from index.library import Library
-from index.readers.read import Given
 from rag.cite import cite_clause, printed_date
 from rag.lookup import lookup
 from rag.reference import cited
@@ -117,6 +117,40 @@ def test_what_is_not_known_is_left_out(small: Library, file: Callable[[str, str]
     assert set(csl) == {"id", "type", "title", "language", "note"}
     assert "year" not in cited(snapshot.clauses[:1], snapshot, "en", "bibtex")
     assert "AU" not in cited(snapshot.clauses[:1], snapshot, "en", "ris")
+
+
+def test_what_is_said_of_a_document_begins_no_line_of_its_own(small: Library, file: Callable[[str, str], Path]) -> None:
+    given = Given(
+        symbol="B/1\nTY  - BOOK", title="Mills\u2028}{ of {all", body=" Bakers\nER  - ", session="\n", agenda_item=""
+    )
+    assert (given.symbol, given.session, given.agenda_item) == ("B/1 TY - BOOK", None, None)
+    small.add(file("two.txt", "1. Bread is dear.\n\n2. Schools teach."), given=given)
+    small.add(
+        file("rows.jsonl", json.dumps({"id": "r1", "text": "Mills turn.", "label": "row\nER  - ", "title": " \n"}))
+    )
+    snapshot = small.snapshot()
+    clauses = [clause for clause in snapshot.clauses if clause.id in ("b-1-ty-book-en#1", "r1")]
+    ris = cited(clauses, snapshot, "en", "ris")
+    assert [record["type_of_reference"] for record in rispy.loads(ris)] == ["GOVDOC", "GOVDOC"]
+    entries = bibtexparser.parse_string(cited(clauses, snapshot, "en", "bibtex")).entries
+    assert entries[0].fields_dict["title"].value == r"{Mills \textbraceright{}\textbraceleft{} of \textbraceleft{}all}"
+    assert entries[1].fields_dict["title"].value == r"{rows.jsonl}"
+    assert {line[2:5] for line in ris.splitlines() if line} == {"  -"} and ris.count("TY  - ") == 2
+
+
+def test_a_row_is_cited_by_its_own_title_and_language(small: Library, file: Callable[[str, str], Path]) -> None:
+    rows = [
+        {"id": "r1", "text": "La loi.", "lang": "fr"},
+        {"id": "r2", "text": "A law.", "lang": "en", "title": "Act on Goats"},
+    ]
+    small.add(file("rows.jsonl", "\n".join(map(json.dumps, rows))))
+    snapshot = small.snapshot()
+    clauses = lookup("r2", snapshot)
+    (entry,) = bibtexparser.parse_string(cited(clauses, snapshot, "en", "bibtex")).entries
+    assert (entry.fields_dict["title"].value, entry.fields_dict["langid"].value) == ("{Act on Goats}", "english")
+    (record,) = rispy.loads(cited(clauses, snapshot, "en", "ris"))
+    (csl,) = json.loads(cited(clauses, snapshot, "en", "csl-json"))
+    assert (record["title"], record["language"]) == (csl["title"], csl["language"]) == ("Act on Goats", "en")
 
 
 @pytest.mark.parametrize("language", ["ar", "zh", "en", "fr", "ru", "es"])

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from index.clause import Document
+from index.clause import Document, Given
 from index.editions import places
 from index.errors import ClausesError
 from index.library import Library
@@ -171,8 +171,9 @@ def test_a_choice_of_nothing_and_wrong_years_are_said(two: Library) -> None:
     with pytest.raises(ClausesError, match="no clause of that choice"):
         ask("banks", two, within=Within(names=("S/*",)))
     for names, languages, years, says in [
-        (None, ["de"], None, "not one of the six languages"), (None, None, "last year", "is not a year"),
-        (None, None, "-", "not a year"),
+        (None, ["de"], None, "not one of the six languages"), (None, [""], None, "An empty word is not one"),
+        (None, None, "last year", "is not a year"),
+        *((None, None, years, "not a year") for years in ("-", "", " ", "0000", "-0000", "0000-2019", "2022-2019", "20222023")),
     ]:  # fmt: skip
         with pytest.raises(ClausesError, match=says):
             within_from(names, languages, years)
@@ -195,10 +196,23 @@ def test_a_section_is_chosen_by_heading_or_by_label(small: Library, file: Write)
         Within(sections=("mills",)).positions(snapshot)
 
 
+def test_only_a_star_stands_for_anything(small: Library, file: Write) -> None:
+    title = "Report [draft]\n of the mills? (2015)"
+    small.add(file("bread.txt", "Introduction [revised]\n\n1. Bread is dear in the towns."), given=Given(title=title))
+    (document,) = small.snapshot().documents
+    for name in (title, title.upper(), "*[draft]*", "report * mills? (2015)", "bread"):
+        assert Within(names=(name,)).admits(document), name
+    for name in ("bread?", "brea?", "br[e]ad", "bread.", ""):
+        assert not Within(names=(name,)).admits(document), name
+
+
 def test_a_choice_may_stand_in_a_line_of_json() -> None:
     row = {"in": ["A/*"], "language": ["fr"], "year": "2022-", "body": ["General*"], "section": ["annex"]}
     assert within_from_json(row) == Within(("A/*",), ("fr",), 2022, None, ("General*",), ("annex",))
-    assert within_from_json(None) is within_from_json({}) is None
+    assert within_from_json(None) is within_from_json({}) is within_from_json({"year": ""}) is None
+    other = Within(("A/*",), ("fr",), 2019, 2019)
+    assert within_from_json(None, other) == within_from_json({}, other) == other
+    assert within_from_json({"language": ["en"], "year": ""}, other) == Within(("A/*",), ("en",))
     wrongs: list[object] = [[], "A/*", {"in": "A/*"}, {"year": 2022}, {"on": ["x"]}, {"in": [3]}]
     for wrong in wrongs:
         with pytest.raises(ClausesError, match="must be of the form"):

@@ -20,9 +20,9 @@ from docx.oxml.ns import qn
 from markdown_it import MarkdownIt
 from selectolax.lexbor import LexborHTMLParser
 
+from index.clause import Given
 from index.language import LANGUAGES
 from index.library import Library
-from index.readers.read import Given
 from prompts import message
 from rag.answer import Answer
 from rag.ask import ask

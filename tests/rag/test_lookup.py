@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from index.clause import Given
 from index.errors import NotFoundError
 from index.library import Library
-from index.readers.read import Given
 from rag.lookup import lookup
 
 Write = Callable[[str, str], Path]
@@ -118,6 +118,7 @@ def test_items_annexes_and_bodies_are_told_apart(library: Library, name: str, fo
         "resolution 77/176, para. 2 (b) (iii)", "resolution 77/176, annex II, para. 1", "my resolution 77/176 para. 12",
         "Security Council resolution 77/176, para. 12", "resolution 77/1767, para. 12", "277/176, para. 12",
         "A/RES/771/76, para. 12", "HRC res. 77/176, para. 12",
+        "", " ", "()",
     ],
 )  # fmt: skip
 def test_no_clause_is_found_by_half_of_a_citation(library: Library, name: str) -> None:
