@@ -91,17 +91,21 @@ def evaluate(
         Path | None,
         typer.Option(help="Put the table between the figure marks of this Markdown file; of quality: the whole file."),
     ] = None,
+    vectors: Annotated[
+        Path | None,
+        typer.Option(help="For quality: keep the vectors in this file; the next run needs a fraction of the time."),
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Measure: ask questions with known answers and print the figures with their intervals."""
     given = {
         "FILE": file, "--corpus": corpus, "--questions": questions, "--corpus-lang": corpus_lang,
         "--question-lang": question_lang, "--copies": copies, "--plain": plain or None, "--write": write,
-        "--json": as_json or None,
+        "--vectors": vectors, "--json": as_json or None,
     }  # fmt: skip
     _must_go_together(what, {name for name, value in given.items() if value is not None})
     if what == "quality":
-        _quality(cast(Path, file), write)
+        _quality(cast(Path, file), write, vectors)
     elif what == "adding":
         _adding(cast(Path, file))
     elif what == "feedback":
@@ -127,7 +131,7 @@ def evaluate(
 
 _TOGETHER: dict[str | None, tuple[frozenset[str], frozenset[str]]] = {
     "brussels": (frozenset({"FILE"}), frozenset({"--copies", "--plain", "--json", "--write"})),
-    "quality": (frozenset({"FILE"}), frozenset({"--write"})),
+    "quality": (frozenset({"FILE"}), frozenset({"--write", "--vectors"})),
     "adding": (frozenset({"FILE"}), frozenset()),
     "feedback": (frozenset(), frozenset({"FILE", "--json"})),
     None: (
@@ -153,12 +157,12 @@ def _must_go_together(what: str | None, given: Set[str]) -> None:
         raise ClausesError("--write puts a Markdown table into a file: it does not go with --json.")
 
 
-def _quality(folder: Path, write: Path | None) -> None:
+def _quality(folder: Path, write: Path | None, vectors: Path | None) -> None:
     from rag.evaluate.quality import quality  # scikit-learn and its kin: seconds that the others need not wait
 
-    if write:
-        must_be_writable(write)
-    page = quality(folder, load_model, _note)
+    for file in filter(None, (write, vectors)):
+        must_be_writable(file)
+    page = quality(folder, load_model, _note, vectors)
     if write:
         write_file(write, page)
     print(page)

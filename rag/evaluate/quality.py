@@ -64,13 +64,25 @@ class _Sets:
         return self.embedder
 
 
-def quality(folder: Path, load: Load, note: Note) -> str:
-    """Measure everything and return the page. load: gives the model; note: told what is measured next."""
+def _keeping(kept: Remembering, note: Note) -> Note:
+    """Keeps the vectors made so far before it tells what is next: a run that is stopped has not been for nothing."""
+
+    def keep_and_note(what: str) -> None:
+        kept.keep()
+        note(what)
+
+    return keep_and_note
+
+
+def quality(folder: Path, load: Load, note: Note, vectors: Path | None = None) -> str:
+    """Measure everything and return the page. load: gives the model; note: told what is measured next; vectors: file that
+    keeps the vectors from run to run (nothing that is timed uses them)."""
     missing = [s for s in ("brussels", "xquad", "cmrc2018", "piaf", "squad2", "un_ga") if not (folder / s).is_dir()]
     if missing:
         raise ClausesError(f"{folder} lacks {', '.join(missing)}; it should hold the dev sets, a folder each.")
     embedder = load()
-    sets = _Sets(folder, Remembering(embedder))
+    kept = Remembering(embedder, vectors)
+    sets, note = _Sets(folder, kept), _keeping(kept, note)
     parts = [
         "# Quality",
         "Made by `make quality`; nothing here is typed by hand. R@k is recall at k. In brackets: 95 % interval, bootstrap "

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from index.clause import Clause, Sentence
+from index.errors import ClausesError
 from rag.answer import Hit
 from rag.evaluate.crossing import crossing
 from rag.evaluate.fusion import Ranked, learn
@@ -103,6 +104,22 @@ def test_equal_texts_are_embedded_once() -> None:
     assert (model.encode_passages(["bread"])[0] == first[1]).all() and (first[0] == first[2]).all()
     assert counting.embedded == ["banks", "bread"]
     assert model.encode_passages([]).shape == (0, counting.dimension)
+
+
+def test_kept_vectors_are_those_of_the_next_run_of_the_same_model(tmp_path: Path) -> None:
+    file, first, second = tmp_path / "kept.npz", CountingEmbedder(), CountingEmbedder()
+    model = Remembering(first, file)
+    passages, queries = model.encode_passages(["banks", "bread"]), model.encode_queries(["banks"])
+    model.keep()
+    again = Remembering(second, file)
+    assert (again.encode_passages(["bread", "banks"]) == passages[::-1]).all()
+    assert (again.encode_queries(["banks"]) == queries).all() and second.embedded == []
+    second.name = "another"
+    with pytest.raises(ClausesError, match="the model is another"):
+        Remembering(second, file)
+    file.write_bytes(b"no vectors")
+    with pytest.raises(ClausesError, match="holds no vectors"):
+        Remembering(second, file)
 
 
 def test_spans_are_those_of_the_clauses_language() -> None:
