@@ -86,7 +86,8 @@ class Quote:
     edition: Edition | None = None
     """The same clause in the asker's language, where the quote is in another and the library has it."""
     also: tuple[str, ...] = ()
-    """Citations of clauses in other documents that have the quoted words to the letter, white space aside, newest first."""
+    """Citations of clauses in other documents that have the quoted words to the letter, newest first; white space and the
+    forms of hyphens and apostrophes aside. In another language: its edition there has that clause to the letter."""
     page: int | None = None
     """Page of the file on which the clause begins, from 1; None where the format has no pages."""
     from_picture: bool = False

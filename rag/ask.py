@@ -6,6 +6,8 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from index.embed import Embedder
 from index.library import Library
 from index.searchable import Searchable
@@ -14,11 +16,12 @@ from rag.centres import centres
 from rag.cite import label
 from rag.compose import NAMED, answer_text, refusal_text
 from rag.followup import names_nothing
-from rag.named import SURE, hits_named, names_what_is_not_here
+from rag.named import SURE, hits_named
 from rag.query import clean_question, query_of
 from rag.quote import CLAUSE_MARGIN, quote
 from rag.refuse import confidence, shipped_rule
 from rag.retrieve import Retrieval, retrieve
+from rag.spoken import asks_nothing_else, documents_named, names_what_is_not_here, without_names
 from rag.verify import verified
 from rag.within import Within
 
@@ -83,15 +86,22 @@ def consider(
     embedder: Embedder,
     within: Within | None = None,
 ) -> Considered:
-    """Find the clauses for a question and how sure it is that they answer it. Raises QuestionError."""
-    query = query_of(question, history)
-    chosen = within.positions(searchable.snapshot) if within else None
+    """Find the clauses for a question and how sure it is that they answer it, in the documents that it names if it names
+    any. Raises QuestionError."""
+    query, snapshot = query_of(question, history), searchable.snapshot
+    chosen = within.positions(snapshot) if within else None
+    named = hits_named(query, snapshot, chosen)
+    nothing = not query.carried and names_nothing(query.text)
+    nothing |= named == () or names_what_is_not_here(query, snapshot, chosen) or asks_nothing_else(query)
+    if documents := documents_named(query, snapshot):
+        theirs = np.array([clause.document in documents for clause in snapshot.clauses]) & (
+            True if chosen is None else chosen
+        )
+        if theirs.any():
+            query, chosen = without_names(query), theirs
     retrieval = retrieve(query, searchable, embedder, centres(embedder.name), chosen=chosen)
-    named = hits_named(query, searchable.snapshot, chosen)
     if named:
         return Considered(query.language, _led_by(named, retrieval), SURE)
-    nothing = not query.carried and names_nothing(query.text)
-    nothing |= named == () or names_what_is_not_here(query, searchable.snapshot)
     return Considered(query.language, retrieval, 0.0 if nothing else confidence(retrieval))
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from index.clause import Clause
 from index.snapshot import Snapshot
+from index.words.tokens import tokens
 from rag.answer import Hit
 from rag.twins import are_twins, year_of
 
@@ -24,12 +25,17 @@ class _Group:
 
 
 def merged(
-    hits: Sequence[Hit], snapshot: Snapshot, language: str, k: int, named: Container[str] = ()
+    hits: Sequence[Hit],
+    snapshot: Snapshot,
+    language: str,
+    k: int,
+    words: Mapping[str | None, Container[str]] | None = None,
 ) -> tuple[Hit, ...]:
     """One hit for each of the first `k` groups of hits that say the same, in the order of each group's best.
 
-    The clause shown is of a work that the question names, else of the newest, in the asker's language where that edition
-    scores nearly as high; clauses of the other works are its `also`, newest first. named: hashes of documents.
+    The clause shown is of the newest work, but of an older one that has more of the question's words ("94 States"), in the
+    asker's language where that edition scores nearly as high; clauses of the other works are its `also`, newest first.
+    words: by language, the tokens of the question.
     """
     groups: list[_Group] = []
     for hit in hits:
@@ -49,7 +55,7 @@ def merged(
         if key is not None:
             group.keys.add(key)
     members = (sorted(group.members, key=lambda hit: -hit.score) for group in groups)
-    return tuple(_shown(own, snapshot, language, named) for own in members)
+    return tuple(_shown(own, snapshot, language, words or {}) for own in members)
 
 
 def _belongs(hit: Hit, key: object, group: _Group, snapshot: Snapshot) -> bool:
@@ -62,7 +68,7 @@ def _belongs(hit: Hit, key: object, group: _Group, snapshot: Snapshot) -> bool:
     )
 
 
-def _shown(members: list[Hit], snapshot: Snapshot, language: str, named: Container[str]) -> Hit:
+def _shown(members: list[Hit], snapshot: Snapshot, language: str, words: Mapping[str | None, Container[str]]) -> Hit:
     best = members[0]
     if len(members) == 1:
         return best
@@ -71,9 +77,16 @@ def _shown(members: list[Hit], snapshot: Snapshot, language: str, named: Contain
         document = snapshot.document_by_hash[hit.clause.document]
         works.setdefault(document.symbol or document.sha256, []).append(hit)
     newest_first = sorted(works.values(), key=lambda own: age(own[0].clause, snapshot), reverse=True)
-    newest_first.sort(key=lambda own: not any(hit.clause.document in named for hit in own))
+    newest_first.sort(key=lambda own: -_asked_for(own, best, words))
     shown, *others = (_edition_for(own, language) for own in newest_first)
     return replace(shown, score=best.score, also=tuple(hit.clause for hit in others))
+
+
+def _asked_for(own: list[Hit], best: Hit, words: Mapping[str | None, Container[str]]) -> int:
+    """How many of the question's words a work's clause has, in the language of the best hit where it is in that."""
+    clause = next((hit.clause for hit in own if hit.clause.language == best.clause.language), own[0].clause)
+    telling = words.get(clause.language, ())
+    return sum(token in telling for token in set(tokens(clause.text, clause.language)))
 
 
 def _edition_for(editions: list[Hit], language: str) -> Hit:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from index.clause import Clause, Document
+from index.clause import Clause
 from index.snapshot import Snapshot
 from rag.answer import Hit
 from rag.merge import merged
@@ -30,7 +30,6 @@ _ASKING = {
     "zh": r"(?:说|讲|写|规定|提到)?了?(?:什么|哪些)(?:内容)?|怎么说|是什么|的?(?:内容|原文|全文)|请|引用|显示|是",
 }
 """Words by which one asks to read a clause, with nothing of its matter."""
-_SYMBOL = re.compile(r"(?<![\w/])(?:[A-Za-z]{1,4}(?:/[A-Za-z0-9.-]+)*/[A-Za-z.]*\d+|\d{2,3}/\d{2,3})(?![\d/])")
 _CLAUSE = r"\b(?:clauses?|items?)\b|\bpoints?\b"
 
 
@@ -48,37 +47,6 @@ def hits_named(query: Query, snapshot: Snapshot, chosen: NDArray[np.bool_] | Non
         found = [clause for clause in found if clause.id in allowed]
     hits = merged(list(_hits(found)), snapshot, query.language, MOST + 1)
     return hits if len(hits) <= MOST else None
-
-
-def names_what_is_not_here(query: Query, snapshot: Snapshot) -> bool:
-    """Whether a question names a document by its symbol or number ("79/140") that is not here and that no text mentions."""
-    return any(
-        not any(_is_symbol(name, document) for document in snapshot.documents)
-        and not any(name in document.text.lower() for document in snapshot.documents)
-        for name in _symbols(query)
-    )
-
-
-def documents_named(query: Query, snapshot: Snapshot) -> frozenset[str]:
-    """Hashes of the documents that a question names by symbol or number ("A/RES/75/163", "75/163")."""
-    named = _symbols(query)
-    return frozenset(
-        document.sha256 for document in snapshot.documents if any(_is_symbol(name, document) for name in named)
-    )
-
-
-def without_symbols(text: str) -> str:
-    """A text without the symbols and numbers of documents."""
-    return _SYMBOL.sub(" ", text)
-
-
-def _symbols(query: Query) -> frozenset[str]:
-    return frozenset(found.group().lower() for text, _ in query.matter for found in _SYMBOL.finditer(text))
-
-
-def _is_symbol(name: str, document: Document) -> bool:
-    symbol = (document.symbol or "").lower().partition(" ")[0]
-    return symbol == name or symbol.endswith(f"/{name}")
 
 
 def _named(query: Query, snapshot: Snapshot) -> Sequence[Clause] | None:

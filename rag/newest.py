@@ -28,19 +28,15 @@ def newest_first(
     vectors: Mapping[str, NDArray[np.float32]],
     words: Mapping[str | None, Container[str]],
     snapshot: Snapshot,
-    named: Container[str] = (),
 ) -> tuple[Hit, ...]:
     """The hits, a clause of a later year before one that says the same and scores little more; it takes over the score.
-    One of a document that the question names stays where it is.
 
     vectors: by clause id, shape (dimension,), unit length. words: by language, the tokens of the question; one that the older
-    clause has and the newer one has not keeps the older one first: it is asked for. named: hashes of documents.
+    clause has and the newer one has not keeps the older one first: it is asked for.
     """
     order = list(hits)
     for place in range(min(_LOOKED_AT, len(order))):
         better = order[place]
-        if better.clause.document in named:
-            continue
         newer = [hit for hit in order[place + 1 :] if _goes_before(hit, better, vectors, words, snapshot)]
         if newer:
             newest = max(newer, key=lambda hit: age(hit.clause, snapshot))

@@ -8,7 +8,7 @@ from index.words.lexicon import Lexicon, shipped_lexicon
 from index.words.tokens import tokens
 from rag.answer import Edition, Hit, Quote
 from rag.cite import cite_clause, label
-from rag.twins import squeezed
+from rag.twins import same_letters, squeezed
 from rag.weights import shipped_weights
 
 MAX_CLAUSES = 3
@@ -73,8 +73,14 @@ def _quote(
 ) -> Quote:
     document = snapshot.document_by_hash[clause.document]
     start, end = clause.sentences[first].start, clause.sentences[last].end
-    words = squeezed(document.text[start:end])
-    where = [(words in squeezed(c.text), cite_clause(snapshot.document_by_hash[c.document], c, language)) for c in also]
+    words = document.text[start:end]
+    where = [
+        (
+            _stands_in(words, clause, other, snapshot, lexicon),
+            cite_clause(snapshot.document_by_hash[other.document], other, language),
+        )
+        for other in also
+    ]
     return Quote(
         number=number, text=document.text[start:end], citation=cite_clause(document, clause, language),
         label=label(clause, language), clause=clause.id, language=clause.language, symbol=document.symbol,
@@ -83,6 +89,15 @@ def _quote(
         also=tuple(place for equal, place in where if equal), alike=tuple(place for equal, place in where if not equal),
         page=clause.page, from_picture=document.from_picture,
     )  # fmt: skip
+
+
+def _stands_in(words: str, clause: Clause, other: Clause, snapshot: Snapshot, lexicon: Lexicon) -> bool:
+    """Whether quoted words of a clause stand in a clause of another document. One in another language is held against the
+    quoted clause's edition in that language, whole."""
+    if other.language == clause.language:
+        return squeezed(words) in squeezed(other.text)
+    edition = snapshot.editions.counterpart(clause, other.language, lexicon) if other.language else None
+    return edition is not None and same_letters(edition.clause.text, other.text)
 
 
 def _edition(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -14,7 +14,6 @@ from index.words.names import names_of, places
 from index.words.tokens import tokens
 from rag.answer import Hit
 from rag.merge import merged
-from rag.named import documents_named, without_symbols
 from rag.newest import newest_first
 from rag.query import Query
 from rag.scores import Scores, hit, score, shares
@@ -25,17 +24,12 @@ NEAREST = 400
 """Nearest texts looked at in FAISS, clauses and sentences; every clause that has one of them is scored exactly."""
 
 
-NAMED_FIRST = 2.0
-"""What clauses of a document that the question names by its symbol score more: as much as parts a quoted clause from one
-that is not (rag/quote.py)."""
-
-
 @dataclass(frozen=True, slots=True)
 class Retrieval:
     """The best clauses for a question, and what the refusal rule goes by."""
 
     question: str
-    """What was searched with; without the symbol of the best clause's document."""
+    """What was searched with."""
     language: str
     """Of the question, ISO 639-1."""
     hits: tuple[Hit, ...]
@@ -94,19 +88,13 @@ def retrieve(
         )
         for target, positions in searchable.vectors.positions.items()
     ]  # fmt: skip
-    named = documents_named(query, searchable.snapshot)
-    if named:
-        more = np.array(
-            [NAMED_FIRST * (clause.document in named) for clause in searchable.snapshot.clauses], np.float32
-        )
-        groups = [replace(own, fused=own.fused + more[own.positions]) for own in groups]
     hits = tuple(
         replace(found, sentence_shares=shares(found.clause, wordings[found.clause.language], searchable))
         if place < quotable
         else found
-        for place, found in enumerate(_ordered(groups, wordings, searchable, query.language, k, named))
+        for place, found in enumerate(_ordered(groups, wordings, searchable, query.language, k))
     )
-    return _retrieval(query, hits, asked, wordings, searchable, chosen, named)
+    return _retrieval(query, hits, asked, wordings, searchable, chosen)
 
 
 def _ordered(
@@ -115,7 +103,6 @@ def _ordered(
     searchable: Searchable,
     language: str,
     k: int,
-    named: Container[str],
 ) -> tuple[Hit, ...]:
     """The best clauses of all languages, editions and twins as one, newest first where they say the same."""
     ranked = sorted(
@@ -127,8 +114,8 @@ def _ordered(
     matrix, rows = searchable.vectors.index.matrix, searchable.vectors.clause_rows
     vectors = {h.clause.id: matrix[rows[position]] for h, (_, position, _, _) in zip(found, ranked, strict=True)}
     telling = {target: wording.telling for target, wording in wordings.items()}
-    one_each = merged(found, searchable.snapshot, language, k, named)
-    return newest_first(one_each, vectors, telling, searchable.snapshot, named)
+    one_each = merged(found, searchable.snapshot, language, k, telling)
+    return newest_first(one_each, vectors, telling, searchable.snapshot)
 
 
 def _retrieval(
@@ -138,14 +125,9 @@ def _retrieval(
     wordings: Mapping[str | None, Wording],
     searchable: Searchable,
     chosen: NDArray[np.bool_] | None,
-    named: Container[str],
 ) -> Retrieval:
     """The hits with what of the question's words and places they have. There must be a hit."""
-    best, question = hits[0].clause, query.whole
-    if best.document in named:  # it is what the symbol asks for, and need not hold it
-        question = without_symbols(question)
-        left = {token for text, own in query.matter for token in tokens(without_symbols(text), own)}
-        asked = {token: own for token, own in asked.items() if token in left}
+    best = hits[0].clause
     wording, lexicon, target = wordings[best.language], searchable.lexicon, best.language
     may = {} if chosen is None else {lang: chosen[at] for lang, at in searchable.vectors.positions.items()}
     there = {lang: searchable.words[lang].index.in_any(wordings[lang].weights, own) for lang, own in may.items()}
@@ -155,22 +137,18 @@ def _retrieval(
         if own == target or wording.stand_ins[token] or lexicon.translations(token, own, target or "")
     )
     return Retrieval(
-        question=question,
+        question=query.whole,
         language=query.language,
         hits=hits,
         asked=asked,
-        found=_of(asked, surest(own.degrees(there.get(lang)) for lang, own in wordings.items())),
-        in_best=_of(asked, wording.degrees(set(tokens(best.text, best.language)))),
+        found=surest(own.degrees(there.get(lang)) for lang, own in wordings.items()),
+        in_best=wording.degrees(set(tokens(best.text, best.language))),
         known=known,
         missing_places=sum(
             not any(_names(code, words, lang, may.get(lang)) for lang, words in searchable.words.items())
             for code in places(query.whole, query.language)
         ),
     )
-
-
-def _of(asked: Mapping[str, str], degrees: Mapping[str, float]) -> dict[str, float]:
-    return {token: degree for token, degree in degrees.items() if token in asked}
 
 
 def _names(code: str, words: Words, language: str | None, chosen: NDArray[np.bool_] | None) -> bool:
