@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from index.clause import NOTHING, Clause, Document, Given
 from index.embed import Embedder
 from index.errors import NotFoundError, WrongModelError
-from index.namesake import Namesake, is_old_self, namesake_of
+from index.namesake import Namesake, is_like, is_numbered, is_old_self, namesake_of
 from index.passages import clauses_of, sentence_texts
 from index.readers.read import described, read_document
 from index.searchable import Searchable, Vectors, words_by_language
@@ -106,7 +106,7 @@ class Library:
         beside: Collection[str] = (),
     ) -> Added:
         """Add one file, all of it or nothing. The same file again, described in the same way, changes nothing; what was said of
-        it before stays where nothing else is said.
+        it before stays where nothing else is said. Of another file with its name it is not said.
 
         ocr: also read pages that are pictures, which takes seconds a page. beside: slugs of documents that the file cannot be a
         later state of (they came with it); it stands beside them whatever it is called. Raises FileRefusedError for a file that
@@ -165,7 +165,8 @@ class Library:
                         store.add_vectors(made)
                         store.add_document(document, clauses, replacing=slug is not None)
                         state: Literal["added", "updated"] = "updated" if slug else "added"
-                        namesake = None if slug else next((n.slug for n in met[1][::-1] if _alike(n, document)), None)
+                        new = namesake_of(read, texts)
+                        namesake = None if slug else next((n.slug for n in met[1][::-1] if _alike(n, new)), None)
                         return Added(state, document.slug, document.title, len(clauses), document.notes, namesake)
                 # Another process added or removed something in between: look again.
         finally:
@@ -325,24 +326,18 @@ def _met(store: Store, document: Document, beside: Collection[str]) -> tuple[str
 
 
 def _old_self(others: Sequence[Namesake], document: Document, texts: Sequence[str], *, either: bool) -> Namesake | None:
-    """The one of `others` that a document is a later state of, or with `either` an earlier one. It may be so only with what was
-    said of the old one, if that is of a file of the same name."""
+    """The one of `others` that a document is a later state of, or with `either` an earlier one."""
     new = namesake_of(document, texts)
-    for old in others:
-        lent = namesake_of(described(document, old.given), texts)
-        if (
-            is_old_self(old, new)
-            or (either and is_old_self(new, old))
-            or (old.source == new.source and is_old_self(old, lent, lent=True))
-        ):
-            return old
-    return None
+    return next((old for old in others if is_old_self(old, new) or (either and is_old_self(new, old))), None)
 
 
-def _alike(old: Namesake, document: Document) -> bool:
-    """Whether people may take a document for its namesake: the language is the same, and no symbol tells them apart."""
-    apart = old.symbol is not None and document.symbol is not None and old.symbol != document.symbol
-    return old.language == document.language and not apart
+def _alike(old: Namesake, new: Namesake) -> bool:
+    """Whether people may take one for the other: the language is the same, no symbol tells them apart, and they are called
+    the same, or are files of the same name that say much the same."""
+    apart = old.symbol is not None and new.symbol is not None and old.symbol != new.symbol
+    same_symbol = old.symbol is not None and old.symbol == new.symbol
+    called = same_symbol or is_numbered(old.slug, new.slug)
+    return old.language == new.language and not apart and (called or is_like(old, new))
 
 
 def _squeezed(symbol: str) -> str:

@@ -46,20 +46,32 @@ def namesake_of(document: Document, texts: Sequence[str]) -> Namesake:
     )  # fmt: skip
 
 
-def is_old_self(old: Namesake, new: Namesake, *, lent: bool = False) -> bool:
+def is_numbered(name: str, slug: str) -> bool:
+    """Whether a slug is another one, or it with a number: "paper-2" is of "paper"."""
+    return name == slug or name.removeprefix(f"{slug}-").isdecimal()
+
+
+def is_like(old: Namesake, new: Namesake) -> bool:
+    """Whether two documents say much the same: ALIKE of the clauses, or nearly all characters."""
+    known, own = set(old.texts), set(new.texts)
+    many = len(known & own) >= ALIKE * min(len(known), len(own))
+    return bool(known and own) and (many or likeness(old.texts, new.texts) >= NEARLY_THE_SAME)
+
+
+def is_old_self(old: Namesake, new: Namesake) -> bool:
     """Whether `old` is an earlier state of `new`.
 
     Symbol and language must be the same, and so must the date where both are known. With a symbol and the same title ALIKE
     is enough. With another title, or without a symbol, the two must be nearly the same and all figures of the old one must
     have stayed: next year's renewal of a resolution differs in little else. Without a symbol the title must be the same too.
-    lent: whether the new one has any of this only because it was said of the old one; then they must be nearly the same.
+    What was said of the old one says nothing of a new file: people have many of one name.
     """
     if not old.texts or not new.texts or (old.date and new.date and old.date != new.date):
         return False
     if (old.symbol, old.language) != (new.symbol, new.language):
         return False
     same_title = _title(old) == _title(new)
-    if new.symbol and same_title and not lent:
+    if new.symbol and same_title:
         known, own = set(old.texts), set(new.texts)
         return len(known & own) >= ALIKE * min(len(known), len(own))
     if not new.symbol and not same_title:

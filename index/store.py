@@ -18,9 +18,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from index.clause import NOTHING, Block, Clause, Document, Given, LeftOut, Sentence, Step
+from index.clause import Block, Clause, Document, Given, LeftOut, Sentence, Step
 from index.errors import LibraryError
-from index.namesake import Namesake
+from index.namesake import Namesake, is_numbered
 from index.seal import seal, seals
 from index.vectors import STAMP
 from index.words.tokens import tokens
@@ -291,18 +291,18 @@ class Store:
 
     def namesakes(self, document: Document) -> list[Namesake]:
         """The documents with this one's slug, or with it and a number ("paper-2"), or of its symbol, or of a file of the same
-        name of which something was said that gives this one the same symbol; in the order they came."""
+        name and language whose symbol is no other; in the order they came."""
         slug, found = document.slug, []
         for number, name, sha256, symbol, title, date, language, source in self._db.execute(
             "SELECT id, slug, sha256, symbol, title, date, language, source FROM documents"
             " WHERE slug = ? OR (slug >= ? AND slug < ?) OR symbol = ? OR source = ? ORDER BY id",
             (slug, f"{slug}-", f"{slug}.", document.symbol, document.source),  # "." is the character after "-"
         ):
-            given = self._given(sha256)
-            lent = given != NOTHING and symbol == (document.given.symbol or given.symbol or document.symbol)
             same = symbol is not None and symbol == document.symbol
-            if name == slug or name.removeprefix(f"{slug}-").isdecimal() or same or lent:
-                texts = self._clause_texts(number)
+            unsaid = symbol is None or document.symbol is None
+            by_file = source == document.source and language == document.language and unsaid
+            if is_numbered(name, slug) or same or by_file:
+                texts, given = self._clause_texts(number), self._given(sha256)
                 found.append(Namesake(name, symbol, title, date, language, texts, source, given))
         return found
 

@@ -419,10 +419,11 @@ def test_what_was_said_of_a_document_stays_until_something_else_is_said(small: L
 
     assert again(LETTER, said) == "added"
     assert again(LETTER) == "unchanged"
-    assert again(LETTER.replace("by day", "by night")) == "updated"  # its name alone would be another
+    assert again(LETTER.replace("by day", "by night"), said) == "updated"
+    assert again(LETTER.replace("by day", "by night")) == "unchanged"  # the same bytes
     (document,) = small.snapshot().documents
     assert (document.symbol, document.date, document.body) == (said.symbol, said.date, "Bakers")
-    assert again(LETTER, Given(body="Millers")) == "updated"
+    assert again(LETTER.replace("by day", "by night"), Given(body="Millers")) == "updated"
     (document,) = small.snapshot().documents
     assert (document.symbol, document.date, document.body) == (said.symbol, said.date, "Millers")
     small.remove(document.slug)
@@ -431,12 +432,51 @@ def test_what_was_said_of_a_document_stays_until_something_else_is_said(small: L
 
 def test_what_was_said_is_lent_to_no_other_document(small: Library, file: Write) -> None:
     small.add(file("letter.txt", LETTER), given=Given(symbol="A/C.2/60/2"))
+    night = small.add(file("letter.txt", LETTER.replace("by day", "by night")))
+    assert (night.state, night.slug, night.namesake) == ("added", "letter", "a-c.2-60-2-en")
+    small.remove("letter")
     for name, text in (
         ("letter.txt", LETTER.replace("2005", "2006")), ("other.txt", LETTER.replace("by day", "by night")),
         ("letter.txt", "Letter on mills\n\n1. Nobody bakes.\n\n2. The bakers bake bread and sell it.\n"),
     ):  # fmt: skip
         assert small.add(file(name, text)).state == "added"
     assert [document.symbol for document in small.snapshot().documents] == ["A/C.2/60/2", None, None, None]
+
+
+ATTACK = """Press statement on the attack in {0}
+
+The members condemned in the strongest terms the attack in {0}, which resulted in the death of many civilians.
+
+The members expressed their deepest sympathy to the families of the victims and wished those injured a full recovery.
+
+The members underlined the need to hold the perpetrators of this act accountable and to bring them to justice.
+"""
+
+
+@pytest.mark.parametrize(
+    ("said", "later"),
+    [
+        (Given(symbol="SC/14001", date=datetime.date(2022, 1, 5)), NOTHING),
+        (Given(symbol="SC/14001"), Given(title="Attack in Lagos")), (Given(title="Attack in Kabul"), NOTHING),
+    ],
+)  # fmt: skip
+def test_a_form_text_with_another_name_in_a_file_of_the_same_name_stands_beside_and_says_so(
+    small: Library, file: Write, said: Given, later: Given
+) -> None:
+    first = small.add(file("statement.txt", ATTACK.format("Kabul")), given=said)
+    second = small.add(file("statement.txt", ATTACK.format("Lagos")), given=later)
+    assert (second.state, second.namesake) == ("added", first.slug)
+    kabul, lagos = small.snapshot().documents
+    assert (kabul.symbol, kabul.date, lagos.symbol, lagos.date) == (said.symbol, said.date, None, None)
+    assert "Kabul" in kabul.text and "Lagos" in lagos.text
+
+
+def test_a_longer_state_that_has_a_symbol_now_says_that_it_stands_beside(small: Library, file: Write) -> None:
+    small.add(file("letter.txt", LETTER))
+    longer = small.add(file("letter.txt", LETTER + "\n3. Nobody waits.\n"), given=Given(symbol="A/C.2/60/2"))
+    assert (longer.state, longer.slug, longer.namesake) == ("added", "a-c.2-60-2-en", "letter")
+    other = small.add(file("letter.txt", "Schools\n\n1. The schools teach.\n"), given=Given(symbol="A/C.2/60/3"))
+    assert other.namesake is None  # nothing in it is the same
 
 
 def test_labels_that_were_told_apart_stay_so_in_the_library(small: Library, file: Write) -> None:
