@@ -302,15 +302,17 @@ class Store:
             unsaid = symbol is None or document.symbol is None
             by_file = source == document.source and language == document.language and unsaid
             if is_numbered(name, slug) or same or by_file:
-                texts, given = self._clause_texts(number), self._given(sha256)
-                found.append(Namesake(name, symbol, title, date, language, texts, source, given))
+                texts, whole = self._clause_and_block_texts(number)
+                given = self._given(sha256)
+                found.append(Namesake(name, symbol, title, date, language, texts, whole, source, given))
         return found
 
-    def _clause_texts(self, document: int) -> tuple[str, ...]:
+    def _clause_and_block_texts(self, document: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
         (stored,) = self._db.execute("SELECT text FROM documents WHERE id = ?", (document,)).fetchone()
         text = _restored(stored)
-        spans = self._db.execute("SELECT start, end FROM clauses WHERE document = ? ORDER BY ordinal", (document,))
-        return tuple(text[start:end] for start, end in spans)
+        clauses = self._db.execute("SELECT start, end FROM clauses WHERE document = ? ORDER BY ordinal", (document,))
+        blocks = self._db.execute("SELECT body, end FROM blocks WHERE document = ? ORDER BY ordinal", (document,))
+        return tuple(text[start:end] for start, end in clauses), tuple(text[body:end] for body, end in blocks)
 
     def _given(self, sha256: str) -> Given:
         """What was said of the document with this file hash; of most nothing was."""

@@ -396,6 +396,49 @@ def test_next_years_renewal_in_a_file_of_the_same_name_stands_beside(small: Libr
     assert [document.slug for document in small.snapshot().documents] == ["res", "res-3", "res-2"]
 
 
+FORMS = {
+    "en": "International migration\n\n1. Recalls its resolutions {} on migration and on the rights of all migrants.\n\n"
+    "2. Decides to include the item in the agenda of its {} session, together with the report that it asked for.\n",
+    "fr": "Migrations internationales\n\n1. Rappelle ses résolutions {} sur les migrations et sur les droits de tous.\n\n"
+    "2. Décide d’inscrire la question à l’ordre du jour de sa {} session, avec le rapport qui lui est demandé.\n",
+    "ru": "Международная миграция\n\n1. Ссылается на свои резолюции {} о миграции и о правах всех мигрантов.\n\n"
+    "2. Постановляет включить этот вопрос в повестку дня своей {} сессии вместе с докладом, который запрошен.\n",
+    "zh": "国际移民与发展\n\n1. 回顾其关于国际移民与发展的第{}号决议，并重申所有移民的人权和基本自由应受到保护和尊重。\n\n"
+    "2. 决定将该项目列入大会第{}届会议临时议程，并请秘书长就本决议的执行情况提交一份报告，供大会审议。\n",
+    "ar": "الهجرة الدولية\n\n1. تشير إلى قراراتها {} بشأن الهجرة الدولية والتنمية وحقوق جميع المهاجرين.\n\n"
+    "2. تقرر أن تدرج هذه المسألة في جدول الأعمال المؤقت لدورتها {} مع التقرير الذي طلبته من الأمين العام.\n",
+}
+
+
+@pytest.mark.parametrize(
+    ("language", "old", "new"),
+    [
+        ("en", ("69/229", "seventy-fifth"), ("69/229 and 71/237", "seventy-fifth")),
+        ("en", ("69/229", "seventy-fifth"), ("69/229", "seventy-seventh")),
+        ("en", ("of May on Niger", "next"), ("of May on Mali", "next")),
+        ("fr", ("de 1990", "soixante-quinzième"), ("de 1990", "soixante-dix-septième")),
+        ("fr", ("du 5 mai", "prochaine"), ("du 5 mars", "prochaine")),
+        ("ru", ("69/229", "семьдесят пятой"), ("69/229", "семьдесят седьмой")),
+        ("zh", ("69/229", "七十五"), ("69/229", "七十七")), ("ar", ("69/229", "السبعين"), ("69/229", "الثمانين")),
+    ],
+)  # fmt: skip
+def test_a_renewal_that_adds_a_figure_or_counts_in_letters_stands_beside(
+    small: Library, file: Write, language: str, old: tuple[str, str], new: tuple[str, str]
+) -> None:
+    form = FORMS[language]
+    small.add(file("res.txt", form.format(*old)))
+    added = small.add(file("res.txt", form.format(*new)))
+    assert (added.state, added.slug, added.namesake) == ("added", "res-2", "res")
+    again = small.add(file("res.txt", form.format(*new).replace("\n\n2. ", "\n\n\n2.  ")))
+    assert (again.state, again.slug) == ("updated", "res-2")  # white space tells nothing apart
+
+
+def test_a_form_text_whose_headings_name_something_else_stands_beside(small: Library, file: Write) -> None:
+    form = "Report on bread\n\nI. Bakers of {}\n\n1. Bread is sold by bakers.\n\n2. The banks lend money to all.\n"
+    small.add(file("report.txt", form.format("Kabul")))
+    assert small.add(file("report.txt", form.format("Lagos"))).namesake == "report"
+
+
 def test_a_symbols_document_is_replaced_only_where_title_and_date_stay(small: Library, file: Write) -> None:
     given = Given(symbol="S/RES/9652 (2031)", title="Resolution 9652", date=datetime.date(2031, 9, 29))
     small.add(file("res.txt", RENEWED), given=given)
