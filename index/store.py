@@ -210,14 +210,14 @@ class Store:
             ({"text": text, "vector": vector.astype("<f4").tobytes()} for text, vector in vectors.items()),
         )
 
-    def add_document(self, document: Document, clauses: Sequence[Clause], *, replacing: bool = False) -> None:
+    def add_document(self, document: Document, clauses: Sequence[Clause], *, replacing: str | None = None) -> None:
         """Store a document with its clauses. The vectors of all their texts must be stored before. Inside `writing`.
 
-        replacing: the document with this slug goes in the same step.
+        replacing: slug of a document that goes in the same step.
         """
         if replacing:
-            self._forget_given(document.slug)
-            self._db.execute("DELETE FROM documents WHERE slug = ?", (document.slug,))
+            self._forget_given(replacing)
+            self._db.execute("DELETE FROM documents WHERE slug = ?", (replacing,))
         if said := {key: str(value) for key, value in asdict(document.given).items() if value is not None}:
             self.put(f"given {document.sha256}", _dump(said))
         row = self._db.execute(

@@ -473,6 +473,25 @@ def test_what_was_said_of_a_document_stays_until_something_else_is_said(small: L
     assert small.add(file("letter.txt", LETTER)).slug == "letter"  # what is gone is forgotten
 
 
+def test_a_corrected_symbol_or_slug_gives_the_name_and_the_ids_that_belong_to_it(small: Library, file: Write) -> None:
+    path = file("rules.txt", TWO)
+    small.add(path, given=Given(symbol="A/RES/10/1"))
+    corrected = small.add(path, given=Given(symbol="S/RES/9652 (2031)"))
+    assert (corrected.state, corrected.slug, corrected.before) == ("updated", "s-res-9652-2031-en", "a-res-10-1-en")
+    real = small.add(file("other.txt", "1. Nobody waits.\n"), given=Given(symbol="A/RES/10/1"))
+    assert (real.slug, real.namesake) == ("a-res-10-1-en", None)
+    clash = small.add(path, given=Given(symbol="A/RES/10/1", language="en"))
+    assert (clash.state, clash.slug, clash.namesake) == ("updated", "a-res-10-1-en-2", "a-res-10-1-en")
+    beside = file("rules.toml", 'slug = "bread"\n')
+    assert small.add(path).slug == "bread"
+    beside.unlink()
+    longer = small.add(file("rules.txt", TWO + "3. Nobody waits.\n"), given=Given(slug="rules", symbol="A/RES/10/1"))
+    assert (longer.state, longer.slug, longer.before) == ("updated", "rules", "bread")
+    assert [c.id for c in small.snapshot().clauses] == ["a-res-10-1-en#1", "rules#1", "rules#2", "rules#3"]
+    same = small.add(path, given=Given(body="Bakers"))
+    assert (same.state, same.slug, same.before) == ("updated", "rules", None)  # its name stays
+
+
 def test_what_was_said_is_lent_to_no_other_document(small: Library, file: Write) -> None:
     small.add(file("letter.txt", LETTER), given=Given(symbol="A/C.2/60/2"))
     night = small.add(file("letter.txt", LETTER.replace("by day", "by night")))
