@@ -16,9 +16,9 @@ from numpy.typing import NDArray
 from index.clause import NOTHING, Clause, Document, Given
 from index.embed import Embedder
 from index.errors import NotFoundError, WrongModelError
-from index.namesake import Namesake, is_old_self, namesake_of
+from index.namesake import Namesake, is_like, is_numbered, is_old_self, likeness, namesake_of
 from index.passages import clauses_of, sentence_texts
-from index.readers.read import described, read_document
+from index.readers.read import described, read_document, slug_from
 from index.searchable import Searchable, Vectors, words_by_language
 from index.snapshot import Snapshot
 from index.store import Store, text_hash
@@ -41,6 +41,8 @@ class Added:
     notes: tuple[str, ...]
     namesake: str | None = None
     """Slug of the document of the same name or symbol that it stands beside; of several the last that came."""
+    before: str | None = None
+    """Slug that it had until now, where what is said of it newly gives it another."""
 
 
 class Library:
@@ -106,7 +108,7 @@ class Library:
         beside: Collection[str] = (),
     ) -> Added:
         """Add one file, all of it or nothing. The same file again, described in the same way, changes nothing; what was said of
-        it before stays where nothing else is said.
+        it before stays where nothing else is said. Of another file with its name it is not said.
 
         ocr: also read pages that are pictures, which takes seconds a page. beside: slugs of documents that the file cannot be a
         later state of (they came with it); it stands beside them whatever it is called. Raises FileRefusedError for a file that
@@ -146,8 +148,14 @@ class Library:
                     slug = met[0] or (old.slug if old else None)
                     if slug and keep:
                         return Added("kept", slug, document.title, 0, ())
-                    document = described(document, old.given) if old else document
-                    document = replace(document, slug=slug or _free_slug(read.slug, store.slugs()))
+                    wanted, known = described(document, old.given) if old else document, present or old
+                    renamed = known is not None and _named_anew(known, wanted)
+                    free = _free_slug(wanted.slug, store.slugs() - {slug})
+                    document = replace(wanted, slug=slug if slug and not renamed else free)
+                    others, new = met[1] if slug is None else [], namesake_of(wanted, texts)
+                    if renamed:
+                        others = [other for other in store.namesakes(wanted) if other.slug != slug]
+                    namesake = next((other.slug for other in others[::-1] if _alike(other, new)), None)
                 embedder = self.embedder
                 clauses = [_renamed(c, read.slug, document.slug) for c in ready] if ready else clauses_of(document)
                 made = self._embed(store, clauses, embedder, vectors, progress)
@@ -158,15 +166,17 @@ class Library:
                     hashes = set(_texts(clauses))
                     if (
                         _met(store, read, beside) == met
-                        and (slug or document.slug not in store.slugs())
+                        and document.slug not in store.slugs() - {slug}
                         and hashes <= store.known_vectors(sorted(hashes)) | made.keys()
                     ):
                         store.put("model", embedder.name)
                         store.add_vectors(made)
-                        store.add_document(document, clauses, replacing=slug is not None)
+                        store.add_document(document, clauses, replacing=slug)
                         state: Literal["added", "updated"] = "updated" if slug else "added"
-                        namesake = None if slug else next((n.slug for n in met[1][::-1] if _alike(n, document)), None)
-                        return Added(state, document.slug, document.title, len(clauses), document.notes, namesake)
+                        return Added(
+                            state, document.slug, document.title, len(clauses), document.notes, namesake,
+                            slug if renamed and slug != document.slug else None,
+                        )  # fmt: skip
                 # Another process added or removed something in between: look again.
         finally:
             store.close()
@@ -324,25 +334,27 @@ def _met(store: Store, document: Document, beside: Collection[str]) -> tuple[str
     return present, [] if present else [old for old in store.namesakes(document) if old.slug not in beside]
 
 
+def _named_anew(known: Document | Namesake, document: Document) -> bool:
+    """Whether what is said of a document newly gives it another slug than what was said of it before."""
+    now = replace(document, slug=slug_from(Path(known.source).stem))
+    before = replace(now, symbol=known.symbol, language=known.language, given=known.given)
+    return document.given != known.given and described(before, NOTHING).slug != described(now, NOTHING).slug
+
+
 def _old_self(others: Sequence[Namesake], document: Document, texts: Sequence[str], *, either: bool) -> Namesake | None:
-    """The one of `others` that a document is a later state of, or with `either` an earlier one. It may be so only with what was
-    said of the old one, if that is of a file of the same name."""
+    """The one of `others` that a document is a later state of, or with `either` an earlier one; of several the likest."""
     new = namesake_of(document, texts)
-    for old in others:
-        lent = namesake_of(described(document, old.given), texts)
-        if (
-            is_old_self(old, new)
-            or (either and is_old_self(new, old))
-            or (old.source == new.source and is_old_self(old, lent, lent=True))
-        ):
-            return old
-    return None
+    found = [old for old in others if is_old_self(old, new) or (either and is_old_self(new, old))]
+    return max(found, key=lambda old: likeness(old.texts, new.texts)) if len(found) > 1 else next(iter(found), None)
 
 
-def _alike(old: Namesake, document: Document) -> bool:
-    """Whether people may take a document for its namesake: the language is the same, and no symbol tells them apart."""
-    apart = old.symbol is not None and document.symbol is not None and old.symbol != document.symbol
-    return old.language == document.language and not apart
+def _alike(old: Namesake, new: Namesake) -> bool:
+    """Whether people may take one for the other: the language is the same, no symbol tells them apart, and they are called
+    the same, or are files of the same name that say much the same."""
+    apart = old.symbol is not None and new.symbol is not None and old.symbol != new.symbol
+    same_symbol = old.symbol is not None and old.symbol == new.symbol
+    called = same_symbol or is_numbered(old.slug, new.slug)
+    return old.language == new.language and not apart and (called or is_like(old, new))
 
 
 def _squeezed(symbol: str) -> str:

@@ -18,9 +18,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from index.clause import NOTHING, Block, Clause, Document, Given, LeftOut, Sentence, Step
+from index.clause import Block, Clause, Document, Given, LeftOut, Sentence, Step
 from index.errors import LibraryError
-from index.namesake import Namesake
+from index.namesake import Namesake, is_numbered
 from index.seal import seal, seals
 from index.vectors import STAMP
 from index.words.tokens import tokens
@@ -210,14 +210,14 @@ class Store:
             ({"text": text, "vector": vector.astype("<f4").tobytes()} for text, vector in vectors.items()),
         )
 
-    def add_document(self, document: Document, clauses: Sequence[Clause], *, replacing: bool = False) -> None:
+    def add_document(self, document: Document, clauses: Sequence[Clause], *, replacing: str | None = None) -> None:
         """Store a document with its clauses. The vectors of all their texts must be stored before. Inside `writing`.
 
-        replacing: the document with this slug goes in the same step.
+        replacing: slug of a document that goes in the same step.
         """
         if replacing:
-            self._forget_given(document.slug)
-            self._db.execute("DELETE FROM documents WHERE slug = ?", (document.slug,))
+            self._forget_given(replacing)
+            self._db.execute("DELETE FROM documents WHERE slug = ?", (replacing,))
         if said := {key: str(value) for key, value in asdict(document.given).items() if value is not None}:
             self.put(f"given {document.sha256}", _dump(said))
         row = self._db.execute(
@@ -291,26 +291,28 @@ class Store:
 
     def namesakes(self, document: Document) -> list[Namesake]:
         """The documents with this one's slug, or with it and a number ("paper-2"), or of its symbol, or of a file of the same
-        name of which something was said that gives this one the same symbol; in the order they came."""
+        name and language whose symbol is no other; in the order they came."""
         slug, found = document.slug, []
         for number, name, sha256, symbol, title, date, language, source in self._db.execute(
             "SELECT id, slug, sha256, symbol, title, date, language, source FROM documents"
             " WHERE slug = ? OR (slug >= ? AND slug < ?) OR symbol = ? OR source = ? ORDER BY id",
             (slug, f"{slug}-", f"{slug}.", document.symbol, document.source),  # "." is the character after "-"
         ):
-            given = self._given(sha256)
-            lent = given != NOTHING and symbol == (document.given.symbol or given.symbol or document.symbol)
             same = symbol is not None and symbol == document.symbol
-            if name == slug or name.removeprefix(f"{slug}-").isdecimal() or same or lent:
-                texts = self._clause_texts(number)
-                found.append(Namesake(name, symbol, title, date, language, texts, source, given))
+            unsaid = symbol is None or document.symbol is None
+            by_file = source == document.source and language == document.language and unsaid
+            if is_numbered(name, slug) or same or by_file:
+                texts, whole = self._clause_and_block_texts(number)
+                given = self._given(sha256)
+                found.append(Namesake(name, symbol, title, date, language, texts, whole, source, given))
         return found
 
-    def _clause_texts(self, document: int) -> tuple[str, ...]:
+    def _clause_and_block_texts(self, document: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
         (stored,) = self._db.execute("SELECT text FROM documents WHERE id = ?", (document,)).fetchone()
         text = _restored(stored)
-        spans = self._db.execute("SELECT start, end FROM clauses WHERE document = ? ORDER BY ordinal", (document,))
-        return tuple(text[start:end] for start, end in spans)
+        clauses = self._db.execute("SELECT start, end FROM clauses WHERE document = ? ORDER BY ordinal", (document,))
+        blocks = self._db.execute("SELECT body, end FROM blocks WHERE document = ? ORDER BY ordinal", (document,))
+        return tuple(text[start:end] for start, end in clauses), tuple(text[body:end] for body, end in blocks)
 
     def _given(self, sha256: str) -> Given:
         """What was said of the document with this file hash; of most nothing was."""

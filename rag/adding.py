@@ -97,7 +97,8 @@ def sentence(name: str, outcome: Added) -> str:
         return f"{name}: already here as {outcome.slug}, in another state or described otherwise, which stays as it is"
     other = outcome.namesake
     beside = f", beside {other} of the same name or symbol: remove {other} if this one replaces it" if other else ""
-    return f"{name}: {outcome.state} as {outcome.slug}, {outcome.clauses} clauses{beside}"
+    before = f", until now {outcome.before}" if outcome.before else ""
+    return f"{name}: {outcome.state} as {outcome.slug}{before}, {outcome.clauses} clauses{beside}"
 
 
 def passed_said(outcomes: Sequence[Outcome]) -> list[str]:

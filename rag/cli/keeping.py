@@ -37,7 +37,8 @@ def add(
     """Add files (PDF, .docx, HTML, UN XML, Markdown, text, .jsonl), folders and .zip files. Each document goes in whole or
     not at all; one that has changed replaces its old self, and where that is not certain stands beside it, which is said. Exit
     status 2 if any was refused; files of other kinds in a folder are passed over and named. What is said of a document goes
-    before what stands beside it (NAME.toml) and in it, and stays when it is added again, until something else is said."""
+    before what stands beside it (NAME.toml) and in it, and stays when the same bytes are added again, until something else is
+    said; to another file of its name it must be said again."""
     from index.clause import Given
     from rag.adding import Outcome, add_all, outcome_form, passed_said, sentence, summary
 

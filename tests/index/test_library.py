@@ -396,6 +396,49 @@ def test_next_years_renewal_in_a_file_of_the_same_name_stands_beside(small: Libr
     assert [document.slug for document in small.snapshot().documents] == ["res", "res-3", "res-2"]
 
 
+FORMS = {
+    "en": "International migration\n\n1. Recalls its resolutions {} on migration and on the rights of all migrants.\n\n"
+    "2. Decides to include the item in the agenda of its {} session, together with the report that it asked for.\n",
+    "fr": "Migrations internationales\n\n1. Rappelle ses résolutions {} sur les migrations et sur les droits de tous.\n\n"
+    "2. Décide d’inscrire la question à l’ordre du jour de sa {} session, avec le rapport qui lui est demandé.\n",
+    "ru": "Международная миграция\n\n1. Ссылается на свои резолюции {} о миграции и о правах всех мигрантов.\n\n"
+    "2. Постановляет включить этот вопрос в повестку дня своей {} сессии вместе с докладом, который запрошен.\n",
+    "zh": "国际移民与发展\n\n1. 回顾其关于国际移民与发展的第{}号决议，并重申所有移民的人权和基本自由应受到保护和尊重。\n\n"
+    "2. 决定将该项目列入大会第{}届会议临时议程，并请秘书长就本决议的执行情况提交一份报告，供大会审议。\n",
+    "ar": "الهجرة الدولية\n\n1. تشير إلى قراراتها {} بشأن الهجرة الدولية والتنمية وحقوق جميع المهاجرين.\n\n"
+    "2. تقرر أن تدرج هذه المسألة في جدول الأعمال المؤقت لدورتها {} مع التقرير الذي طلبته من الأمين العام.\n",
+}
+
+
+@pytest.mark.parametrize(
+    ("language", "old", "new"),
+    [
+        ("en", ("69/229", "seventy-fifth"), ("69/229 and 71/237", "seventy-fifth")),
+        ("en", ("69/229", "seventy-fifth"), ("69/229", "seventy-seventh")),
+        ("en", ("of May on Niger", "next"), ("of May on Mali", "next")),
+        ("fr", ("de 1990", "soixante-quinzième"), ("de 1990", "soixante-dix-septième")),
+        ("fr", ("du 5 mai", "prochaine"), ("du 5 mars", "prochaine")),
+        ("ru", ("69/229", "семьдесят пятой"), ("69/229", "семьдесят седьмой")),
+        ("zh", ("69/229", "七十五"), ("69/229", "七十七")), ("ar", ("69/229", "السبعين"), ("69/229", "الثمانين")),
+    ],
+)  # fmt: skip
+def test_a_renewal_that_adds_a_figure_or_counts_in_letters_stands_beside(
+    small: Library, file: Write, language: str, old: tuple[str, str], new: tuple[str, str]
+) -> None:
+    form = FORMS[language]
+    small.add(file("res.txt", form.format(*old)))
+    added = small.add(file("res.txt", form.format(*new)))
+    assert (added.state, added.slug, added.namesake) == ("added", "res-2", "res")
+    again = small.add(file("res.txt", form.format(*new).replace("\n\n2. ", "\n\n\n2.  ")))
+    assert (again.state, again.slug) == ("updated", "res-2")  # white space tells nothing apart
+
+
+def test_a_form_text_whose_headings_name_something_else_stands_beside(small: Library, file: Write) -> None:
+    form = "Report on bread\n\nI. Bakers of {}\n\n1. Bread is sold by bakers.\n\n2. The banks lend money to all.\n"
+    small.add(file("report.txt", form.format("Kabul")))
+    assert small.add(file("report.txt", form.format("Lagos"))).namesake == "report"
+
+
 def test_a_symbols_document_is_replaced_only_where_title_and_date_stay(small: Library, file: Write) -> None:
     given = Given(symbol="S/RES/9652 (2031)", title="Resolution 9652", date=datetime.date(2031, 9, 29))
     small.add(file("res.txt", RENEWED), given=given)
@@ -419,24 +462,83 @@ def test_what_was_said_of_a_document_stays_until_something_else_is_said(small: L
 
     assert again(LETTER, said) == "added"
     assert again(LETTER) == "unchanged"
-    assert again(LETTER.replace("by day", "by night")) == "updated"  # its name alone would be another
+    assert again(LETTER.replace("by day", "by night"), said) == "updated"
+    assert again(LETTER.replace("by day", "by night")) == "unchanged"  # the same bytes
     (document,) = small.snapshot().documents
     assert (document.symbol, document.date, document.body) == (said.symbol, said.date, "Bakers")
-    assert again(LETTER, Given(body="Millers")) == "updated"
+    assert again(LETTER.replace("by day", "by night"), Given(body="Millers")) == "updated"
     (document,) = small.snapshot().documents
     assert (document.symbol, document.date, document.body) == (said.symbol, said.date, "Millers")
     small.remove(document.slug)
     assert small.add(file("letter.txt", LETTER)).slug == "letter"  # what is gone is forgotten
 
 
+def test_a_corrected_symbol_or_slug_gives_the_name_and_the_ids_that_belong_to_it(small: Library, file: Write) -> None:
+    path = file("rules.txt", TWO)
+    small.add(path, given=Given(symbol="A/RES/10/1"))
+    corrected = small.add(path, given=Given(symbol="S/RES/9652 (2031)"))
+    assert (corrected.state, corrected.slug, corrected.before) == ("updated", "s-res-9652-2031-en", "a-res-10-1-en")
+    real = small.add(file("other.txt", "1. Nobody waits.\n"), given=Given(symbol="A/RES/10/1"))
+    assert (real.slug, real.namesake) == ("a-res-10-1-en", None)
+    clash = small.add(path, given=Given(symbol="A/RES/10/1", language="en"))
+    assert (clash.state, clash.slug, clash.namesake) == ("updated", "a-res-10-1-en-2", "a-res-10-1-en")
+    beside = file("rules.toml", 'slug = "bread"\n')
+    assert small.add(path).slug == "bread"
+    beside.unlink()
+    longer = small.add(file("rules.txt", TWO + "3. Nobody waits.\n"), given=Given(slug="rules", symbol="A/RES/10/1"))
+    assert (longer.state, longer.slug, longer.before) == ("updated", "rules", "bread")
+    assert [c.id for c in small.snapshot().clauses] == ["a-res-10-1-en#1", "rules#1", "rules#2", "rules#3"]
+    same = small.add(path, given=Given(body="Bakers"))
+    assert (same.state, same.slug, same.before) == ("updated", "rules", None)  # its name stays
+
+
 def test_what_was_said_is_lent_to_no_other_document(small: Library, file: Write) -> None:
     small.add(file("letter.txt", LETTER), given=Given(symbol="A/C.2/60/2"))
+    night = small.add(file("letter.txt", LETTER.replace("by day", "by night")))
+    assert (night.state, night.slug, night.namesake) == ("added", "letter", "a-c.2-60-2-en")
+    small.remove("letter")
     for name, text in (
         ("letter.txt", LETTER.replace("2005", "2006")), ("other.txt", LETTER.replace("by day", "by night")),
         ("letter.txt", "Letter on mills\n\n1. Nobody bakes.\n\n2. The bakers bake bread and sell it.\n"),
     ):  # fmt: skip
         assert small.add(file(name, text)).state == "added"
     assert [document.symbol for document in small.snapshot().documents] == ["A/C.2/60/2", None, None, None]
+
+
+ATTACK = """Press statement on the attack in {0}
+
+The members condemned in the strongest terms the attack in {0}, which resulted in the death of many civilians.
+
+The members expressed their deepest sympathy to the families of the victims and wished those injured a full recovery.
+
+The members underlined the need to hold the perpetrators of this act accountable and to bring them to justice.
+"""
+
+
+@pytest.mark.parametrize(
+    ("said", "later"),
+    [
+        (Given(symbol="SC/14001", date=datetime.date(2022, 1, 5)), NOTHING),
+        (Given(symbol="SC/14001"), Given(title="Attack in Lagos")), (Given(title="Attack in Kabul"), NOTHING),
+    ],
+)  # fmt: skip
+def test_a_form_text_with_another_name_in_a_file_of_the_same_name_stands_beside_and_says_so(
+    small: Library, file: Write, said: Given, later: Given
+) -> None:
+    first = small.add(file("statement.txt", ATTACK.format("Kabul")), given=said)
+    second = small.add(file("statement.txt", ATTACK.format("Lagos")), given=later)
+    assert (second.state, second.namesake) == ("added", first.slug)
+    kabul, lagos = small.snapshot().documents
+    assert (kabul.symbol, kabul.date, lagos.symbol, lagos.date) == (said.symbol, said.date, None, None)
+    assert "Kabul" in kabul.text and "Lagos" in lagos.text
+
+
+def test_a_longer_state_that_has_a_symbol_now_says_that_it_stands_beside(small: Library, file: Write) -> None:
+    small.add(file("letter.txt", LETTER))
+    longer = small.add(file("letter.txt", LETTER + "\n3. Nobody waits.\n"), given=Given(symbol="A/C.2/60/2"))
+    assert (longer.state, longer.slug, longer.namesake) == ("added", "a-c.2-60-2-en", "letter")
+    other = small.add(file("letter.txt", "Schools\n\n1. The schools teach.\n"), given=Given(symbol="A/C.2/60/3"))
+    assert other.namesake is None  # nothing in it is the same
 
 
 def test_labels_that_were_told_apart_stay_so_in_the_library(small: Library, file: Write) -> None:

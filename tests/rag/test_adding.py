@@ -151,6 +151,12 @@ def test_a_file_beside_one_of_its_name_is_told_so() -> None:
     )
 
 
+def test_a_document_that_has_another_name_now_is_told_so() -> None:
+    assert sentence("rules.txt", Added("updated", "rules", "Bread", 4, (), before="bread")) == (
+        "rules.txt: updated as rules, until now bread, 4 clauses"
+    )
+
+
 def test_what_an_import_left_as_it_is_is_said() -> None:
     kept = Added("kept", "two", "Bread", 0, ())
     assert sentence("Bread", kept).startswith("Bread: already here as two, in another state")
