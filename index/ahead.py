@@ -9,8 +9,8 @@ from index.ordinals import ordinal, rank
 from index.phrases import is_note, is_preambular, is_speaker
 from index.place import Place
 from index.preamble import opening_of_preamble
-from index.readers.parts import Paragraph
-from index.titles import division_rank, is_annex, is_objective
+from index.readers.parts import CELL, Paragraph
+from index.titles import division_rank, is_annex, is_annex_alone, is_objective
 
 
 def speech_follows(paragraphs: Sequence[Paragraph], position: int) -> bool:
@@ -69,3 +69,17 @@ def heads_what_is_below(paragraphs: Sequence[Paragraph], position: int) -> bool:
         return True
     of_a_list = own is not None and own.kind == "number" and below is not None and below.kind != "letter"
     return not paragraphs[position + 1].short or not of_a_list
+
+
+def is_annex_by_itself(paragraphs: Sequence[Paragraph], position: int) -> bool:
+    """Whether an item of a list, a cell or a row of two ("Annex II", "List of States") is the title of an annex: no row of a
+    table of words and figures stands beside it, and no other annex, as where annexes are listed."""
+    name, *title = cells = paragraphs[position].text.split(CELL)
+    if not is_annex_alone(name) or len(cells) > 2 or any(is_annex_alone(cell) for cell in title):
+        return False
+    if title and not any(map(str.isalpha, title[0])):
+        return False
+    beside = [*paragraphs[max(position - 1, 0) : position], *paragraphs[position + 1 : position + 2]]
+    return not any(
+        is_annex_alone(other.text.split(CELL)[0]) or (other.row and not other.begins_with) for other in beside
+    )

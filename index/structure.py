@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from index.ahead import (
     heads_what_is_below,
+    is_annex_by_itself,
     is_first_section,
     run_of_short,
     second_sections,
@@ -61,7 +62,8 @@ def _read(paragraphs: Sequence[Paragraph], position: int, place: Place, drafts: 
     if is_note(text) and paragraph.mark is None:
         drafts.append(Draft("note", [text], (*place.part, Step("note")), place.part_title))
         return 1
-    if (paragraph.short and is_annex(text)) or is_annex_of_a_letter(text):
+    annex = is_annex(text) if paragraph.short else is_annex_by_itself(paragraphs, position)
+    if annex or is_annex_of_a_letter(text):
         lines = run_of_short(paragraphs, position, place)
         enter(place, Step(annex_kind(text), annex_number(text)), lines)
         drafts.append(Draft("title", lines, place.part, ()))

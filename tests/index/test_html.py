@@ -192,3 +192,16 @@ def test_the_caption_of_a_table_heads_nothing_below_it(page: Callable[[str], Doc
     assert [(clause.text, clause.headings) for clause in clauses_of(found)] == [
         (text, ()) for text in (LONG, "Bread by country", "Mali\t5.1", LONG)
     ]
+
+
+@pytest.mark.parametrize(
+    "title", ["<table><tr><td>Annex II<td>Mills</table>", "<ul><li>Annex II</li></ul>", "<p>Annex II</p>"]
+)
+def test_the_title_of_an_annex_is_one_in_a_row_or_a_list(page: Callable[[str], Document], title: str) -> None:
+    found = page(f"<p>1. {LONG}</p>{title}<p>1. {LONG}</p>")
+    assert [path_id(clause.path) for clause in clauses_of(found)] == ["1", "annexII/1"]
+
+
+def test_annexes_that_a_list_counts_are_its_items(page: Callable[[str], Document]) -> None:
+    found = page(f"<p>1. {LONG}</p><ul><li>Annex I</li><li>Annex II</li></ul><p>2. {LONG}</p>")
+    assert [path_id(clause.path) for clause in clauses_of(found)] == ["1", "p1", "p2", "2"]
