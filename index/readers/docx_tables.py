@@ -43,21 +43,52 @@ def cell_of(element: etree._Element) -> tuple[etree._Element | None, etree._Elem
 
 def rows_read(placed: Sequence[Placed]) -> list[Paragraph]:
     """The paragraphs, those of a row one where its cells are read together: each holds one paragraph, no table of its own.
-    The others of tables are headings only by their style, or at the head of a document that is laid out as a table."""
+    The others of tables are headings only by their style, at the head of a document that is laid out as a table, or where
+    the table is laid out for its text."""
+    rows = [(row, list(group)) for row, group in groupby(placed, key=lambda one: one.row)]
     mastheads = {
         one.row.getparent() for one in placed if one.row is not None and symbol_of(one.paragraph.text) is not None
     }
+    of_text = _tables_of_text(rows)
     found: list[Paragraph] = []
-    for row, group in groupby(placed, key=lambda one: one.row):
-        own = list(group)
+    for row, own in rows:
         texts = [one.paragraph.text for one in own]
-        one_each, at_head = len({one.cell for one in own}) == len(own), is_at_head(found)
+        at_head, table = is_at_head(found), None if row is None else row.getparent()
+        head_of_paper = at_head and (table in mastheads or any(map(is_masthead, texts)))
+        alone = table in of_text and len({one.cell for one in own}) == 1
         if row is None:
             found += [one.paragraph for one in own]
-        elif one_each and is_row(texts, at_head=at_head):
+        elif _is_read_together(own, at_head=at_head):
             found.append(replace(own[0].paragraph, text=CELL.join(texts), short=False, row=True))
-        elif at_head and (row.getparent() in mastheads or any(map(is_masthead, texts))):
+        elif head_of_paper or alone:
             found += [one.paragraph for one in own]
         else:
             found += [one.in_cell for one in own]
     return found
+
+
+def _is_read_together(own: Sequence[Placed], *, at_head: bool) -> bool:
+    one_each = len({one.cell for one in own}) == len(own)
+    return one_each and is_row([one.paragraph.text for one in own], at_head=at_head)
+
+
+def _tables_of_text(rows: Sequence[tuple[etree._Element | None, list[Placed]]]) -> set[etree._Element]:
+    """Tables that are laid out for their text, in which a row with one cell may be a heading: of one row, or with a full
+    paragraph in them; and without a row of words and figures."""
+    tables: dict[etree._Element, list[list[Placed]]] = {}
+    for row, own in rows:
+        if row is not None:
+            tables.setdefault(row.getparent(), []).append(own)
+    found = set()
+    for table, members in tables.items():
+        joined = [own for own in members if _is_read_together(own, at_head=False)]
+        numbered = all(_begins_with_a_mark(own) for own in joined)
+        full = any(not one.paragraph.short for own in members for one in own)
+        if numbered and (full or len(members) == 1):
+            found.add(table)
+    return found
+
+
+def _begins_with_a_mark(own: Sequence[Placed]) -> bool:
+    text = CELL.join(one.paragraph.text for one in own)
+    return Paragraph(text, short=False, row=True).begins_with is not None

@@ -233,6 +233,54 @@ def test_rows_have_numbers_of_paragraphs_where_those_go_on(
     assert [row[1] for row in shown(read("rows.docx", word_table(rows, above)))] == paths
 
 
+@pytest.mark.parametrize(
+    ("one", "two"),
+    [
+        (("Annex I",), ("Annex II", "List of mills")),
+        (("附件一",), ("附件二", "磨坊")),
+        (("المرفق الأول",), ("المرفق الثاني",)),
+    ],
+)
+def test_the_title_of_an_annex_in_a_table_of_word_is_one(
+    read: Callable[[str, bytes | str], Document], one: Sequence[str], two: Sequence[str]
+) -> None:
+    made = docx.Document()
+    for cells in ((), one, two):
+        for cell, text in zip(made.add_table(rows=1, cols=len(cells))._cells if cells else (), cells, strict=True):
+            cell.text = text
+        made.add_paragraph("1. Bread is sold.")
+    parts = [block.path[0] for block in read("annexes.docx", saved(made)).blocks if block.kind == "paragraph"]
+    assert [(part.kind, part.number) for part in parts[1:]] == [
+        ("annex", line[0].removeprefix("Annex").removeprefix("附件").removeprefix("المرفق").strip()) for line in (one, two)
+    ]  # fmt: skip
+
+
+def test_annexes_that_a_table_counts_are_its_rows(read: Callable[[str, bytes | str], Document]) -> None:
+    rows = [("Paper", "State"), ("Annex I", "Printed"), ("Annex II", "Lost"), ("Annex III", "")]
+    found = read("rows.docx", word_table(rows, ["1. Bread is sold."]))
+    assert [row[1] for row in shown(found)] == ["1", "p1", "p2", "p3", "p4"]
+
+
+@pytest.mark.parametrize(
+    "tables",
+    [
+        ([["I. Bread\n\n1. Bread is sold.\n\nII. Mills\n\n1. Mills turn."]],),
+        ([["I. Bread"]], [["1. Bread is sold."]], [["II. Mills", ""]], [["1. Mills turn."]]),
+        ([["I. Bread", ""], ["1. Bread is sold.", ""], ["II. Mills", ""], ["1. Mills turn.", ""]],),
+    ],
+)
+def test_headings_in_a_table_of_word_that_is_laid_out_for_its_text_are_headings(
+    read: Callable[[str, bytes | str], Document], tables: Sequence[Sequence[Sequence[str]]]
+) -> None:
+    made = docx.Document()
+    made.add_paragraph("Bread is sold in this town, and it has been for as long as there are mills in it.")
+    for rows in tables:
+        table = made.add_table(rows=len(rows), cols=len(rows[0]))
+        for cell, text in zip(table._cells, (text for row in rows for text in row), strict=True):
+            cell.text = text
+    assert [row[1] for row in shown(read("laid.docx", saved(made)))] == ["p1", "I", "I/1", "II", "II/1"]
+
+
 def test_a_masthead_of_word_laid_out_as_a_table_is_no_clause(read: Callable[[str, bytes | str], Document]) -> None:
     made = docx.Document()
     table = made.add_table(rows=3, cols=2)
