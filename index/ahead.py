@@ -9,7 +9,7 @@ from index.ordinals import ordinal, rank
 from index.phrases import is_note, is_preambular, is_speaker
 from index.place import Place
 from index.preamble import opening_of_preamble
-from index.readers.parts import CELL, Paragraph
+from index.readers.parts import CELL, Paragraph, is_short
 from index.titles import division_rank, is_annex, is_annex_alone, is_objective
 
 
@@ -69,6 +69,33 @@ def heads_what_is_below(paragraphs: Sequence[Paragraph], position: int) -> bool:
         return True
     of_a_list = own is not None and own.kind == "number" and below is not None and below.kind != "letter"
     return not paragraphs[position + 1].short or not of_a_list
+
+
+def heads_rows(paragraphs: Sequence[Paragraph], position: int) -> bool:
+    """Whether a row ("I.", "Introduction") is the heading of a section that is laid out as rows: what comes below it, or below
+    the section in it, is a full paragraph. Rows that are counted by letters head nothing."""
+    paragraph = paragraphs[position]
+    mark = paragraph.begins_with
+    if not (paragraph.row and mark and mark.kind == "heading" and CELL in paragraph.text):
+        return False
+    if not is_short(paragraph.text[mark.length :]) or position + 1 == len(paragraphs):
+        return False
+    below = paragraphs[position + 1]
+    own = below.begins_with
+    if below.row and own and own.kind == "heading":
+        return rank(own.number) > rank(mark.number) and heads_rows(paragraphs, position + 1)
+    above = paragraphs[position - 1].begins_with if position and paragraphs[position - 1].row else None
+    counted = above is not None and above.kind == "heading" and rank(above.number) == rank(mark.number)
+    return not counted and not is_short(below.text) and (own is not None or not below.row)
+
+
+def begins_anew(paragraphs: Sequence[Paragraph], position: int) -> bool:
+    """Whether the paragraphs below a heading are counted from 1 on."""
+    below = next(
+        (p for p in paragraphs[position + 1 :][:3] if (m := p.begins_with) is None or m.kind != "heading"), None
+    )
+    mark = below.begins_with if below else None
+    return mark is not None and mark.kind == "number" and mark.number.isdecimal() and int(mark.number) == 1
 
 
 def is_annex_by_itself(paragraphs: Sequence[Paragraph], position: int) -> bool:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from index.ahead import (
+    begins_anew,
+    heads_rows,
     heads_what_is_below,
     is_annex_by_itself,
     is_first_section,
@@ -22,7 +24,7 @@ from index.marks import Mark
 from index.phrases import is_note, is_preambular, is_signature, is_speaker
 from index.place import Place, end_article, enter, enter_section, goes_by_number, goes_on, numbered_path
 from index.preamble import end_of_preamble, opening_of_preamble, run_of_preamble
-from index.readers.parts import CELL, Paragraph, no_headings_in_lists
+from index.readers.parts import Paragraph, no_headings_in_lists
 from index.symbols import symbol_of
 from index.titles import (
     annex_kind,
@@ -100,6 +102,11 @@ def _read(paragraphs: Sequence[Paragraph], position: int, place: Place, drafts: 
     mark = paragraph.begins_with
     if paragraph.row and mark and not _is_numbered_row(paragraphs, position, mark, place, drafts):
         mark = None
+    if mark and heads_rows(paragraphs, position):
+        enter_section(place, mark.number, text)
+        place.last_number = 0 if begins_anew(paragraphs, position) else place.last_number
+        drafts.append(Draft("heading", [text], place.path, place.part_title, mark.length))
+        return 1
     if mark and _read_marked(paragraphs, position, mark, place, drafts):
         return 1
     return _read_plain(paragraphs, position, place, drafts)
@@ -161,7 +168,7 @@ def _is_numbered_row(
     if mark.kind == "letter":
         first = mark.number in FIRST or mark.number == "1"
         return first or any(follows(step.number, mark.number) for step in place.items)
-    return mark.kind != "heading" or CELL in paragraphs[position].text
+    return mark.kind != "heading" or heads_rows(paragraphs, position)
 
 
 def _is_paragraph_number(number: str, place: Place) -> bool:

@@ -9,7 +9,7 @@ from itertools import groupby
 from docx.oxml.ns import qn
 from lxml import etree
 
-from index.readers.parts import CELL, Paragraph, is_at_head, is_row
+from index.readers.parts import CELL, Paragraph, is_at_head, is_mark_alone, is_row
 from index.symbols import is_masthead, symbol_of
 from index.titles import division_rank
 
@@ -31,7 +31,7 @@ class Placed:
         text, mark = self.paragraph.text, self.paragraph.begins_with
         if self.heading or division_rank(text) is not None or (mark and mark.kind in ("article", "rule", "paragraph")):
             return self.paragraph
-        return replace(self.paragraph, short=False, row=self.paragraph.short)
+        return replace(self.paragraph, short=False, row=self.paragraph.row or self.paragraph.short)
 
 
 def cell_of(element: etree._Element) -> tuple[etree._Element | None, etree._Element | None]:
@@ -63,8 +63,19 @@ def rows_read(placed: Sequence[Placed]) -> list[Paragraph]:
         elif head_of_paper or alone:
             found += [one.paragraph for one in own]
         else:
-            found += [one.in_cell for one in own]
+            found += [one.in_cell for one in _with_its_mark(own)]
     return found
+
+
+def _with_its_mark(own: Sequence[Placed]) -> Sequence[Placed]:
+    """The paragraphs of a row; a number or letter in a cell of its own stands before the first paragraph of the next cell."""
+    if len(own) < 2 or own[0].cell is own[1].cell:
+        return own
+    mark, text = own[0].paragraph, own[1].paragraph
+    if not is_mark_alone(mark.text, text.text):
+        return own
+    joined = replace(text, text=f"{mark.text}{CELL}{text.text}", short=own[1].heading, row=True)
+    return [replace(own[1], paragraph=joined), *own[2:]]
 
 
 def _is_read_together(own: Sequence[Placed], *, at_head: bool) -> bool:

@@ -12,7 +12,7 @@ from index.errors import FileRefusedError
 from index.readers.html_lists import labels_of
 from index.readers.html_unseen import unseen_in
 from index.readers.numbers import mark_for
-from index.readers.parts import CELL, LeftOut, Paragraph, Parts, is_at_head, is_row, is_short, parted
+from index.readers.parts import CELL, LeftOut, Paragraph, Parts, is_at_head, is_mark_alone, is_row, is_short, parted
 from index.readers.text import decode
 from index.symbols import is_masthead
 
@@ -68,6 +68,8 @@ _BREAK = "\x00"
 _NEXT_CELL = "\x01"
 """Stands between the cells of a row that are read together; control characters are no text (RFC 1866)."""
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_LONGEST_MARK = 12
+"""Characters of a number or letter in a cell of its own, at most."""
 LEFT_OUT = "data-clauses-left-out"
 """Attribute of what Markdown leaves out: the kind of it."""
 MAX_DEPTH = 400
@@ -98,6 +100,8 @@ class _Reading:
     """Block quotations that are open."""
     in_row: bool = False
     """Whether a row is open whose cells are read together."""
+    beside: str = ""
+    """The number or letter in a cell of its own, of the paragraph with which the next cell begins."""
 
     def end(self, heading: bool = False) -> None:
         """End what is being read: a paragraph, or several where line breaks part it."""
@@ -115,13 +119,16 @@ class _Reading:
     def _add(self, text: str, heading: bool) -> None:
         at_head = is_at_head(self.paragraphs) and is_masthead(text)  # of a page in tables
         short, mark = heading or (is_short(text) and not self.in_row and (not self.listed or at_head)), None
+        row = self.in_row or bool(self.beside)
+        if self.beside:
+            text, self.beside, short = f"{self.beside}{CELL}{text}", "", heading
         if self.label:
             short = heading or (is_short(text) and self.may_head)
             mark = mark_for(self.label, below=any(self.items[:-1]))
             text, self.label = f"{self.label} {text}", ""
         if self.items and not short:
             self.items[-1] = True
-        self.paragraphs.append(Paragraph(text, short, quoted=self.quoting > 0, mark=mark, row=self.in_row))
+        self.paragraphs.append(Paragraph(text, short, quoted=self.quoting > 0, mark=mark, row=row))
 
 
 def _check_depth(html: str, name: str) -> None:
@@ -187,6 +194,9 @@ def _walk(node: LexborNode, reading: _Reading, name: str, depth: int) -> None:
             _walk(child, reading, name, depth + 1)
             reading.end()
             reading.in_row = False
+        elif tag in ("td", "th") and (mark := _mark_beside(child)):
+            reading.end()
+            reading.beside = mark
         elif tag in _BLOCKS:
             reading.end()
             label = labels.get(child.mem_id)
@@ -198,6 +208,10 @@ def _walk(node: LexborNode, reading: _Reading, name: str, depth: int) -> None:
             reading.listed += listed
             _walk(child, reading, name, depth + 1)
             reading.end(tag in _HEADINGS)
+            if tag == "tr" and reading.beside:  # what stands beside it is left out
+                reading.line.append(reading.beside)
+                reading.beside = ""
+                reading.end()
             reading.quoting -= tag == "blockquote"
             reading.listed -= listed
             if label:
@@ -214,6 +228,18 @@ def _is_row(node: LexborNode, *, at_head: bool) -> bool:
         len(cell.css("p, div, li")) <= 1 and cell.css_first("table, h1, h2, h3, h4, h5, h6") is None for cell in cells
     )
     return plain and is_row([" ".join((cell.text() or "").split()) for cell in cells], at_head=at_head)
+
+
+def _mark_beside(node: LexborNode) -> str:
+    """The number or letter that is all a cell has, where the cell beside it begins with its text; else empty."""
+    mark = " ".join((node.text() or "").split())
+    if len(mark) > _LONGEST_MARK or not mark:
+        return ""
+    beside = node.next
+    while beside is not None and (beside.tag not in ("td", "th") or not (beside.text() or "").strip()):
+        beside = beside.next
+    text = " ".join((beside.text() or "").split()) if beside is not None else ""
+    return mark if text and is_mark_alone(mark, text) else ""
 
 
 def _is_cell(node: LexborNode) -> bool:

@@ -118,6 +118,11 @@ _LONG_CELL = 150
 """Characters from which on a cell is a text of its own; where two of a row are, each stands alone."""
 
 
+_SENTENCE = 40
+"""Characters from which on a cell that ends with a full stop is a text of its own, by experience."""
+_FULL_STOPS = (".", "。", "．", "۔")
+
+
 def is_at_head(paragraphs: Sequence[Paragraph]) -> bool:
     """Whether what comes after these paragraphs may still belong to the head of the document."""
     return all(paragraph.short for paragraph in paragraphs[:20])
@@ -125,7 +130,25 @@ def is_at_head(paragraphs: Sequence[Paragraph]) -> bool:
 
 def is_row(cells: Sequence[str], *, at_head: bool) -> bool:
     """Whether the cells of a table's row are read together, "Mali" and "5.1": two or more have text, at most one of them is
-    long, and none belongs to the head of a document that is laid out as a table."""
+    long, none belongs to the head of a document that is laid out as a table, and no two are paragraphs, as where two languages
+    stand side by side."""
     filled = [cell for cell in cells if cell]
     long = sum(len(cell) > _LONG_CELL for cell in filled)
-    return len(filled) > 1 and long < 2 and not (at_head and any(map(is_masthead, filled)))
+    texts = sum(len(cell) > _SENTENCE and cell.endswith(_FULL_STOPS) for cell in filled)
+    marked = sum(map(_is_marked_paragraph, filled))
+    apart = max(long, texts, marked) > 1 or (at_head and any(map(is_masthead, filled)))
+    return len(filled) > 1 and not apart
+
+
+def is_mark_alone(cell: str, beside: str) -> bool:
+    """Whether a cell is the number or letter of the paragraph beside it and nothing else: "3.", "(c)"."""
+    mark = mark_of(f"{cell}{CELL}{beside}")
+    return mark is not None and mark.length == len(cell) + 1 and mark.kind in ("number", "letter", "heading")
+
+
+def _is_marked_paragraph(cell: str) -> bool:
+    """Whether a cell begins with the mark of a paragraph or an article, and with more than the name of somebody."""
+    mark = mark_of(cell)
+    if mark is None or mark.kind in ("article", "rule", "paragraph"):
+        return mark is not None
+    return mark.length < len(cell) and cell.endswith(_ENDS)

@@ -178,6 +178,9 @@ def test_a_masthead_laid_out_as_a_table_is_no_clause(page: Callable[[str], Docum
         (f"<td>1.</td><td>{LONG}</td>", [LONG]),
         (f"<td>{LONG} {LONG}</td><td>{LONG} {LONG}</td>", [f"{LONG} {LONG}"] * 2),
         (f"<td><p>{LONG}</p><p>{LONG}</p></td><td>Menu.</td>", [LONG, LONG, "Menu."]),
+        (f"<td>{LONG}</td><td>{LONG}</td>", [LONG, LONG]),
+        ("<td>1. Bread is sold.<td>1. Le pain est vendu.", ["Bread is sold.", "Le pain est vendu."]),
+        (f"<td>1.</td><td><p>{LONG}</p><p>{LONG}</p></td>", [LONG, LONG]),
     ],
 )
 def test_a_row_is_a_clause_where_its_cells_are_read_together(
@@ -205,3 +208,8 @@ def test_the_title_of_an_annex_is_one_in_a_row_or_a_list(page: Callable[[str], D
 def test_annexes_that_a_list_counts_are_its_items(page: Callable[[str], Document]) -> None:
     found = page(f"<p>1. {LONG}</p><ul><li>Annex I</li><li>Annex II</li></ul><p>2. {LONG}</p>")
     assert [path_id(clause.path) for clause in clauses_of(found)] == ["1", "p1", "p2", "2"]
+
+
+def test_a_number_beside_a_cell_that_is_left_out_stays(page: Callable[[str], Document]) -> None:
+    found = page(f"<p>{LONG}</p><table><tr><td>1.</td><td><p hidden>{LONG}</p><p hidden>{LONG}</p></td></tr></table>")
+    assert found.text == f"{LONG}\n\n1."

@@ -204,6 +204,9 @@ def word_table(rows: Sequence[Sequence[str]], above: Sequence[str] = ()) -> byte
     return saved(made)
 
 
+SENTENCE = "The bread that is sold in the town is white."
+
+
 @pytest.mark.parametrize(
     ("above", "rows", "paths"),
     [
@@ -224,6 +227,23 @@ def word_table(rows: Sequence[Sequence[str]], above: Sequence[str] = ()) -> byte
             (("1. Reports", "3"), ("2. Notes", "4"), ("A. Mills",)),
             ["2.26", "p1", "p2", "p3"],
         ),
+        (
+            ("1. Bread is sold.",),
+            (("2. It is white.", "2. Il est blanc."), ("3. So.", "3. Ah.")),
+            ["1", "2", "2~2", "3", "3~2"],
+        ),
+        (
+            ("3. Bread is sold.",),
+            (("4.", "It is white.\n\nIt is black."), ("(a)", "Or grey.\n\nOr brown."), ("5.", "So.")),
+            ["3", "4", "p1", "4/a", "p2", "5"],
+        ),
+        (
+            (),
+            (("I.", "Bread"), ("1.", SENTENCE), ("II.", "Mills"), ("A.", "Wind"), ("1.", SENTENCE), ("2.", SENTENCE)),
+            ["I", "I/1", "II", "II/A", "II/1", "II/2"],
+        ),
+        (("1. Bread is sold:",), (("A.", "White"), ("B.", "Black")), ["1", "p1", "p2"]),
+        (("٣- الخبز أبيض في كل المدن.",), (("٤ -", "الخبز أسود."),), ["٣", "٤"]),
         (("86. Hours are:",), (("(1)", "(2)", "(3)"), ("3", "4", "7")), ["86", "p1", "p2"]),
     ],
 )
