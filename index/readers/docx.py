@@ -73,13 +73,14 @@ def _numbered(document: WordDocument, names: dict[str, str]) -> tuple[list[Parag
         style = _style(element, names)
         listed = (printed is not None and printed.bullet) or style.startswith("list bullet")
         quoted, mark = _is_quoted(element, style), printed.mark if printed else None
-        if _CONTENTS.fullmatch(style):
+        leads = _CONTENTS.fullmatch(style) is not None
+        if leads:
             first = _PAGE.sub(CELL, first)
         texts = [f"{printed.label} {first}" if printed and printed.label else first, *others]
         unknown += printed is not None and not printed.known
         for at, (line, whole) in enumerate(zip((first, *others), texts, strict=True)):
             short = heading or (is_short(line) and not listed)
-            paragraph = Paragraph(whole, short, quoted=quoted, mark=mark if at == 0 else None)
+            paragraph = Paragraph(whole, short, quoted=quoted, mark=mark if at == 0 else None, leads=leads)
             found.append(Placed(paragraph, heading, *place))
     return rows_read(found), unknown
 

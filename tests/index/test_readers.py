@@ -608,6 +608,44 @@ def test_a_table_of_figures_in_word_is_no_contents(
     assert {f"I. Bread\t{pages[0]}", f"Map\t{pages[2]}"} <= set(found.text.split("\n\n"))
 
 
+@pytest.mark.parametrize(
+    ("above", "head", "pages", "contents"),
+    [
+        ((), (), ("2", "3", "5"), True),
+        ((), ("", "Page"), ("2", "2", "5"), True),
+        (("Contents",), ("Chapter", "Page"), ("12", "45", "101"), True),
+        ((), ("Programme", "Posts"), ("2", "3", "5"), False),
+        (("Table 1. Posts by programme",), (), ("2", "3", "5"), False),
+        ((), (), ("12", "45", "101"), False),
+        ((), (), ("2", "2", "5"), False),
+        (("Contents",), ("Item", "Sacks"), ("2", "3", "5"), False),
+    ],
+)
+def test_rows_that_name_headings_are_contents_only_where_their_figures_are_pages(
+    read: Callable[[str, bytes | str], Document],
+    above: Sequence[str],
+    head: Sequence[str],
+    pages: Sequence[str],
+    contents: bool,
+) -> None:
+    titles = ("Bread", "Mills", "Salt")
+    rows = [*([head] if head else []), *zip(titles, pages, strict=True)]
+    below = "".join(f"<h2>{title}</h2><p>1. {SENTENCE}</p>" for title in titles)
+    table = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
+    lines = "".join(f"<p>{line}</p>" for line in above)
+    found = read("paper.html", f"<h1>Report</h1><p>{SENTENCE}</p>{lines}<table>{table}</table>{below}")
+    assert (
+        ("Mills\t" not in found.text) == contents == any(piece.text == f"Mills\t{pages[1]}" for piece in found.left_out)
+    )
+
+
+def test_what_a_box_called_contents_holds_is_no_contents(read: Callable[[str, bytes | str], Document]) -> None:
+    rows = "<table><tr><td>Sacks<td>2<tr><td>Tins<td>4<tr><td>Loaves<td>300</table>"
+    for line in ("The box holds what it says.", "This box holds"):
+        found = read("box.html", f"<p>{SENTENCE}</p><h2>Contents</h2><p>{line}</p>{rows}<p>{SENTENCE}</p>")
+        assert "Loaves\t300" in found.text and not found.left_out
+
+
 def test_rows_of_a_table_give_no_title(read: Callable[[str, bytes | str], Document]) -> None:
     made = docx.Document()
     for text in ("Agenda item 157", "Financing of the mill", "Report of the Secretary-General"):
