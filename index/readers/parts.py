@@ -69,12 +69,22 @@ def is_short(text: str) -> bool:
 
 
 _FIGURE = r"(?:[($-]?\d(?:[\d.,]*\d)?[)%]{0,2}|[–—−-])"
-_FIGURES = re.compile(rf"{_FIGURE}(?:\s+{_FIGURE}){{2}}$")
+_FIGURES = re.compile(rf"(?:^|\s){_FIGURE}(?:\s+{_FIGURE}){{2,}}$")
+_THOUSANDS = re.compile(
+    r"(?<![\d.,])\d{1,2}(?:[ \u00a0\u202f]\d{3})+(?!\d)|(?<=[:：] )\d{1,3}(?:[ \u00a0\u202f]\d{3})+$"
+)
+"""A figure whose thousands are set apart ("12 345 600"). After no colon one that begins with three digits may be three cells."""
+_YEARS = re.compile(r"\s*(?:19|20)\d\d(?:[\s–—−-]+(?:19|20)\d\d)+")
 
 
 def ends_in_figures(text: str) -> bool:
-    """Whether a line ends with three figures or more, or dashes in their place, as the row of a table does and no heading."""
-    return _FIGURES.search(text) is not None
+    """Whether a line ends with three figures or more, or dashes in their place, as the row of a table does and no heading.
+    A line that begins as a section does ("A. Costs") is one, and years alone are of a title."""
+    mark = mark_of(text)
+    if mark is not None and mark.kind == "heading":
+        return False
+    figures = _FIGURES.search(_THOUSANDS.sub("0", text))
+    return figures is not None and (figures.start() == 0 or _YEARS.fullmatch(figures.group()) is None)
 
 
 _CLAUSE_ENDS = re.compile(r"[.;:,。；：，؛،!?؟][”»)\"]?(?:\s(?:and|or|et|ou|y|e|o|u|и|или))?$")
