@@ -9,6 +9,7 @@ from itertools import groupby
 from docx.oxml.ns import qn
 from lxml import etree
 
+from index.phrases import is_signature
 from index.readers.parts import CELL, Paragraph, is_at_head, is_mark_alone, is_row
 from index.symbols import is_masthead, symbol_of
 from index.titles import division_rank
@@ -43,20 +44,23 @@ def cell_of(element: etree._Element) -> tuple[etree._Element | None, etree._Elem
 
 def rows_read(placed: Sequence[Placed]) -> list[Paragraph]:
     """The paragraphs, those of a row one where its cells are read together: each holds one paragraph, no table of its own.
-    The others of tables are headings only by their style, at the head of a document that is laid out as a table, or where
-    the table is laid out for its text."""
+    The others of tables are headings only by their style, at the head of a document that is laid out as a table, where the
+    table is laid out for its text, or below a signature in it."""
     rows = [(row, list(group)) for row, group in groupby(placed, key=lambda one: one.row)]
     mastheads = {
         one.row.getparent() for one in placed if one.row is not None and symbol_of(one.paragraph.text) is not None
     }
     of_text = _tables_of_text(rows)
+    signed: set[etree._Element] = set()
     found: list[Paragraph] = []
     for row, own in rows:
         texts = [one.paragraph.text for one in own]
         at_head, table = is_at_head(found), None if row is None else row.getparent()
+        if table is not None and any(map(is_signature, texts)):
+            signed.add(table)
         head_of_paper = at_head and (table in mastheads or any(map(is_masthead, texts)))
         alone = table in of_text and len({one.cell for one in own}) == 1
-        if row is None:
+        if row is None or table in signed:
             found += [one.paragraph for one in own]
         elif _is_read_together(own, at_head=at_head):
             found.append(replace(own[0].paragraph, text=CELL.join(texts), short=False, row=True))

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from index.errors import FileRefusedError
+from index.phrases import is_signature
 from index.readers.html_lists import labels_of
 from index.readers.html_unseen import unseen_in
 from index.readers.numbers import mark_for
@@ -246,6 +247,8 @@ def _is_cell(node: LexborNode) -> bool:
     """Whether an element is a cell of a table of figures or words, not a place on a page that is laid out as a table."""
     row = node.parent
     filled = [c for c in row.iter() if c.tag in ("td", "th") and (c.text() or "").strip()] if row is not None else []
+    if any(is_signature(c.text() or "") for c in filled):
+        return False
     return len(filled) > 1 and node.css_first("p, div, table, ul, ol, h1, h2, h3, h4, h5, h6") is None
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from index.clause import LeftOut as LeftOut
 from index.marks import Mark, mark_of
+from index.phrases import is_signature
 from index.symbols import is_masthead
 
 
@@ -143,12 +144,14 @@ def is_at_head(paragraphs: Sequence[Paragraph]) -> bool:
 def is_row(cells: Sequence[str], *, at_head: bool) -> bool:
     """Whether the cells of a table's row are read together, "Mali" and "5.1": two or more have text, at most one of them is
     long, none belongs to the head of a document that is laid out as a table, and no two are paragraphs, as where two languages
-    stand side by side."""
+    stand side by side, and nobody signs in it."""
     filled = [cell for cell in cells if cell]
     long = sum(len(cell) > _LONG_CELL for cell in filled)
     texts = sum(len(cell) > _SENTENCE and cell.endswith(_FULL_STOPS) for cell in filled)
     marked = sum(map(_is_marked_paragraph, filled))
-    apart = max(long, texts, marked) > 1 or (at_head and any(map(is_masthead, filled)))
+    apart = (
+        max(long, texts, marked) > 1 or any(map(is_signature, filled)) or (at_head and any(map(is_masthead, filled)))
+    )
     return len(filled) > 1 and not apart
 
 

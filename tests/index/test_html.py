@@ -213,3 +213,8 @@ def test_annexes_that_a_list_counts_are_its_items(page: Callable[[str], Document
 def test_a_number_beside_a_cell_that_is_left_out_stays(page: Callable[[str], Document]) -> None:
     found = page(f"<p>{LONG}</p><table><tr><td>1.</td><td><p hidden>{LONG}</p><p hidden>{LONG}</p></td></tr></table>")
     assert found.text == f"{LONG}\n\n1."
+
+
+def test_signatures_side_by_side_are_signatures(page: Callable[[str], Document]) -> None:
+    table = "<table><tr><td>(Signed) A. Baker<br>Minister<td>(Signed) B. Miller<br>Minister</table>"
+    assert [block.kind for block in page(f"<p>{LONG}</p>{table}").blocks][1:] == ["signature"]

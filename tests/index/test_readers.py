@@ -301,6 +301,14 @@ def test_headings_in_a_table_of_word_that_is_laid_out_for_its_text_are_headings(
     assert [row[1] for row in shown(read("laid.docx", saved(made)))] == ["p1", "I", "I/1", "II", "II/1"]
 
 
+def test_signatures_side_by_side_in_word_are_signatures(read: Callable[[str, bytes | str], Document]) -> None:
+    below = (("(Signed) A. Baker\nMinister", "(Signed) B. Miller\nMinister"), ("Ruritania", "Graustark"))
+    for rows in (below, (tuple(cell.replace("\n", "\n\n") for cell in below[0]), below[1])):
+        found = read("signed.docx", word_table(rows, ["Letter of 1 May 2031", SENTENCE]))
+        assert [row[0] for row in shown(found)][-1] == "signature"
+        assert "Graustark" in shown(found)[-1][2] and "A. Baker" in shown(found)[-1][2]
+
+
 def test_a_masthead_of_word_laid_out_as_a_table_is_no_clause(read: Callable[[str, bytes | str], Document]) -> None:
     made = docx.Document()
     table = made.add_table(rows=3, cols=2)
