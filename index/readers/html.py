@@ -14,6 +14,7 @@ from index.readers.html_lists import labels_of
 from index.readers.html_unseen import unseen_in
 from index.readers.numbers import mark_for
 from index.readers.parts import CELL, LeftOut, Paragraph, Parts, is_at_head, is_mark_alone, is_row, is_short, parted
+from index.readers.raised import raised
 from index.readers.text import decode
 from index.symbols import is_masthead
 
@@ -68,7 +69,7 @@ _BREAK = "\x00"
 """Stands for a line break; no HTML has it."""
 _NEXT_CELL = "\x01"
 """Stands between the cells of a row that are read together; control characters are no text (RFC 1866)."""
-_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_MARK_OF_A_NOTE = re.compile(r"[\[(]?[\d*†‡]{1,4}(?:\s*[,;]\s*[\d*†‡]{1,4})*[\])/]?")
 _LONGEST_MARK = 12
 """Characters of a number or letter in a cell of its own, at most."""
 LEFT_OUT = "data-clauses-left-out"
@@ -180,6 +181,8 @@ def _walk(node: LexborNode, reading: _Reading, name: str, depth: int) -> None:
             continue
         elif kind := child.attributes.get(LEFT_OUT) or reading.skip(child):
             _leave_out(reading, kind, child)
+        elif tag == "del":
+            _leave_out(reading, "deleted text", child)
         elif tag == "sup":
             _read_raised(child, reading)
         elif tag == "br":
@@ -253,17 +256,16 @@ def _is_cell(node: LexborNode) -> bool:
 
 
 def _read_raised(node: LexborNode, reading: _Reading) -> None:
-    """Raised characters: the mark of a footnote is left out; an exponent ("10⁶", "km²") stays, raised; "1st" stays."""
+    """Raised characters: the marks of footnotes are left out; an exponent ("10⁶", "km²") stays, raised; "1st" stays."""
     text = (node.text() or "").strip()
     before = re.search(r"\S*$", "".join(reading.line)[-20:])
     measured = before is not None and re.search(r"(?:\d|^[(]?[kcmd]?m|^CO)$", before.group()) is not None
     linked = node.css_first("a") is not None or (node.parent is not None and node.parent.tag == "a")
-    if not re.fullmatch(r"[\[(]?[\d*†‡]{1,4}[\])]?", text):
-        reading.line.append(text)
-    elif measured and not linked:
-        reading.line.append(text.translate(_RAISED))
-    else:
+    listed = re.search(r"[,;/]", text) is not None
+    if _MARK_OF_A_NOTE.fullmatch(text) and (linked or listed or not measured):
         _leave_out(reading, "footnote mark", node)
+    else:
+        reading.line.append(raised(text, "".join(reading.line)[-2:]))
 
 
 def _leave_out(reading: _Reading, kind: str, node: LexborNode) -> None:

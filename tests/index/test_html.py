@@ -218,3 +218,21 @@ def test_a_number_beside_a_cell_that_is_left_out_stays(page: Callable[[str], Doc
 def test_signatures_side_by_side_are_signatures(page: Callable[[str], Document]) -> None:
     table = "<table><tr><td>(Signed) A. Baker<br>Minister<td>(Signed) B. Miller<br>Minister</table>"
     assert [block.kind for block in page(f"<p>{LONG}</p>{table}").blocks][1:] == ["signature"]
+
+
+@pytest.mark.parametrize(
+    ("raised", "text", "left_out"),
+    [
+        ("10<sup>-6</sup> g", "10⁻⁶ g", []),
+        ("10<sup>n</sup>", "10^n", []),
+        ("2020<sup>1,2</sup>", "2020", [("footnote mark", "1,2")]),
+        ("17<sup>4/</sup>", "17", [("footnote mark", "4/")]),
+        ("1<sup>st</sup>", "1st", []),
+        ("We <del>may</del><ins>shall</ins>", "We shall", [("deleted text", "may")]),
+    ],
+)
+def test_what_is_raised_or_deleted_joins_nothing(
+    page: Callable[[str], Document], raised: str, text: str, left_out: list[tuple[str, str]]
+) -> None:
+    found = page(f"<p>{raised}</p><p>{LONG}</p>")
+    assert (found.text.split("\n\n")[0], [(piece.kind, piece.text) for piece in found.left_out]) == (text, left_out)

@@ -19,7 +19,7 @@ from index.layout import path_id
 from index.readers import isolated
 from index.readers.isolated import isolated_parts
 from index.readers.read import read_document
-from tests.index.wordfiles import W
+from tests.index.wordfiles import W, style
 
 FILES = Path(__file__).parents[3] / "shared" / "eval"
 
@@ -327,6 +327,11 @@ def test_a_masthead_of_word_laid_out_as_a_table_is_no_clause(read: Callable[[str
 def of_word(*paragraphs: str) -> bytes:
     """A Word file with paragraphs of this XML; "w" and "m" are its names of Word's text and of formulas."""
     made = docx.Document()
+    made.styles.element.append(parse_xml(style("Raised", kind="character", based_on="").replace(">", f" {W}>", 1)))
+    made.styles.element[-1].append(parse_xml(f'<w:rPr {W}><w:vertAlign w:val="superscript"/></w:rPr>'))
+    made.styles.element.append(
+        parse_xml(style("Raised2", kind="character", based_on="Raised").replace(">", f" {W}>", 1))
+    )
     for inside in paragraphs:
         made.element.body.insert(-1, parse_xml(f'<w:p {W} xmlns:m="{M}">{inside}</w:p>'))
     return saved(made)
@@ -350,7 +355,31 @@ def formula(inside: str) -> str:
         ('<w:r><w:sym w:font="Symbol" w:char="0061"/><w:sym w:font="Wingdings" w:char="F0FC"/></w:r>', "α✓"),
         ('<w:r><w:sym w:font="Arial" w:char="2265"/><w:sym w:font="Webdings" w:char="F061"/></w:r>', "≥\ufffd"),
         (run("10") + run("-6 ", '<w:vertAlign w:val="superscript"/>') + run("m"), "10⁻⁶ m"),
-        (run("1") + run("st", '<w:vertAlign w:val="superscript"/>'), "1st"),
+        *(
+            (run(before) + run(text, '<w:vertAlign w:val="superscript"/>'), f"{before}{after}")
+            for before, text, after in [
+                ("1", "st", "st"),
+                ("2020", "1,2", "¹,²"),
+                ("45", "3)", "³)"),
+                ("17", "4/", "⁴/"),
+                ("10", "n", "^n"),
+                ("x", "n", "^n"),
+                ("12", "[5]", "[⁵]"),
+                ("120", "b,c", "^(b,c)"),
+                ("N", "o", "o"),
+                ("M", "me", "me"),
+                ("45", "5 and", "⁵ and"),
+                ("so", "3", "³"),
+            ]
+        ),
+        (run("10") + run("6", '<w:rStyle w:val="Raised2"/>'), "10⁶"),
+        (run("so 10") + run("6", '<w:rStyle w:val="Raised2"/><w:vertAlign w:val="baseline"/>'), "so 106"),
+        (
+            run("2020") + run("1", '<w:vertAlign w:val="superscript"/>') + run(",2", '<w:rStyle w:val="Raised"/>'),
+            "2020¹,²",
+        ),
+        (run("1") + formula("<m:f><m:num>[1]</m:num><m:den>[2]</m:den></m:f>"), "1 1/2"),
+        (formula("<m:rad><m:deg>[3]</m:deg><m:e>[2+y]</m:e></m:rad><m:rad><m:e>[x]</m:e></m:rad>"), "³√(2+y)√x"),
         (run("\uf0a3 5", '<w:rFonts w:ascii="Symbol"/>'), "≤ 5"),
         (formula("[E=m]<m:sSup><m:e>[c]</m:e><m:sup>[2]</m:sup></m:sSup>"), "E=mc²"),
         (formula("<m:f><m:num>[a+b]</m:num><m:den>[2]</m:den></m:f><m:d><m:e>[x]</m:e></m:d>"), "(a+b)/2(x)"),
