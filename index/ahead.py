@@ -68,6 +68,8 @@ def heads_what_is_below(paragraphs: Sequence[Paragraph], position: int) -> bool:
     if own and own.kind == "heading":
         return True
     of_a_list = own is not None and own.kind == "number" and below is not None and below.kind != "letter"
+    if own and below and paragraphs[position].heads and below.number.startswith(f"{own.number}."):
+        return True  # "1. General", then "1.1 Purpose"
     return not paragraphs[position + 1].short or not of_a_list
 
 

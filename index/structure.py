@@ -24,7 +24,7 @@ from index.marks import Mark
 from index.phrases import is_note, is_preambular, is_signature, is_speaker
 from index.place import Place, end_article, enter, enter_section, goes_by_number, goes_on, numbered_path
 from index.preamble import end_of_preamble, opening_of_preamble, run_of_preamble
-from index.readers.parts import Paragraph, no_headings_in_lists
+from index.readers.parts import Paragraph, is_short, no_headings_in_lists
 from index.symbols import symbol_of
 from index.titles import (
     annex_kind,
@@ -126,7 +126,9 @@ def _read_marked(paragraphs: Sequence[Paragraph], position: int, mark: Mark, pla
         kind = "letter"
     runs_on = kind == "number" and goes_on(place, number)
     alone = kind == "heading" and place.article and mark.length == len(text)  # "B." of an article, its items below
-    heads = paragraph.short and kind in ("number", "heading") and not runs_on and not alone
+    listed = position and paragraphs[position - 1].heads and paragraphs[position - 1].begins_with and runs_on
+    explicit = paragraph.heads and is_short(text) and not listed  # and not one of a list that is styled as headings
+    heads = paragraph.short and kind in ("number", "heading") and (explicit or not runs_on) and not alone
     if heads and heads_what_is_below(paragraphs, position):
         enter_section(place, number, text)
         drafts.append(Draft("heading", [text], place.path, place.part_title, mark.length))

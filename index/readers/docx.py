@@ -80,7 +80,9 @@ def _numbered(document: WordDocument, names: dict[str, str]) -> tuple[list[Parag
         unknown += printed is not None and not printed.known
         for at, (line, whole) in enumerate(zip((first, *others), texts, strict=True)):
             short = heading or (is_short(line) and not listed)
-            paragraph = Paragraph(whole, short, quoted=quoted, mark=mark if at == 0 else None, leads=leads)
+            paragraph = Paragraph(
+                whole, short, quoted=quoted, mark=mark if at == 0 else None, heads=heading, leads=leads
+            )
             found.append(Placed(paragraph, heading, *place))
     return rows_read(found), unknown
 

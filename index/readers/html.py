@@ -130,7 +130,7 @@ class _Reading:
             text, self.label = f"{self.label} {text}", ""
         if self.items and not short:
             self.items[-1] = True
-        self.paragraphs.append(Paragraph(text, short, quoted=self.quoting > 0, mark=mark, row=row))
+        self.paragraphs.append(Paragraph(text, short, quoted=self.quoting > 0, mark=mark, row=row, heads=heading))
 
 
 def _check_depth(html: str, name: str) -> None:

@@ -29,6 +29,8 @@ class Paragraph:
     """The number that the format itself prints before the paragraph (a list of HTML or Word), which `text` begins with."""
     row: bool = False
     """Whether it is a row of a table, its cells parted by `CELL` where the format tells them, or a short cell alone."""
+    heads: bool = False
+    """Whether the format itself says that it is a heading (a style of Word, `<h2>`, `###`)."""
     leads: bool = False
     """Whether the format itself says that it is an entry of a table of contents."""
 

@@ -449,6 +449,21 @@ def test_markdown_keeps_the_numbers_of_its_lists(read: Callable[[str, bytes | st
     ]  # fmt: skip
 
 
+def test_a_heading_of_the_format_may_have_the_number_of_the_next_paragraph(
+    read: Callable[[str, bytes | str], Document],
+) -> None:
+    lines = ("1. Bread is sold.", "## 2. Mills", "2. Mills turn.", "3. It rains.", "## 4. Salt", "4. Salt is white.")
+    found = read("bakers.md", "\n\n".join(("# Report", "## 1. Bread", *lines)))
+    assert [(row[0], row[2]) for row in shown(found)][1:] == [
+        ("heading", "1. Bread"), ("paragraph", "1. Bread is sold."), ("heading", "2. Mills"), ("paragraph", "2. Mills turn."),
+        ("paragraph", "3. It rains."), ("heading", "4. Salt"), ("paragraph", "4. Salt is white."),
+    ]  # fmt: skip
+    listed = read("list.md", "# Report\n\nIt rains.\n\n## 1. Bread\n\n## 2. Mills\n\n## 3. Salt\n\n4. Salt is white.\n")
+    assert [row[1] for row in shown(listed)][2:] == ["1", "2", "3", "4"]
+    below = read("below.md", "# Report\n\n## 1. Bread\n\n### 1.1 White\n\nIt is sold.\n\n## 2. Mills\n\nThey turn.\n")
+    assert [row[0] for row in shown(below)][1:] == ["heading", "heading", "paragraph", "heading", "paragraph"]
+
+
 BOMB = '<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "{}">]><akomaNtoso><p>&b;</p></akomaNtoso>'
 
 
