@@ -72,6 +72,7 @@ def _numbered(document: WordDocument, names: dict[str, str]) -> tuple[list[Parag
             continue  # counted all the same, as Word does
         style = _style(element, names)
         listed = (printed is not None and printed.bullet) or style.startswith("list bullet")
+        listed = listed or style == "caption"  # heads nothing, as in a web page
         quoted, mark = _is_quoted(element, style), printed.mark if printed else None
         leads = _CONTENTS.fullmatch(style) is not None
         if leads:

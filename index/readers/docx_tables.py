@@ -36,10 +36,14 @@ class Placed:
 
 
 def cell_of(element: etree._Element) -> tuple[etree._Element | None, etree._Element | None]:
-    """The row and the cell of the innermost table that a paragraph stands in."""
+    """The row and the cell of the innermost table that a paragraph stands in; a cell may be in a content control."""
     cell = next(element.iterancestors(qn("w:tc")), None)
-    row = None if cell is None else cell.getparent()
+    row = None if cell is None else next(cell.iterancestors(qn("w:tr")), None)
     return (None, None) if row is None else (row, cell)
+
+
+def _table_of(row: etree._Element) -> etree._Element | None:
+    return next(row.iterancestors(qn("w:tbl")), None)
 
 
 def rows_read(placed: Sequence[Placed]) -> list[Paragraph]:
@@ -48,14 +52,14 @@ def rows_read(placed: Sequence[Placed]) -> list[Paragraph]:
     table is laid out for its text, or below a signature in it."""
     rows = [(row, list(group)) for row, group in groupby(placed, key=lambda one: one.row)]
     mastheads = {
-        one.row.getparent() for one in placed if one.row is not None and symbol_of(one.paragraph.text) is not None
+        _table_of(one.row) for one in placed if one.row is not None and symbol_of(one.paragraph.text) is not None
     }
     of_text = _tables_of_text(rows)
     signed: set[etree._Element] = set()
     found: list[Paragraph] = []
     for row, own in rows:
         texts = [one.paragraph.text for one in own]
-        at_head, table = is_at_head(found), None if row is None else row.getparent()
+        at_head, table = is_at_head(found), None if row is None else _table_of(row)
         if table is not None and any(map(is_signature, texts)):
             signed.add(table)
         head_of_paper = at_head and (table in mastheads or any(map(is_masthead, texts)))
@@ -93,7 +97,7 @@ def _tables_of_text(rows: Sequence[tuple[etree._Element | None, list[Placed]]]) 
     tables: dict[etree._Element, list[list[Placed]]] = {}
     for row, own in rows:
         if row is not None:
-            tables.setdefault(row.getparent(), []).append(own)
+            tables.setdefault(_table_of(row), []).append(own)
     found = set()
     for table, members in tables.items():
         joined = [own for own in members if _is_read_together(own, at_head=False)]

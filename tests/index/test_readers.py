@@ -301,6 +301,28 @@ def test_headings_in_a_table_of_word_that_is_laid_out_for_its_text_are_headings(
     assert [row[1] for row in shown(read("laid.docx", saved(made)))] == ["p1", "I", "I/1", "II", "II/1"]
 
 
+def test_a_cell_or_a_row_in_a_content_control_is_one_of_its_table(
+    read: Callable[[str, bytes | str], Document],
+) -> None:
+    made = docx.Document(io.BytesIO(word_table([["Mali", "5.1"], ["Chad", "none"]], [SENTENCE])))
+    table = made.tables[0]._tbl
+    for element in (table.tr_lst[0].tc_lst[0], table.tr_lst[1].tc_lst[1], table.tr_lst[1]):
+        control = parse_xml(f"<w:sdt {W}><w:sdtPr/><w:sdtContent/></w:sdt>")
+        element.addprevious(control)
+        control[1].append(element)
+    assert [row[2] for row in shown(read("controls.docx", saved(made)))] == [SENTENCE, "Mali\t5.1", "Chad\tnone"]
+
+
+def test_a_caption_of_word_heads_nothing(read: Callable[[str, bytes | str], Document]) -> None:
+    made = docx.Document(io.BytesIO(word_table([["Mali", "5.1"]], [SENTENCE])))
+    for text in ("Table 1", "Bread by country"):
+        made.tables[0]._tbl.addprevious(made.add_paragraph(text, style="Caption")._p)
+    made.add_paragraph(SENTENCE)
+    found = read("caption.docx", saved(made))
+    assert [row[0] for row in shown(found)] == ["paragraph"] * 5
+    assert not any(block.headings for block in found.blocks)
+
+
 def test_signatures_side_by_side_in_word_are_signatures(read: Callable[[str, bytes | str], Document]) -> None:
     below = (("(Signed) A. Baker\nMinister", "(Signed) B. Miller\nMinister"), ("Ruritania", "Graustark"))
     for rows in (below, (tuple(cell.replace("\n", "\n\n") for cell in below[0]), below[1])):
