@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from index.ahead import (
     begins_anew,
@@ -15,6 +16,7 @@ from index.ahead import (
     speech_follows,
     stands_alone,
     title_below,
+    titles_an_article,
 )
 from index.clause import Block, Step
 from index.counting import FIRST, follows, nested
@@ -38,6 +40,9 @@ from index.titles import (
 
 SIGNATURE_LINES = 30
 """Short lines among which a signature is looked for; a longer run of them is a table."""
+
+_PARAGRAPHS_OF_A_CELL = 5
+"""Blocks above a row among which the item is looked for that its letter goes on from."""
 
 
 def structure(paragraphs: Sequence[Paragraph]) -> tuple[str, tuple[Block, ...]]:
@@ -117,7 +122,8 @@ def _read_marked(paragraphs: Sequence[Paragraph], position: int, mark: Mark, pla
     paragraph = paragraphs[position]
     text = paragraph.text
     if mark.kind in ("article", "rule", "paragraph"):
-        return _read_article(paragraph, mark, place, drafts)
+        titled = paragraph.short or titles_an_article(paragraphs, position)
+        return _read_article(replace(paragraph, short=titled), mark, place, drafts)
     number, kind = mark.number, mark.kind
     typed = paragraph.mark is None  # a list of the format says itself what stands under what
     if typed and kind == "letter" and number.isdecimal() and text[0].isdigit() and _is_paragraph_number(number, place):
@@ -165,12 +171,15 @@ def _is_numbered_row(
     above = paragraphs[position - 1] if position else None
     if above is not None and above.row and above.begins_with and drafts[-1].path[-1].kind == "counted":
         return False
+    if heads_rows(paragraphs, position):
+        return True
     if mark.kind == "number":
         return goes_on(place, mark.number) or not (place.last_number or place.last_decimal)
     if mark.kind == "letter":
         first = mark.number in FIRST or mark.number == "1"
-        return first or any(follows(step.number, mark.number) for step in place.items)
-    return mark.kind != "heading" or heads_rows(paragraphs, position)
+        listed = next((draft.path for draft in reversed(drafts[-_PARAGRAPHS_OF_A_CELL:]) if draft.kind == "item"), ())
+        return first or any(follows(step.number, mark.number) for step in (*place.items, *listed))
+    return mark.kind != "heading"
 
 
 def _is_paragraph_number(number: str, place: Place) -> bool:

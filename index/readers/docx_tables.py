@@ -68,8 +68,10 @@ def rows_read(placed: Sequence[Placed]) -> list[Paragraph]:
             found += [one.paragraph for one in own]
         elif _is_read_together(own, at_head=at_head):
             found.append(replace(own[0].paragraph, text=CELL.join(texts), short=False, row=True))
-        elif head_of_paper or alone:
+        elif head_of_paper:
             found += [one.paragraph for one in own]
+        elif alone:  # "(Thousands of dollars)" is no heading
+            found += [one.in_cell if one.paragraph.text.startswith(("(", "（")) else one.paragraph for one in own]
         else:
             found += [one.in_cell for one in _with_its_mark(own)]
     return found

@@ -164,8 +164,6 @@ def is_mark_alone(cell: str, beside: str) -> bool:
 
 
 def _is_marked_paragraph(cell: str) -> bool:
-    """Whether a cell begins with the mark of a paragraph or an article, and with more than the name of somebody."""
+    """Whether a cell begins with the mark of a paragraph or an article, and is more than that, or than somebody's name."""
     mark = mark_of(cell)
-    if mark is None or mark.kind in ("article", "rule", "paragraph"):
-        return mark is not None
-    return mark.length < len(cell) and cell.endswith(_ENDS)
+    return mark is not None and mark.length < len(cell) and cell.endswith(_ENDS)

@@ -234,14 +234,26 @@ SENTENCE = "The bread that is sold in the town is white."
         ),
         (
             ("3. Bread is sold.",),
-            (("4.", "It is white.\n\nIt is black."), ("(a)", "Or grey.\n\nOr brown."), ("5.", "So.")),
-            ["3", "4", "p1", "4/a", "p2", "5"],
+            (("4.", "It is white.\n\nIt is black."), ("(a)", "Or grey.\n\nOr brown."), ("(b)", "Or."), ("5.", "So.")),
+            ["3", "4", "p1", "4/a", "p2", "4/b", "5"],
         ),
         (
             (),
             (("I.", "Bread"), ("1.", SENTENCE), ("II.", "Mills"), ("A.", "Wind"), ("1.", SENTENCE), ("2.", SENTENCE)),
             ["I", "I/1", "II", "II/A", "II/1", "II/2"],
         ),
+        (
+            ("Peace",),
+            (
+                ("Article 1", "Article premier"),
+                ("1. Bread is sold.", "1. Le pain."),
+                ("Article 2", "Salt"),
+                ("It is.",),
+            ),
+            ["title", "art1", "art1/1", "art1/1~2", "art2", "art2/p1"],
+        ),
+        (("Peace", "It is."), (("Article 1", "Bread"), ("Article 2", "Salt")), ["title", "p1", "art1", "art2"]),
+        (("1. Bread is sold.",), (("一、", "面包"), ("2.", SENTENCE)), ["1", "一", "2"]),
         (("1. Bread is sold:",), (("A.", "White"), ("B.", "Black")), ["1", "p1", "p2"]),
         (("٣- الخبز أبيض في كل المدن.",), (("٤ -", "الخبز أسود."),), ["٣", "٤"]),
         (("86. Hours are:",), (("(1)", "(2)", "(3)"), ("3", "4", "7")), ["86", "p1", "p2"]),
@@ -329,6 +341,13 @@ def test_signatures_side_by_side_in_word_are_signatures(read: Callable[[str, byt
         found = read("signed.docx", word_table(rows, ["Letter of 1 May 2031", SENTENCE]))
         assert [row[0] for row in shown(found)][-1] == "signature"
         assert "Graustark" in shown(found)[-1][2] and "A. Baker" in shown(found)[-1][2]
+
+
+def test_units_of_figures_in_a_table_of_word_head_nothing(read: Callable[[str, bytes | str], Document]) -> None:
+    found = read("units.docx", word_table([["Bread by country\n\n(Thousands of loaves)"]], [SENTENCE]))
+    assert [(row[0], row[2]) for row in shown(found)][1:] == [
+        ("heading", "Bread by country"), ("paragraph", "(Thousands of loaves)"),
+    ]  # fmt: skip
 
 
 def test_a_masthead_of_word_laid_out_as_a_table_is_no_clause(read: Callable[[str, bytes | str], Document]) -> None:

@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 from index.errors import FileRefusedError
 from index.readers.parts import ends_in_figures
 from index.readers.text import decode, paragraphs, parts
+from index.readers.text_tables import rows_marked
+from index.structure import structure
 
 
 def joined(text: str) -> list[str]:
@@ -284,6 +286,12 @@ def test_rows_of_a_table_are_no_headings(lines: tuple[str, ...], short: list[boo
 def test_figures_of_thousands_and_years_are_no_cells_of_a_row(line: str, row: bool) -> None:
     assert ends_in_figures(line) == row
     assert paragraphs(f"It rains.\n\n{line}\n\nIt rains.")[1].short != row
+
+
+def test_an_annex_in_a_row_with_its_page_is_no_title() -> None:
+    rows = "\n".join(f"{title:<60}{page}" for title, page in (("I. Bread", 2), ("II. Mills", 3), ("Annex", 9)))
+    _, blocks = structure(rows_marked(paragraphs(f"It rains.\n\n{rows}\n\n1. Bread is sold.\n")))
+    assert not any(step.kind == "annex" for block in blocks for step in block.path)
 
 
 def test_encodings_are_told_and_said() -> None:
