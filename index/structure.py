@@ -69,7 +69,9 @@ def _read(paragraphs: Sequence[Paragraph], position: int, place: Place, drafts: 
     if is_note(text) and paragraph.mark is None:
         drafts.append(Draft("note", [text], (*place.part, Step("note")), place.part_title))
         return 1
-    annex = is_annex(text) if paragraph.short else is_annex_by_itself(paragraphs, position)
+    below = paragraphs[position + 1].begins_with if position + 1 < len(paragraphs) else None
+    named = below and below.kind == "number" and goes_on(place, below.number)  # the paragraphs above go on below it
+    annex = is_annex(text) if paragraph.short else not named and is_annex_by_itself(paragraphs, position)
     if annex or is_annex_of_a_letter(text):
         lines = run_of_short(paragraphs, position, place)
         enter(place, Step(annex_kind(text), annex_number(text)), lines)
@@ -171,7 +173,10 @@ def _is_numbered_row(
     above = paragraphs[position - 1] if position else None
     if above is not None and above.row and above.begins_with and drafts[-1].path[-1].kind == "counted":
         return False
-    if heads_rows(paragraphs, position):
+    twice = (
+        above is not None and above.row and above.begins_with is not None and above.begins_with.number == mark.number
+    )
+    if heads_rows(paragraphs, position) or twice:  # in the next language
         return True
     if mark.kind == "number":
         return goes_on(place, mark.number) or not (place.last_number or place.last_decimal)

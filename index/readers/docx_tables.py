@@ -73,19 +73,21 @@ def rows_read(placed: Sequence[Placed]) -> list[Paragraph]:
         elif alone:  # "(Thousands of dollars)" is no heading
             found += [one.in_cell if one.paragraph.text.startswith(("(", "（")) else one.paragraph for one in own]
         else:
-            found += [one.in_cell for one in _with_its_mark(own)]
+            found += [one.in_cell for one in _with_marks(own)]
     return found
 
 
-def _with_its_mark(own: Sequence[Placed]) -> Sequence[Placed]:
+def _with_marks(own: Sequence[Placed]) -> list[Placed]:
     """The paragraphs of a row; a number or letter in a cell of its own stands before the first paragraph of the next cell."""
-    if len(own) < 2 or own[0].cell is own[1].cell:
-        return own
-    mark, text = own[0].paragraph, own[1].paragraph
-    if not is_mark_alone(mark.text, text.text):
-        return own
-    joined = replace(text, text=f"{mark.text}{CELL}{text.text}", short=own[1].heading, row=True)
-    return [replace(own[1], paragraph=joined), *own[2:]]
+    found: list[Placed] = []
+    for one in own:
+        above, text = found[-1] if found else None, one.paragraph
+        if above and above.cell is not one.cell and is_mark_alone(above.paragraph.text, text.text):
+            joined = f"{above.paragraph.text}{CELL}{text.text}"
+            found[-1] = replace(one, paragraph=replace(text, text=joined, short=one.heading, row=True))
+        else:
+            found.append(one)
+    return found
 
 
 def _is_read_together(own: Sequence[Placed], *, at_head: bool) -> bool:

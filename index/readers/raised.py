@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 RAISED = str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
-_FIGURE = re.compile(r"[+−-]?[0-9]+\s*")
+_FIGURE = re.compile(r"[+−-]?[0-9]+[+−-]?\s*")
 _DIGITS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _EXPONENT = re.compile(r"[^\W_]+(?:(?:[+−-]|,\s?)[^\W_]+)*")
 _ORDINAL = re.compile(r"st|nd|rd|th|[oa]s?|ers?|re|ère|e|è?mes?|й|го|я", re.IGNORECASE)

@@ -253,6 +253,7 @@ SENTENCE = "The bread that is sold in the town is white."
             ["title", "art1", "art1/1", "art1/1~2", "art2", "art2/p1"],
         ),
         (("Peace", "It is."), (("Article 1", "Bread"), ("Article 2", "Salt")), ["title", "p1", "art1", "art2"]),
+        ((), (("1.", SENTENCE, "1.", SENTENCE), ("2.", SENTENCE, "2.", SENTENCE)), ["1", "1~2", "2", "2~2"]),
         (("1. Bread is sold.",), (("一、", "面包"), ("2.", SENTENCE)), ["1", "一", "2"]),
         (("1. Bread is sold:",), (("A.", "White"), ("B.", "Black")), ["1", "p1", "p2"]),
         (("٣- الخبز أبيض في كل المدن.",), (("٤ -", "الخبز أسود."),), ["٣", "٤"]),
