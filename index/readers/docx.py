@@ -74,7 +74,7 @@ def _numbered(document: WordDocument, names: dict[str, str]) -> tuple[list[Parag
         listed = (printed is not None and printed.bullet) or style.startswith("list bullet")
         listed = listed or style == "caption"  # heads nothing, as in a web page
         quoted, mark = _is_quoted(element, style), printed.mark if printed else None
-        leads = _CONTENTS.fullmatch(style) is not None
+        leads = _CONTENTS.fullmatch(style) is not None or _is_in_contents(element)
         if leads:
             first = _PAGE.sub(CELL, first)
         texts = [f"{printed.label} {first}" if printed and printed.label else first, *others]
@@ -102,6 +102,13 @@ def _is_heading(element: etree._Element) -> bool:
     style = element.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
     name = (style.get(qn("w:val")) or "").lower() if style is not None else ""
     return name.startswith(("heading", "title")) or name.strip("_ ").startswith(("h1", "hch", "h_"))
+
+
+def _is_in_contents(element: etree._Element) -> bool:
+    """Whether a paragraph stands in the content control in which Word keeps a table of contents, whatever its style."""
+    path = f"{qn('w:sdtPr')}/{qn('w:docPartObj')}/{qn('w:docPartGallery')}"
+    galleries = (control.find(path) for control in element.iterancestors(qn("w:sdt")))
+    return any(gallery is not None and gallery.get(qn("w:val")) == "Table of Contents" for gallery in galleries)
 
 
 def _style(element: etree._Element, names: dict[str, str]) -> str:

@@ -690,6 +690,24 @@ def test_contents_that_word_makes_are_left_out_and_listed(read: Callable[[str, b
     assert [piece.text for piece in found.left_out] == ["Bread\t2", "Salt\t3", "Milk\t4"]
 
 
+def test_contents_in_the_control_of_word_are_left_out_whatever_their_style(
+    read: Callable[[str, bytes | str], Document],
+) -> None:
+    made = docx.Document()
+    gallery = '<w:docPartObj><w:docPartGallery w:val="Table of Contents"/></w:docPartObj>'
+    made.element.body.insert(0, parse_xml(f"<w:sdt {W}><w:sdtPr>{gallery}</w:sdtPr><w:sdtContent/></w:sdt>"))
+    for text in ("What is in it", "Bread\t2"):
+        made.element.body[0][1].append(made.add_paragraph(text)._p)
+    made.add_heading("Bread")
+    made.add_paragraph(SENTENCE)
+    found = read("control.docx", saved(made))
+    assert found.text == f"Bread\n\n{SENTENCE}"
+    assert [(piece.kind, piece.text) for piece in found.left_out] == [
+        ("contents", "What is in it"),
+        ("contents", "Bread\t2"),
+    ]
+
+
 @pytest.mark.parametrize("pages", [("2", "4", "6"), ("6", "4", "2")])
 def test_a_table_of_figures_in_word_is_no_contents(
     read: Callable[[str, bytes | str], Document], pages: Sequence[str]
