@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from index.marks import is_section_alone
+from index.marks import Mark, is_section_alone
 from index.ordinals import ordinal, rank
 from index.phrases import is_note, is_preambular, is_speaker
 from index.place import Place
 from index.preamble import opening_of_preamble
-from index.readers.parts import Paragraph
-from index.titles import division_rank, is_annex, is_objective
+from index.readers.parts import CELL, Paragraph, is_short
+from index.titles import division_rank, is_annex, is_annex_alone, is_objective
 
 
 def speech_follows(paragraphs: Sequence[Paragraph], position: int) -> bool:
@@ -68,4 +68,62 @@ def heads_what_is_below(paragraphs: Sequence[Paragraph], position: int) -> bool:
     if own and own.kind == "heading":
         return True
     of_a_list = own is not None and own.kind == "number" and below is not None and below.kind != "letter"
+    if own and below and paragraphs[position].heads and below.number.startswith(f"{own.number}."):
+        return True  # "1. General", then "1.1 Purpose"
     return not paragraphs[position + 1].short or not of_a_list
+
+
+def titles_an_article(paragraphs: Sequence[Paragraph], position: int) -> bool:
+    """Whether a row ("Article 1", "Purpose") is the line of an article whose text stands below it, not one of a list of them."""
+    own = paragraphs[position].begins_with
+    if own is None or not paragraphs[position].row or position + 1 == len(paragraphs):
+        return False
+    beside = (*paragraphs[max(position - 1, 0) : position], paragraphs[position + 1])
+    listed = any(other.row and (mark := other.begins_with) and mark.kind == own.kind for other in beside)
+    return not listed and is_short(paragraphs[position].text) and CELL in paragraphs[position].text
+
+
+def heads_rows(paragraphs: Sequence[Paragraph], position: int) -> bool:
+    """Whether a row ("I.", "Introduction") is the heading of a section that is laid out as rows: what comes below it, or below
+    the section in it, is a full paragraph. Rows that are counted by letters head nothing."""
+    paragraph = paragraphs[position]
+    mark = paragraph.begins_with
+    if not (paragraph.row and mark and _counts_sections(mark) and CELL in paragraph.text):
+        return False
+    if not is_short(paragraph.text[mark.length :]) or position + 1 == len(paragraphs):
+        return False
+    below = paragraphs[position + 1]
+    own = below.begins_with
+    if below.row and own and _counts_sections(own):
+        return rank(own.number) > rank(mark.number) and heads_rows(paragraphs, position + 1)
+    above = paragraphs[position - 1].begins_with if position and paragraphs[position - 1].row else None
+    counted = above is not None and _counts_sections(above) and rank(above.number) == rank(mark.number)
+    return not counted and not is_short(below.text) and (own is not None or not below.row)
+
+
+def _counts_sections(mark: Mark) -> bool:
+    """Whether a mark may be that of a section: "I.", "A.", "一、"."""
+    return mark.kind == "heading" or (mark.kind == "number" and not mark.number[0].isdecimal())
+
+
+def begins_anew(paragraphs: Sequence[Paragraph], position: int) -> bool:
+    """Whether the paragraphs below a heading are counted from 1 on."""
+    below = next(
+        (p for p in paragraphs[position + 1 :][:3] if (m := p.begins_with) is None or not _counts_sections(m)), None
+    )
+    mark = below.begins_with if below else None
+    return mark is not None and mark.kind == "number" and mark.number.isdecimal() and int(mark.number) == 1
+
+
+def is_annex_by_itself(paragraphs: Sequence[Paragraph], position: int) -> bool:
+    """Whether an item of a list, a cell or a row of two ("Annex II", "List of States") is the title of an annex: no row of a
+    table of words and figures stands beside it, and no other annex, as where annexes are listed."""
+    name, *title = cells = paragraphs[position].text.split(CELL)
+    if not is_annex_alone(name) or "  " in name or len(cells) > 2 or any(is_annex_alone(cell) for cell in title):
+        return False
+    if title and not any(map(str.isalpha, title[0])):
+        return False
+    beside = [*paragraphs[max(position - 1, 0) : position], *paragraphs[position + 1 : position + 2]]
+    return not any(
+        is_annex_alone(other.text.split(CELL)[0]) or (other.row and not other.begins_with) for other in beside
+    )

@@ -89,7 +89,7 @@ def goes_on(place: Place, number: str) -> bool:
     chapter, stop, count = number.rpartition(".")
     if stop and count.isdecimal():
         return place.last_decimal == f"{chapter}.{int(count) - 1}"
-    return bool(place.last_number) and number == str(place.last_number + 1)
+    return bool(place.last_number) and number.isdecimal() and int(number) == place.last_number + 1
 
 
 def goes_by_number(place: Place) -> bool:

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from index.ahead import (
+    begins_anew,
+    heads_rows,
     heads_what_is_below,
+    is_annex_by_itself,
     is_first_section,
     run_of_short,
     second_sections,
     speech_follows,
     stands_alone,
     title_below,
+    titles_an_article,
 )
 from index.clause import Block, Step
 from index.counting import FIRST, follows, nested
@@ -21,7 +26,7 @@ from index.marks import Mark
 from index.phrases import is_note, is_preambular, is_signature, is_speaker
 from index.place import Place, end_article, enter, enter_section, goes_by_number, goes_on, numbered_path
 from index.preamble import end_of_preamble, opening_of_preamble, run_of_preamble
-from index.readers.parts import CELL, Paragraph, no_headings_in_lists
+from index.readers.parts import Paragraph, is_short, no_headings_in_lists
 from index.symbols import symbol_of
 from index.titles import (
     annex_kind,
@@ -35,6 +40,9 @@ from index.titles import (
 
 SIGNATURE_LINES = 30
 """Short lines among which a signature is looked for; a longer run of them is a table."""
+
+_PARAGRAPHS_OF_A_CELL = 5
+"""Blocks above a row among which the item is looked for that its letter goes on from."""
 
 
 def structure(paragraphs: Sequence[Paragraph]) -> tuple[str, tuple[Block, ...]]:
@@ -61,7 +69,10 @@ def _read(paragraphs: Sequence[Paragraph], position: int, place: Place, drafts: 
     if is_note(text) and paragraph.mark is None:
         drafts.append(Draft("note", [text], (*place.part, Step("note")), place.part_title))
         return 1
-    if (paragraph.short and is_annex(text)) or is_annex_of_a_letter(text):
+    below = paragraphs[position + 1].begins_with if position + 1 < len(paragraphs) else None
+    named = below and below.kind == "number" and goes_on(place, below.number)  # the paragraphs above go on below it
+    annex = is_annex(text) if paragraph.short else not named and is_annex_by_itself(paragraphs, position)
+    if annex or is_annex_of_a_letter(text):
         lines = run_of_short(paragraphs, position, place)
         enter(place, Step(annex_kind(text), annex_number(text)), lines)
         drafts.append(Draft("title", lines, place.part, ()))
@@ -98,6 +109,11 @@ def _read(paragraphs: Sequence[Paragraph], position: int, place: Place, drafts: 
     mark = paragraph.begins_with
     if paragraph.row and mark and not _is_numbered_row(paragraphs, position, mark, place, drafts):
         mark = None
+    if mark and heads_rows(paragraphs, position):
+        enter_section(place, mark.number, text)
+        place.last_number = 0 if begins_anew(paragraphs, position) else place.last_number
+        drafts.append(Draft("heading", [text], place.path, place.part_title, mark.length))
+        return 1
     if mark and _read_marked(paragraphs, position, mark, place, drafts):
         return 1
     return _read_plain(paragraphs, position, place, drafts)
@@ -108,7 +124,8 @@ def _read_marked(paragraphs: Sequence[Paragraph], position: int, mark: Mark, pla
     paragraph = paragraphs[position]
     text = paragraph.text
     if mark.kind in ("article", "rule", "paragraph"):
-        return _read_article(paragraph, mark, place, drafts)
+        titled = paragraph.short or titles_an_article(paragraphs, position)
+        return _read_article(replace(paragraph, short=titled), mark, place, drafts)
     number, kind = mark.number, mark.kind
     typed = paragraph.mark is None  # a list of the format says itself what stands under what
     if typed and kind == "letter" and number.isdecimal() and text[0].isdigit() and _is_paragraph_number(number, place):
@@ -117,7 +134,9 @@ def _read_marked(paragraphs: Sequence[Paragraph], position: int, mark: Mark, pla
         kind = "letter"
     runs_on = kind == "number" and goes_on(place, number)
     alone = kind == "heading" and place.article and mark.length == len(text)  # "B." of an article, its items below
-    heads = paragraph.short and kind in ("number", "heading") and not runs_on and not alone
+    listed = position and paragraphs[position - 1].heads and paragraphs[position - 1].begins_with and runs_on
+    explicit = paragraph.heads and is_short(text) and not listed  # and not one of a list that is styled as headings
+    heads = paragraph.short and kind in ("number", "heading") and (explicit or not runs_on) and not alone
     if heads and heads_what_is_below(paragraphs, position):
         enter_section(place, number, text)
         drafts.append(Draft("heading", [text], place.path, place.part_title, mark.length))
@@ -154,12 +173,18 @@ def _is_numbered_row(
     above = paragraphs[position - 1] if position else None
     if above is not None and above.row and above.begins_with and drafts[-1].path[-1].kind == "counted":
         return False
+    twice = (
+        above is not None and above.row and above.begins_with is not None and above.begins_with.number == mark.number
+    )
+    if heads_rows(paragraphs, position) or twice:  # in the next language
+        return True
     if mark.kind == "number":
         return goes_on(place, mark.number) or not (place.last_number or place.last_decimal)
     if mark.kind == "letter":
         first = mark.number in FIRST or mark.number == "1"
-        return first or any(follows(step.number, mark.number) for step in place.items)
-    return mark.kind != "heading" or CELL in paragraphs[position].text
+        listed = next((draft.path for draft in reversed(drafts[-_PARAGRAPHS_OF_A_CELL:]) if draft.kind == "item"), ())
+        return first or any(follows(step.number, mark.number) for step in (*place.items, *listed))
+    return mark.kind != "heading"
 
 
 def _is_paragraph_number(number: str, place: Place) -> bool:

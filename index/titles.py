@@ -38,6 +38,10 @@ _ANNEX = {
     kind: re.compile(rf"(?:{words}){_ANNEX_NUMBER}(?:$|(?=[\s：:.．—–*-]).{{0,100}}$)", re.IGNORECASE)
     for kind, words in _ANNEX_WORDS.items()
 }
+_ANNEX_ALONE = [
+    re.compile(rf"(?:{words}){_ANNEX_NUMBER.removesuffix('?')}\s*[:：.]?$", re.IGNORECASE)
+    for words in _ANNEX_WORDS.values()
+]
 _ANNEX_OF_A_LETTER = re.compile(
     rf"(?:(?:annexe?|anexo|приложение|مرفق){_ANNEX_NUMBER}\s+(?:to the (?:identical )?(?:letter|note|communication)"
     r"|(?:à la|aux|à) (?:lettre|note|communication)|(?:de|a) (?:la|las) (?:carta|nota|comunicación)"
@@ -63,6 +67,11 @@ def division_rank(text: str) -> int | None:
 def is_annex(text: str) -> bool:
     """Whether a line is the title of an annex, an appendix or a schedule."""
     return any(pattern.match(text) for pattern in _ANNEX.values()) or is_annex_of_a_letter(text)
+
+
+def is_annex_alone(text: str) -> bool:
+    """Whether a line is the word and the number of an annex and nothing else: "Annex II"."""
+    return any(pattern.match(text) for pattern in _ANNEX_ALONE)
 
 
 def is_annex_of_a_letter(text: str) -> bool:

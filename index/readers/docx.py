@@ -17,7 +17,7 @@ from index.errors import FileRefusedError
 from index.readers.docx_numbers import Numbering
 from index.readers.docx_symbols import UNKNOWN
 from index.readers.docx_tables import Placed, cell_of, rows_read
-from index.readers.docx_text import FALLBACK, pieces, unseen
+from index.readers.docx_text import FALLBACK, raising_styles, text_of, unseen
 from index.readers.parts import CELL, LeftOut, Paragraph, Parts, is_short, parted
 
 MAX_UNPACKED = 512 * 1024 * 1024
@@ -61,7 +61,7 @@ def _numbered(document: WordDocument, names: dict[str, str]) -> tuple[list[Parag
     """The paragraphs of the body with the numbers that Word prints before them, and how many of those are not known."""
     numbering, unknown = Numbering(document), 0
     found: list[Placed] = []
-    for element, text in _paragraphs(document.element.body):
+    for element, text in _paragraphs(document.element.body, raising_styles(document.styles.element)):
         heading = _is_heading(element)
         first, *others = parted(text.split("\n")) or [""]
         printed = numbering.of(element, heading=heading or is_short(first))
@@ -72,25 +72,29 @@ def _numbered(document: WordDocument, names: dict[str, str]) -> tuple[list[Parag
             continue  # counted all the same, as Word does
         style = _style(element, names)
         listed = (printed is not None and printed.bullet) or style.startswith("list bullet")
+        listed = listed or style == "caption"  # heads nothing, as in a web page
         quoted, mark = _is_quoted(element, style), printed.mark if printed else None
-        if _CONTENTS.fullmatch(style):
+        leads = _CONTENTS.fullmatch(style) is not None or _is_in_contents(element)
+        if leads:
             first = _PAGE.sub(CELL, first)
         texts = [f"{printed.label} {first}" if printed and printed.label else first, *others]
         unknown += printed is not None and not printed.known
         for at, (line, whole) in enumerate(zip((first, *others), texts, strict=True)):
             short = heading or (is_short(line) and not listed)
-            paragraph = Paragraph(whole, short, quoted=quoted, mark=mark if at == 0 else None)
+            paragraph = Paragraph(
+                whole, short, quoted=quoted, mark=mark if at == 0 else None, heads=heading, leads=leads
+            )
             found.append(Placed(paragraph, heading, *place))
     return rows_read(found), unknown
 
 
-def _paragraphs(body: etree._Element) -> Iterator[tuple[etree._Element, str]]:
+def _paragraphs(body: etree._Element, raising: frozenset[str] = frozenset()) -> Iterator[tuple[etree._Element, str]]:
     """Every paragraph, in the order of the file, also those without text, and its lines where they are
     broken by hand; those of tables and text boxes where they stand."""
     for element in body.iter(qn("w:p")):
         if any(ancestor.tag == FALLBACK for ancestor in element.iterancestors()):
             continue  # the same text box once more, for old versions of Word
-        lines = "".join(pieces(element)).split("\n")
+        lines = text_of(element, raising).split("\n")
         yield element, "\n".join(" ".join(line.split()) for line in lines).strip()
 
 
@@ -98,6 +102,13 @@ def _is_heading(element: etree._Element) -> bool:
     style = element.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
     name = (style.get(qn("w:val")) or "").lower() if style is not None else ""
     return name.startswith(("heading", "title")) or name.strip("_ ").startswith(("h1", "hch", "h_"))
+
+
+def _is_in_contents(element: etree._Element) -> bool:
+    """Whether a paragraph stands in the content control in which Word keeps a table of contents, whatever its style."""
+    path = f"{qn('w:sdtPr')}/{qn('w:docPartObj')}/{qn('w:docPartGallery')}"
+    galleries = (control.find(path) for control in element.iterancestors(qn("w:sdt")))
+    return any(gallery is not None and gallery.get(qn("w:val")) == "Table of Contents" for gallery in galleries)
 
 
 def _style(element: etree._Element, names: dict[str, str]) -> str:
@@ -124,7 +135,7 @@ def _notes(archive: zipfile.ZipFile) -> Iterator[LeftOut]:
     for part in ("word/footnotes.xml", "word/endnotes.xml"):
         if part in archive.namelist():
             for note in etree.fromstring(archive.read(part), parser):
-                text = " ".join("".join(pieces(note)).split())
+                text = " ".join(text_of(note).split())
                 if text:
                     yield LeftOut("footnote", text)
 

@@ -9,7 +9,8 @@ from itertools import groupby
 from docx.oxml.ns import qn
 from lxml import etree
 
-from index.readers.parts import CELL, Paragraph, is_at_head, is_row
+from index.phrases import is_signature
+from index.readers.parts import CELL, Paragraph, is_at_head, is_mark_alone, is_row
 from index.symbols import is_masthead, symbol_of
 from index.titles import division_rank
 
@@ -31,33 +32,86 @@ class Placed:
         text, mark = self.paragraph.text, self.paragraph.begins_with
         if self.heading or division_rank(text) is not None or (mark and mark.kind in ("article", "rule", "paragraph")):
             return self.paragraph
-        return replace(self.paragraph, short=False, row=self.paragraph.short)
+        return replace(self.paragraph, short=False, row=self.paragraph.row or self.paragraph.short)
 
 
 def cell_of(element: etree._Element) -> tuple[etree._Element | None, etree._Element | None]:
-    """The row and the cell of the innermost table that a paragraph stands in."""
+    """The row and the cell of the innermost table that a paragraph stands in; a cell may be in a content control."""
     cell = next(element.iterancestors(qn("w:tc")), None)
-    row = None if cell is None else cell.getparent()
+    row = None if cell is None else next(cell.iterancestors(qn("w:tr")), None)
     return (None, None) if row is None else (row, cell)
+
+
+def _table_of(row: etree._Element) -> etree._Element | None:
+    return next(row.iterancestors(qn("w:tbl")), None)
 
 
 def rows_read(placed: Sequence[Placed]) -> list[Paragraph]:
     """The paragraphs, those of a row one where its cells are read together: each holds one paragraph, no table of its own.
-    The others of tables are headings only by their style, or at the head of a document that is laid out as a table."""
+    The others of tables are headings only by their style, at the head of a document that is laid out as a table, where the
+    table is laid out for its text, or below a signature in it."""
+    rows = [(row, list(group)) for row, group in groupby(placed, key=lambda one: one.row)]
     mastheads = {
-        one.row.getparent() for one in placed if one.row is not None and symbol_of(one.paragraph.text) is not None
+        _table_of(one.row) for one in placed if one.row is not None and symbol_of(one.paragraph.text) is not None
     }
+    of_text = _tables_of_text(rows)
+    signed: set[etree._Element] = set()
     found: list[Paragraph] = []
-    for row, group in groupby(placed, key=lambda one: one.row):
-        own = list(group)
+    for row, own in rows:
         texts = [one.paragraph.text for one in own]
-        one_each, at_head = len({one.cell for one in own}) == len(own), is_at_head(found)
-        if row is None:
+        at_head, table = is_at_head(found), None if row is None else _table_of(row)
+        if table is not None and any(map(is_signature, texts)):
+            signed.add(table)
+        head_of_paper = at_head and (table in mastheads or any(map(is_masthead, texts)))
+        alone = table in of_text and len({one.cell for one in own}) == 1
+        if row is None or table in signed:
             found += [one.paragraph for one in own]
-        elif one_each and is_row(texts, at_head=at_head):
+        elif _is_read_together(own, at_head=at_head):
             found.append(replace(own[0].paragraph, text=CELL.join(texts), short=False, row=True))
-        elif at_head and (row.getparent() in mastheads or any(map(is_masthead, texts))):
+        elif head_of_paper:
             found += [one.paragraph for one in own]
+        elif alone:  # "(Thousands of dollars)" is no heading
+            found += [one.in_cell if one.paragraph.text.startswith(("(", "（")) else one.paragraph for one in own]
         else:
-            found += [one.in_cell for one in own]
+            found += [one.in_cell for one in _with_marks(own)]
     return found
+
+
+def _with_marks(own: Sequence[Placed]) -> list[Placed]:
+    """The paragraphs of a row; a number or letter in a cell of its own stands before the first paragraph of the next cell."""
+    found: list[Placed] = []
+    for one in own:
+        above, text = found[-1] if found else None, one.paragraph
+        if above and above.cell is not one.cell and is_mark_alone(above.paragraph.text, text.text):
+            joined = f"{above.paragraph.text}{CELL}{text.text}"
+            found[-1] = replace(one, paragraph=replace(text, text=joined, short=one.heading, row=True))
+        else:
+            found.append(one)
+    return found
+
+
+def _is_read_together(own: Sequence[Placed], *, at_head: bool) -> bool:
+    one_each = len({one.cell for one in own}) == len(own)
+    return one_each and is_row([one.paragraph.text for one in own], at_head=at_head)
+
+
+def _tables_of_text(rows: Sequence[tuple[etree._Element | None, list[Placed]]]) -> set[etree._Element]:
+    """Tables that are laid out for their text, in which a row with one cell may be a heading: of one row, or with a full
+    paragraph in them; and without a row of words and figures."""
+    tables: dict[etree._Element, list[list[Placed]]] = {}
+    for row, own in rows:
+        if row is not None:
+            tables.setdefault(_table_of(row), []).append(own)
+    found = set()
+    for table, members in tables.items():
+        joined = [own for own in members if _is_read_together(own, at_head=False)]
+        numbered = all(_begins_with_a_mark(own) for own in joined)
+        full = any(not one.paragraph.short for own in members for one in own)
+        if numbered and (full or len(members) == 1):
+            found.add(table)
+    return found
+
+
+def _begins_with_a_mark(own: Sequence[Placed]) -> bool:
+    text = CELL.join(one.paragraph.text for one in own)
+    return Paragraph(text, short=False, row=True).begins_with is not None

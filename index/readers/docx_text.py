@@ -10,6 +10,7 @@ from lxml import etree
 
 from index.clause import LeftOut
 from index.readers.docx_symbols import UNKNOWN, sign_of, signs_in
+from index.readers.raised import RAISED, bracketed, raised
 
 _T, _TAB, _BR, _CR, _RUN, _SYM = (qn(f"w:{tag}") for tag in ("t", "tab", "br", "cr", "r", "sym"))
 _HYPHEN, _TEXT_BOX, _DELETED = qn("w:noBreakHyphen"), qn("w:txbxContent"), qn("w:delText")
@@ -19,15 +20,41 @@ _GONE = frozenset({qn("w:del"), qn("w:moveFrom")})
 FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 """A text box once more, for old versions of Word."""
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
-_RAISED_FIGURES = re.compile(r"[+−-]?[0-9]+\s*")
-_RAISED = str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
+_RAISE, _LOWER, _FRACTION = "\x01", "\x02", "\x03"
+"""Stand before and after what is raised, and before a fraction, until the whole line is known; no XML has them."""
+_RAISED_RUN = re.compile(f"{_RAISE}([^{_LOWER}]*){_LOWER}")
 
 
-def pieces(paragraph: etree._Element) -> Iterator[str]:
-    """The text of a paragraph, a line feed where its lines are broken by hand; a text box is a paragraph of its own."""
+def text_of(paragraph: etree._Element, raising: frozenset[str] = frozenset()) -> str:
+    """The text of a paragraph, a line feed where its lines are broken by hand; a text box is a paragraph of its own. What is
+    raised, and a fraction, does not go on the figure before it: "10⁶", "1 1/2".
+
+    raising: ids of the styles of characters that raise them."""
+    text = "".join(_pieces(paragraph, raising)).replace(f"{_LOWER}{_RAISE}", "")
+    text = _RAISED_RUN.sub(lambda found: raised(found[1], text[max(found.start() - 2, 0) : found.start()]), text)
+    return re.sub(rf"(?<=\d){_FRACTION}(?=\d)", " ", text).replace(_FRACTION, "")
+
+
+def raising_styles(styles: etree._Element) -> frozenset[str]:
+    """Ids of the styles that raise characters, by themselves or by the style that they are based on."""
+    given: dict[str, etree._Element] = {style.get(qn("w:styleId")) or "": style for style in styles.iter(qn("w:style"))}
+
+    def is_raising(name: str, depth: int = 0) -> bool:
+        style = given.get(name)
+        if style is None or depth > len(given):
+            return False
+        align, based = style.find(f"{qn('w:rPr')}/{qn('w:vertAlign')}"), style.find(qn("w:basedOn"))
+        if align is not None:
+            return bool(align.get(qn("w:val")) == "superscript")
+        return based is not None and is_raising(based.get(qn("w:val")) or "", depth + 1)
+
+    return frozenset(name for name in given if is_raising(name))
+
+
+def _pieces(paragraph: etree._Element, raising: frozenset[str]) -> Iterator[str]:
     for child in paragraph:
         if child.tag == _T:
-            yield _as_printed((child.text or "").replace("\n", " "), child.getparent())
+            yield _as_printed((child.text or "").replace("\n", " "), child.getparent(), raising)
         elif child.tag == _SYM:
             yield _sign(child)
         elif child.tag == _TAB:
@@ -41,7 +68,7 @@ def pieces(paragraph: etree._Element) -> Iterator[str]:
         elif not (
             child.tag in (_DELETED, _TEXT_BOX, FALLBACK) or child.tag in _PROPERTIES | _GONE or _is_hidden(child)
         ):
-            yield from pieces(child)
+            yield from _pieces(child, raising)
 
 
 def unseen(body: etree._Element) -> Iterator[LeftOut]:
@@ -65,13 +92,20 @@ def _is_hidden(element: etree._Element) -> bool:
     return vanish is not None and vanish.get(qn("w:val")) not in ("0", "false", "off")
 
 
-def _as_printed(text: str, run: etree._Element | None) -> str:
-    """The text of a run in its font; figures that stand raised are raised ("10⁶", the mark of a note), which else would go on
-    the figure before them."""
-    align = run.find(f"{qn('w:rPr')}/{qn('w:vertAlign')}") if run is not None else None
-    if align is not None and align.get(qn("w:val")) == "superscript" and _RAISED_FIGURES.fullmatch(text):
-        return text.translate(_RAISED)
-    return signs_in(text, _font(run))
+def _as_printed(text: str, run: etree._Element | None, raising: frozenset[str]) -> str:
+    """The text of a run in its font, marked where it is raised."""
+    printed = signs_in(text, _font(run))
+    return f"{_RAISE}{printed}{_LOWER}" if _is_raised(run, raising) else printed
+
+
+def _is_raised(run: etree._Element | None, raising: frozenset[str]) -> bool:
+    properties = run.find(qn("w:rPr")) if run is not None else None
+    if properties is None:
+        return False
+    align, style = properties.find(qn("w:vertAlign")), properties.find(qn("w:rStyle"))
+    if align is not None:
+        return bool(align.get(qn("w:val")) == "superscript")
+    return style is not None and style.get(qn("w:val")) in raising
 
 
 def _font(run: etree._Element | None) -> str:
@@ -96,15 +130,18 @@ def _formula(element: etree._Element) -> str:
     inner = [(str(child.tag).removeprefix(_MATH), _formula(child)) for child in element]
     if kind == "f":
         parts = dict(inner)
-        return f"{_bracketed(parts.get('num', ''))}/{_bracketed(parts.get('den', ''))}"
+        return f"{_FRACTION}{bracketed(parts.get('num', ''))}/{bracketed(parts.get('den', ''))}"
+    if kind == "rad":
+        parts = dict(inner)
+        return f"{parts.get('deg', '').translate(RAISED)}√{bracketed(parts.get('e', ''))}"
     if kind == "d":
         begins, parted, ends = (_given(element, f"dPr/{name}", usual) for name, usual in _DELIMITERS)
         return begins + parted.join(text for name, text in inner if name == "e") + ends
     text = "".join(text for _, text in inner)
     if kind == "sup" and text:
-        raised = text.translate(_RAISED)
-        return raised if not any(char in raised for char in text) else f"^{_bracketed(text)}"
-    return {"nary": _given(element, "naryPr/chr", "∫"), "rad": "√"}.get(kind, "") + text
+        figures = text.translate(RAISED)
+        return figures if not any(char in figures for char in text) else f"^{bracketed(text)}"
+    return (_given(element, "naryPr/chr", "∫") if kind == "nary" else "") + text
 
 
 _DELIMITERS = (("begChr", "("), ("sepChr", "|"), ("endChr", ")"))
@@ -113,7 +150,3 @@ _DELIMITERS = (("begChr", "("), ("sepChr", "|"), ("endChr", ")"))
 def _given(element: etree._Element, path: str, usual: str) -> str:
     found = element.find("/".join(_MATH + name for name in path.split("/")))
     return usual if found is None else found.get(f"{_MATH}val") or ""
-
-
-def _bracketed(text: str) -> str:
-    return text if len(text) < 2 or text.isalnum() else f"({text})"

@@ -9,10 +9,12 @@ from dataclasses import dataclass, field
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from index.errors import FileRefusedError
+from index.phrases import is_signature
 from index.readers.html_lists import labels_of
 from index.readers.html_unseen import unseen_in
 from index.readers.numbers import mark_for
-from index.readers.parts import CELL, LeftOut, Paragraph, Parts, is_at_head, is_row, is_short, parted
+from index.readers.parts import CELL, LeftOut, Paragraph, Parts, is_at_head, is_mark_alone, is_row, is_short, parted
+from index.readers.raised import raised
 from index.readers.text import decode
 from index.symbols import is_masthead
 
@@ -67,7 +69,9 @@ _BREAK = "\x00"
 """Stands for a line break; no HTML has it."""
 _NEXT_CELL = "\x01"
 """Stands between the cells of a row that are read together; control characters are no text (RFC 1866)."""
-_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_MARK_OF_A_NOTE = re.compile(r"[\[(]?[\d*†‡]{1,4}(?:\s*[,;]\s*[\d*†‡]{1,4})*[\])/]?")
+_LONGEST_MARK = 12
+"""Characters of a number or letter in a cell of its own, at most."""
 LEFT_OUT = "data-clauses-left-out"
 """Attribute of what Markdown leaves out: the kind of it."""
 MAX_DEPTH = 400
@@ -98,6 +102,8 @@ class _Reading:
     """Block quotations that are open."""
     in_row: bool = False
     """Whether a row is open whose cells are read together."""
+    beside: str = ""
+    """The number or letter in a cell of its own, of the paragraph with which the next cell begins."""
 
     def end(self, heading: bool = False) -> None:
         """End what is being read: a paragraph, or several where line breaks part it."""
@@ -115,13 +121,16 @@ class _Reading:
     def _add(self, text: str, heading: bool) -> None:
         at_head = is_at_head(self.paragraphs) and is_masthead(text)  # of a page in tables
         short, mark = heading or (is_short(text) and not self.in_row and (not self.listed or at_head)), None
+        row = self.in_row or bool(self.beside)
+        if self.beside:
+            text, self.beside, short = f"{self.beside}{CELL}{text}", "", heading
         if self.label:
             short = heading or (is_short(text) and self.may_head)
             mark = mark_for(self.label, below=any(self.items[:-1]))
             text, self.label = f"{self.label} {text}", ""
         if self.items and not short:
             self.items[-1] = True
-        self.paragraphs.append(Paragraph(text, short, quoted=self.quoting > 0, mark=mark, row=self.in_row))
+        self.paragraphs.append(Paragraph(text, short, quoted=self.quoting > 0, mark=mark, row=row, heads=heading))
 
 
 def _check_depth(html: str, name: str) -> None:
@@ -172,6 +181,8 @@ def _walk(node: LexborNode, reading: _Reading, name: str, depth: int) -> None:
             continue
         elif kind := child.attributes.get(LEFT_OUT) or reading.skip(child):
             _leave_out(reading, kind, child)
+        elif tag == "del":
+            _leave_out(reading, "deleted text", child)
         elif tag == "sup":
             _read_raised(child, reading)
         elif tag == "br":
@@ -187,6 +198,9 @@ def _walk(node: LexborNode, reading: _Reading, name: str, depth: int) -> None:
             _walk(child, reading, name, depth + 1)
             reading.end()
             reading.in_row = False
+        elif tag in ("td", "th") and (mark := _mark_beside(child)):
+            reading.end()
+            reading.beside = mark
         elif tag in _BLOCKS:
             reading.end()
             label = labels.get(child.mem_id)
@@ -198,6 +212,10 @@ def _walk(node: LexborNode, reading: _Reading, name: str, depth: int) -> None:
             reading.listed += listed
             _walk(child, reading, name, depth + 1)
             reading.end(tag in _HEADINGS)
+            if tag == "tr" and reading.beside:  # what stands beside it is left out
+                reading.line.append(reading.beside)
+                reading.beside = ""
+                reading.end()
             reading.quoting -= tag == "blockquote"
             reading.listed -= listed
             if label:
@@ -216,25 +234,38 @@ def _is_row(node: LexborNode, *, at_head: bool) -> bool:
     return plain and is_row([" ".join((cell.text() or "").split()) for cell in cells], at_head=at_head)
 
 
+def _mark_beside(node: LexborNode) -> str:
+    """The number or letter that is all a cell has, where the cell beside it begins with its text; else empty."""
+    mark = " ".join((node.text() or "").split())
+    if len(mark) > _LONGEST_MARK or not mark:
+        return ""
+    beside = node.next
+    while beside is not None and (beside.tag not in ("td", "th") or not (beside.text() or "").strip()):
+        beside = beside.next
+    text = " ".join((beside.text() or "").split()) if beside is not None else ""
+    return mark if text and is_mark_alone(mark, text) else ""
+
+
 def _is_cell(node: LexborNode) -> bool:
     """Whether an element is a cell of a table of figures or words, not a place on a page that is laid out as a table."""
     row = node.parent
     filled = [c for c in row.iter() if c.tag in ("td", "th") and (c.text() or "").strip()] if row is not None else []
+    if any(is_signature(c.text() or "") for c in filled):
+        return False
     return len(filled) > 1 and node.css_first("p, div, table, ul, ol, h1, h2, h3, h4, h5, h6") is None
 
 
 def _read_raised(node: LexborNode, reading: _Reading) -> None:
-    """Raised characters: the mark of a footnote is left out; an exponent ("10⁶", "km²") stays, raised; "1st" stays."""
+    """Raised characters: the marks of footnotes are left out; an exponent ("10⁶", "km²") stays, raised; "1st" stays."""
     text = (node.text() or "").strip()
     before = re.search(r"\S*$", "".join(reading.line)[-20:])
     measured = before is not None and re.search(r"(?:\d|^[(]?[kcmd]?m|^CO)$", before.group()) is not None
     linked = node.css_first("a") is not None or (node.parent is not None and node.parent.tag == "a")
-    if not re.fullmatch(r"[\[(]?[\d*†‡]{1,4}[\])]?", text):
-        reading.line.append(text)
-    elif measured and not linked:
-        reading.line.append(text.translate(_RAISED))
-    else:
+    listed = re.search(r"[,;/]", text) is not None
+    if _MARK_OF_A_NOTE.fullmatch(text) and (linked or listed or not measured):
         _leave_out(reading, "footnote mark", node)
+    else:
+        reading.line.append(raised(text, "".join(reading.line)[-2:]))
 
 
 def _leave_out(reading: _Reading, kind: str, node: LexborNode) -> None:

@@ -178,6 +178,9 @@ def test_a_masthead_laid_out_as_a_table_is_no_clause(page: Callable[[str], Docum
         (f"<td>1.</td><td>{LONG}</td>", [LONG]),
         (f"<td>{LONG} {LONG}</td><td>{LONG} {LONG}</td>", [f"{LONG} {LONG}"] * 2),
         (f"<td><p>{LONG}</p><p>{LONG}</p></td><td>Menu.</td>", [LONG, LONG, "Menu."]),
+        (f"<td>{LONG}</td><td>{LONG}</td>", [LONG, LONG]),
+        ("<td>1. Bread is sold.<td>1. Le pain est vendu.", ["Bread is sold.", "Le pain est vendu."]),
+        (f"<td>1.</td><td><p>{LONG}</p><p>{LONG}</p></td>", [LONG, LONG]),
     ],
 )
 def test_a_row_is_a_clause_where_its_cells_are_read_together(
@@ -192,3 +195,47 @@ def test_the_caption_of_a_table_heads_nothing_below_it(page: Callable[[str], Doc
     assert [(clause.text, clause.headings) for clause in clauses_of(found)] == [
         (text, ()) for text in (LONG, "Bread by country", "Mali\t5.1", LONG)
     ]
+
+
+@pytest.mark.parametrize(
+    "title", ["<table><tr><td>Annex II<td>Mills</table>", "<ul><li>Annex II</li></ul>", "<p>Annex II</p>"]
+)
+def test_the_title_of_an_annex_is_one_in_a_row_or_a_list(page: Callable[[str], Document], title: str) -> None:
+    found = page(f"<p>1. {LONG}</p>{title}<p>1. {LONG}</p>")
+    assert [path_id(clause.path) for clause in clauses_of(found)] == ["1", "annexII/1"]
+
+
+@pytest.mark.parametrize("annexes", ["<li>Annex I</li>", "<li>Annex I</li><li>Annex II</li>"])
+def test_annexes_that_a_list_counts_are_its_items(page: Callable[[str], Document], annexes: str) -> None:
+    found = page(f"<p>1. {LONG}</p><ul>{annexes}</ul><p>2. {LONG}</p>")
+    items = [f"p{at + 1}" for at in range(annexes.count("<li>"))]
+    assert [path_id(clause.path) for clause in clauses_of(found)] == ["1", *items, "2"]
+
+
+def test_a_number_beside_a_cell_that_is_left_out_stays(page: Callable[[str], Document]) -> None:
+    found = page(f"<p>{LONG}</p><table><tr><td>1.</td><td><p hidden>{LONG}</p><p hidden>{LONG}</p></td></tr></table>")
+    assert found.text == f"{LONG}\n\n1."
+
+
+def test_signatures_side_by_side_are_signatures(page: Callable[[str], Document]) -> None:
+    table = "<table><tr><td>(Signed) A. Baker<br>Minister<td>(Signed) B. Miller<br>Minister</table>"
+    assert [block.kind for block in page(f"<p>{LONG}</p>{table}").blocks][1:] == ["signature"]
+
+
+@pytest.mark.parametrize(
+    ("raised", "text", "left_out"),
+    [
+        ("10<sup>-6</sup> g", "10⁻⁶ g", []),
+        ("10<sup>n</sup>", "10^n", []),
+        ("2020<sup>1,2</sup>", "2020", [("footnote mark", "1,2")]),
+        ("17<sup>4/</sup>", "17", [("footnote mark", "4/")]),
+        ("1<sup>st</sup>", "1st", []),
+        ("Ca<sup>2+</sup>", "Ca²⁺", []),
+        ("We <del>may</del><ins>shall</ins>", "We shall", [("deleted text", "may")]),
+    ],
+)
+def test_what_is_raised_or_deleted_joins_nothing(
+    page: Callable[[str], Document], raised: str, text: str, left_out: list[tuple[str, str]]
+) -> None:
+    found = page(f"<p>{raised}</p><p>{LONG}</p>")
+    assert (found.text.split("\n\n")[0], [(piece.kind, piece.text) for piece in found.left_out]) == (text, left_out)

@@ -19,7 +19,7 @@ from index.layout import path_id
 from index.readers import isolated
 from index.readers.isolated import isolated_parts
 from index.readers.read import read_document
-from tests.index.wordfiles import W
+from tests.index.wordfiles import W, style
 
 FILES = Path(__file__).parents[3] / "shared" / "eval"
 
@@ -204,6 +204,9 @@ def word_table(rows: Sequence[Sequence[str]], above: Sequence[str] = ()) -> byte
     return saved(made)
 
 
+SENTENCE = "The bread that is sold in the town is white."
+
+
 @pytest.mark.parametrize(
     ("above", "rows", "paths"),
     [
@@ -224,6 +227,36 @@ def word_table(rows: Sequence[Sequence[str]], above: Sequence[str] = ()) -> byte
             (("1. Reports", "3"), ("2. Notes", "4"), ("A. Mills",)),
             ["2.26", "p1", "p2", "p3"],
         ),
+        (
+            ("1. Bread is sold.",),
+            (("2. It is white.", "2. Il est blanc."), ("3. So.", "3. Ah.")),
+            ["1", "2", "2~2", "3", "3~2"],
+        ),
+        (
+            ("3. Bread is sold.",),
+            (("4.", "It is white.\n\nIt is black."), ("(a)", "Or grey.\n\nOr brown."), ("(b)", "Or."), ("5.", "So.")),
+            ["3", "4", "p1", "4/a", "p2", "4/b", "5"],
+        ),
+        (
+            (),
+            (("I.", "Bread"), ("1.", SENTENCE), ("II.", "Mills"), ("A.", "Wind"), ("1.", SENTENCE), ("2.", SENTENCE)),
+            ["I", "I/1", "II", "II/A", "II/1", "II/2"],
+        ),
+        (
+            ("Peace",),
+            (
+                ("Article 1", "Article premier"),
+                ("1. Bread is sold.", "1. Le pain."),
+                ("Article 2", "Salt"),
+                ("It is.",),
+            ),
+            ["title", "art1", "art1/1", "art1/1~2", "art2", "art2/p1"],
+        ),
+        (("Peace", "It is."), (("Article 1", "Bread"), ("Article 2", "Salt")), ["title", "p1", "art1", "art2"]),
+        ((), (("1.", SENTENCE, "1.", SENTENCE), ("2.", SENTENCE, "2.", SENTENCE)), ["1", "1~2", "2", "2~2"]),
+        (("1. Bread is sold.",), (("一、", "面包"), ("2.", SENTENCE)), ["1", "一", "2"]),
+        (("1. Bread is sold:",), (("A.", "White"), ("B.", "Black")), ["1", "p1", "p2"]),
+        (("٣- الخبز أبيض في كل المدن.",), (("٤ -", "الخبز أسود."),), ["٣", "٤"]),
         (("86. Hours are:",), (("(1)", "(2)", "(3)"), ("3", "4", "7")), ["86", "p1", "p2"]),
     ],
 )
@@ -231,6 +264,91 @@ def test_rows_have_numbers_of_paragraphs_where_those_go_on(
     read: Callable[[str, bytes | str], Document], above: Sequence[str], rows: Sequence[Sequence[str]], paths: list[str]
 ) -> None:
     assert [row[1] for row in shown(read("rows.docx", word_table(rows, above)))] == paths
+
+
+@pytest.mark.parametrize(
+    ("one", "two"),
+    [
+        (("Annex I",), ("Annex II", "List of mills")),
+        (("附件一",), ("附件二", "磨坊")),
+        (("المرفق الأول",), ("المرفق الثاني",)),
+    ],
+)
+def test_the_title_of_an_annex_in_a_table_of_word_is_one(
+    read: Callable[[str, bytes | str], Document], one: Sequence[str], two: Sequence[str]
+) -> None:
+    made = docx.Document()
+    for cells in ((), one, two):
+        for cell, text in zip(made.add_table(rows=1, cols=len(cells))._cells if cells else (), cells, strict=True):
+            cell.text = text
+        made.add_paragraph("1. Bread is sold.")
+    parts = [block.path[0] for block in read("annexes.docx", saved(made)).blocks if block.kind == "paragraph"]
+    assert [(part.kind, part.number) for part in parts[1:]] == [
+        ("annex", line[0].removeprefix("Annex").removeprefix("附件").removeprefix("المرفق").strip()) for line in (one, two)
+    ]  # fmt: skip
+
+
+def test_annexes_that_a_table_counts_are_its_rows(read: Callable[[str, bytes | str], Document]) -> None:
+    rows = [("Paper", "State"), ("Annex I", "Printed"), ("Annex II", "Lost"), ("Annex III", "")]
+    found = read("rows.docx", word_table(rows, ["1. Bread is sold."]))
+    assert [row[1] for row in shown(found)] == ["1", "p1", "p2", "p3", "p4"]
+
+
+@pytest.mark.parametrize(
+    "tables",
+    [
+        ([["I. Bread\n\n1. Bread is sold.\n\nII. Mills\n\n1. Mills turn."]],),
+        ([["I. Bread"]], [["1. Bread is sold."]], [["II. Mills", ""]], [["1. Mills turn."]]),
+        ([["I. Bread", ""], ["1. Bread is sold.", ""], ["II. Mills", ""], ["1. Mills turn.", ""]],),
+    ],
+)
+def test_headings_in_a_table_of_word_that_is_laid_out_for_its_text_are_headings(
+    read: Callable[[str, bytes | str], Document], tables: Sequence[Sequence[Sequence[str]]]
+) -> None:
+    made = docx.Document()
+    made.add_paragraph("Bread is sold in this town, and it has been for as long as there are mills in it.")
+    for rows in tables:
+        table = made.add_table(rows=len(rows), cols=len(rows[0]))
+        for cell, text in zip(table._cells, (text for row in rows for text in row), strict=True):
+            cell.text = text
+    assert [row[1] for row in shown(read("laid.docx", saved(made)))] == ["p1", "I", "I/1", "II", "II/1"]
+
+
+def test_a_cell_or_a_row_in_a_content_control_is_one_of_its_table(
+    read: Callable[[str, bytes | str], Document],
+) -> None:
+    made = docx.Document(io.BytesIO(word_table([["Mali", "5.1"], ["Chad", "none"]], [SENTENCE])))
+    table = made.tables[0]._tbl
+    for element in (table.tr_lst[0].tc_lst[0], table.tr_lst[1].tc_lst[1], table.tr_lst[1]):
+        control = parse_xml(f"<w:sdt {W}><w:sdtPr/><w:sdtContent/></w:sdt>")
+        element.addprevious(control)
+        control[1].append(element)
+    assert [row[2] for row in shown(read("controls.docx", saved(made)))] == [SENTENCE, "Mali\t5.1", "Chad\tnone"]
+
+
+def test_a_caption_of_word_heads_nothing(read: Callable[[str, bytes | str], Document]) -> None:
+    made = docx.Document(io.BytesIO(word_table([["Mali", "5.1"]], [SENTENCE])))
+    for text in ("Table 1", "Bread by country"):
+        made.tables[0]._tbl.addprevious(made.add_paragraph(text, style="Caption")._p)
+    made.add_paragraph(SENTENCE)
+    found = read("caption.docx", saved(made))
+    assert [row[0] for row in shown(found)] == ["paragraph"] * 5
+    assert not any(block.headings for block in found.blocks)
+
+
+def test_signatures_side_by_side_in_word_are_signatures(read: Callable[[str, bytes | str], Document]) -> None:
+    below = (("(Signed) A. Baker\nMinister", "(Signed) B. Miller\nMinister"), ("Ruritania", "Graustark"))
+    for rows in (below, (tuple(cell.replace("\n", "\n\n") for cell in below[0]), below[1])):
+        found = read("signed.docx", word_table(rows, ["Letter of 1 May 2031", SENTENCE]))
+        assert [row[0] for row in shown(found)][-1] == "signature"
+        assert "Graustark" in shown(found)[-1][2] and "A. Baker" in shown(found)[-1][2]
+
+
+def test_units_of_figures_in_a_table_of_word_head_nothing(read: Callable[[str, bytes | str], Document]) -> None:
+    found = read("units.docx", word_table([["Bread by country\n\n(Thousands of loaves)"]], [SENTENCE]))
+    assert [(row[0], row[2]) for row in shown(found)][1:] == [
+        ("heading", "Bread by country"), ("paragraph", "(Thousands of loaves)"),
+    ]  # fmt: skip
 
 
 def test_a_masthead_of_word_laid_out_as_a_table_is_no_clause(read: Callable[[str, bytes | str], Document]) -> None:
@@ -251,6 +369,11 @@ def test_a_masthead_of_word_laid_out_as_a_table_is_no_clause(read: Callable[[str
 def of_word(*paragraphs: str) -> bytes:
     """A Word file with paragraphs of this XML; "w" and "m" are its names of Word's text and of formulas."""
     made = docx.Document()
+    made.styles.element.append(parse_xml(style("Raised", kind="character", based_on="").replace(">", f" {W}>", 1)))
+    made.styles.element[-1].append(parse_xml(f'<w:rPr {W}><w:vertAlign w:val="superscript"/></w:rPr>'))
+    made.styles.element.append(
+        parse_xml(style("Raised2", kind="character", based_on="Raised").replace(">", f" {W}>", 1))
+    )
     for inside in paragraphs:
         made.element.body.insert(-1, parse_xml(f'<w:p {W} xmlns:m="{M}">{inside}</w:p>'))
     return saved(made)
@@ -274,7 +397,31 @@ def formula(inside: str) -> str:
         ('<w:r><w:sym w:font="Symbol" w:char="0061"/><w:sym w:font="Wingdings" w:char="F0FC"/></w:r>', "α✓"),
         ('<w:r><w:sym w:font="Arial" w:char="2265"/><w:sym w:font="Webdings" w:char="F061"/></w:r>', "≥\ufffd"),
         (run("10") + run("-6 ", '<w:vertAlign w:val="superscript"/>') + run("m"), "10⁻⁶ m"),
-        (run("1") + run("st", '<w:vertAlign w:val="superscript"/>'), "1st"),
+        *(
+            (run(before) + run(text, '<w:vertAlign w:val="superscript"/>'), f"{before}{after}")
+            for before, text, after in [
+                ("1", "st", "st"),
+                ("2020", "1,2", "¹,²"),
+                ("45", "3)", "³)"),
+                ("17", "4/", "⁴/"),
+                ("10", "n", "^n"),
+                ("x", "n", "^n"),
+                ("12", "[5]", "[⁵]"),
+                ("120", "b,c", "^(b,c)"),
+                ("N", "o", "o"),
+                ("M", "me", "me"),
+                ("45", "5 and", "⁵ and"),
+                ("so", "3", "³"),
+            ]
+        ),
+        (run("10") + run("6", '<w:rStyle w:val="Raised2"/>'), "10⁶"),
+        (run("so 10") + run("6", '<w:rStyle w:val="Raised2"/><w:vertAlign w:val="baseline"/>'), "so 106"),
+        (
+            run("2020") + run("1", '<w:vertAlign w:val="superscript"/>') + run(",2", '<w:rStyle w:val="Raised"/>'),
+            "2020¹,²",
+        ),
+        (run("1") + formula("<m:f><m:num>[1]</m:num><m:den>[2]</m:den></m:f>"), "1 1/2"),
+        (formula("<m:rad><m:deg>[3]</m:deg><m:e>[2+y]</m:e></m:rad><m:rad><m:e>[x]</m:e></m:rad>"), "³√(2+y)√x"),
         (run("\uf0a3 5", '<w:rFonts w:ascii="Symbol"/>'), "≤ 5"),
         (formula("[E=m]<m:sSup><m:e>[c]</m:e><m:sup>[2]</m:sup></m:sSup>"), "E=mc²"),
         (formula("<m:f><m:num>[a+b]</m:num><m:den>[2]</m:den></m:f><m:d><m:e>[x]</m:e></m:d>"), "(a+b)/2(x)"),
@@ -342,6 +489,21 @@ def test_markdown_keeps_the_numbers_of_its_lists(read: Callable[[str, bytes | st
         ("art31", "Article 31"), ("art31/1", "1. The States shall not punish."),
         ("art31/2", "2. Nor shall they deport."), ("art31/7", "7. Or detain."),
     ]  # fmt: skip
+
+
+def test_a_heading_of_the_format_may_have_the_number_of_the_next_paragraph(
+    read: Callable[[str, bytes | str], Document],
+) -> None:
+    lines = ("1. Bread is sold.", "## 2. Mills", "2. Mills turn.", "3. It rains.", "## 4. Salt", "4. Salt is white.")
+    found = read("bakers.md", "\n\n".join(("# Report", "## 1. Bread", *lines)))
+    assert [(row[0], row[2]) for row in shown(found)][1:] == [
+        ("heading", "1. Bread"), ("paragraph", "1. Bread is sold."), ("heading", "2. Mills"), ("paragraph", "2. Mills turn."),
+        ("paragraph", "3. It rains."), ("heading", "4. Salt"), ("paragraph", "4. Salt is white."),
+    ]  # fmt: skip
+    listed = read("list.md", "# Report\n\nIt rains.\n\n## 1. Bread\n\n## 2. Mills\n\n## 3. Salt\n\n4. Salt is white.\n")
+    assert [row[1] for row in shown(listed)][2:] == ["1", "2", "3", "4"]
+    below = read("below.md", "# Report\n\n## 1. Bread\n\n### 1.1 White\n\nIt is sold.\n\n## 2. Mills\n\nThey turn.\n")
+    assert [row[0] for row in shown(below)][1:] == ["heading", "heading", "paragraph", "heading", "paragraph"]
 
 
 BOMB = '<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "{}">]><akomaNtoso><p>&b;</p></akomaNtoso>'
@@ -528,6 +690,24 @@ def test_contents_that_word_makes_are_left_out_and_listed(read: Callable[[str, b
     assert [piece.text for piece in found.left_out] == ["Bread\t2", "Salt\t3", "Milk\t4"]
 
 
+def test_contents_in_the_control_of_word_are_left_out_whatever_their_style(
+    read: Callable[[str, bytes | str], Document],
+) -> None:
+    made = docx.Document()
+    gallery = '<w:docPartObj><w:docPartGallery w:val="Table of Contents"/></w:docPartObj>'
+    made.element.body.insert(0, parse_xml(f"<w:sdt {W}><w:sdtPr>{gallery}</w:sdtPr><w:sdtContent/></w:sdt>"))
+    for text in ("What is in it", "Bread\t2"):
+        made.element.body[0][1].append(made.add_paragraph(text)._p)
+    made.add_heading("Bread")
+    made.add_paragraph(SENTENCE)
+    found = read("control.docx", saved(made))
+    assert found.text == f"Bread\n\n{SENTENCE}"
+    assert [(piece.kind, piece.text) for piece in found.left_out] == [
+        ("contents", "What is in it"),
+        ("contents", "Bread\t2"),
+    ]
+
+
 @pytest.mark.parametrize("pages", [("2", "4", "6"), ("6", "4", "2")])
 def test_a_table_of_figures_in_word_is_no_contents(
     read: Callable[[str, bytes | str], Document], pages: Sequence[str]
@@ -538,6 +718,44 @@ def test_a_table_of_figures_in_word_is_no_contents(
     made.add_paragraph("1. These are the figures.")
     found = read("figures.docx", saved(made))
     assert {f"I. Bread\t{pages[0]}", f"Map\t{pages[2]}"} <= set(found.text.split("\n\n"))
+
+
+@pytest.mark.parametrize(
+    ("above", "head", "pages", "contents"),
+    [
+        ((), (), ("2", "3", "5"), True),
+        ((), ("", "Page"), ("2", "2", "5"), True),
+        (("Contents",), ("Chapter", "Page"), ("12", "45", "101"), True),
+        ((), ("Programme", "Posts"), ("2", "3", "5"), False),
+        (("Table 1. Posts by programme",), (), ("2", "3", "5"), False),
+        ((), (), ("12", "45", "101"), False),
+        ((), (), ("2", "2", "5"), False),
+        (("Contents",), ("Item", "Sacks"), ("2", "3", "5"), False),
+    ],
+)
+def test_rows_that_name_headings_are_contents_only_where_their_figures_are_pages(
+    read: Callable[[str, bytes | str], Document],
+    above: Sequence[str],
+    head: Sequence[str],
+    pages: Sequence[str],
+    contents: bool,
+) -> None:
+    titles = ("Bread", "Mills", "Salt")
+    rows = [*([head] if head else []), *zip(titles, pages, strict=True)]
+    below = "".join(f"<h2>{title}</h2><p>1. {SENTENCE}</p>" for title in titles)
+    table = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
+    lines = "".join(f"<p>{line}</p>" for line in above)
+    found = read("paper.html", f"<h1>Report</h1><p>{SENTENCE}</p>{lines}<table>{table}</table>{below}")
+    assert (
+        ("Mills\t" not in found.text) == contents == any(piece.text == f"Mills\t{pages[1]}" for piece in found.left_out)
+    )
+
+
+def test_what_a_box_called_contents_holds_is_no_contents(read: Callable[[str, bytes | str], Document]) -> None:
+    rows = "<table><tr><td>Sacks<td>2<tr><td>Tins<td>4<tr><td>Loaves<td>300</table>"
+    for line in ("The box holds what it says.", "This box holds"):
+        found = read("box.html", f"<p>{SENTENCE}</p><h2>Contents</h2><p>{line}</p>{rows}<p>{SENTENCE}</p>")
+        assert "Loaves\t300" in found.text and not found.left_out
 
 
 def test_rows_of_a_table_give_no_title(read: Callable[[str, bytes | str], Document]) -> None:

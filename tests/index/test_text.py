@@ -9,7 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.errors import FileRefusedError
+from index.readers.parts import ends_in_figures
 from index.readers.text import decode, paragraphs, parts
+from index.readers.text_tables import rows_marked
+from index.structure import structure
 
 
 def joined(text: str) -> list[str]:
@@ -263,6 +266,32 @@ def test_a_line_broken_early_in_the_middle_of_a_sentence_goes_on() -> None:
 def test_rows_of_a_table_are_no_headings(lines: tuple[str, ...], short: list[bool]) -> None:
     found = paragraphs("\n\n".join(("Bread is sold.", *lines, "Bread is sold.")))
     assert [paragraph.short for paragraph in found[1:-1]] == short
+
+
+@pytest.mark.parametrize(
+    ("line", "row"),
+    [
+        ("A. Pain vendu : 12 345 600", False),
+        ("Pain vendu : 345 600 700", False),
+        ("C. Bread in 2019 2020 2021", False),
+        ("Bread in 2019 2020 2021", False),
+        ("Bread, 2019 – 2020", False),
+        ("I. Bread 1 2 3", False),
+        ("Bread 345 600 700", True),
+        ("Bread 1 234 2 345 3 456", True),
+        ("Bread – – 5", True),
+        ("2019 2020 2021", True),
+    ],
+)
+def test_figures_of_thousands_and_years_are_no_cells_of_a_row(line: str, row: bool) -> None:
+    assert ends_in_figures(line) == row
+    assert paragraphs(f"It rains.\n\n{line}\n\nIt rains.")[1].short != row
+
+
+def test_an_annex_in_a_row_with_its_page_is_no_title() -> None:
+    rows = "\n".join(f"{title:<60}{page}" for title, page in (("I. Bread", 2), ("II. Mills", 3), ("Annex", 9)))
+    _, blocks = structure(rows_marked(paragraphs(f"It rains.\n\n{rows}\n\n1. Bread is sold.\n")))
+    assert not any(step.kind == "annex" for block in blocks for step in block.path)
 
 
 def test_encodings_are_told_and_said() -> None:
