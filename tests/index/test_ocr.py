@@ -11,6 +11,7 @@ import matplotlib
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
+from index.clause import Given
 from index.errors import FileRefusedError
 from index.library import Library
 from index.readers.pdf_ocr import INSTALL
@@ -60,9 +61,9 @@ def test_a_scan_is_read_only_where_it_is_asked_for_and_says_so_in_every_citation
 
 
 def test_what_tesseract_is_not_sure_of_is_refused(small: Library, file: Write) -> None:
-    noise = Image.effect_noise((1654, 2339), 120)
+    noise = Image.effect_noise((1654, 2339), 120)  # which may be taken for any script, so its language is given
     with pytest.raises(FileRefusedError, match=r"well enough to be quoted|shows no text"):
-        small.add(file("noise.pdf", as_pdf(noise)), ocr=True)
+        small.add(file("noise.pdf", as_pdf(noise)), given=Given(language="en"), ocr=True)
     assert small.snapshot().documents == ()
 
 
