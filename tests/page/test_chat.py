@@ -23,6 +23,7 @@ from rag import feedback
 from rag.ask import ask
 from rag.edge import load_model
 from rag.evaluate.questions import read_questions
+from rag.refuse import sureness
 from rag.suggest import suggest
 from tests.page import test_page
 from tests.page.conftest import free_port
@@ -144,9 +145,10 @@ def test_how_sure_it_is_stands_in_words_and_the_number_comes_to_the_keyboard(
     visitor = start(visit, judged)
     visitor.ask(COLOMBO)
     sure, tip = visitor.page.locator(".cl-sure"), visitor.page.locator(".cl-tip")
-    assert sure.text_content() == message("chat.very_likely", "en") and not tip.is_visible()
+    confidence = ask(COLOMBO, brussels).confidence
+    assert sure.text_content() == message(f"chat.{sureness(confidence)}", "en") and not tip.is_visible()
     sure.focus()
-    percent = round(ask(COLOMBO, brussels).confidence * 100)
+    percent = round(confidence * 100)
     assert tip.is_visible() and f"{percent} %" in (tip.text_content() or "")
     assert sure.get_attribute("aria-describedby") == tip.get_attribute("id")
     visitor.page.keyboard.press("Escape")
