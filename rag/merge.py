@@ -76,9 +76,10 @@ def _shown(members: list[Hit], snapshot: Snapshot, language: str, words: Mapping
     for hit in members:
         document = snapshot.document_by_hash[hit.clause.document]
         works.setdefault(document.symbol or document.sha256, []).append(hit)
-    newest_first = sorted(works.values(), key=lambda own: age(own[0].clause, snapshot), reverse=True)
-    newest_first.sort(key=lambda own: -_asked_for(own, best, words))
-    shown, *others = (_edition_for(own, language) for own in newest_first)
+    ordered = list(works.values())
+    if len(ordered) > 1:
+        ordered.sort(key=lambda own: (_asked_for(own, best, words), age(own[0].clause, snapshot)), reverse=True)
+    shown, *others = (_edition_for(own, language) for own in ordered)
     return replace(shown, score=best.score, also=tuple(hit.clause for hit in others))
 
 
