@@ -94,9 +94,9 @@ def consider(
     nothing = not query.carried and names_nothing(query.text)
     nothing |= named == () or names_what_is_not_here(query, snapshot, chosen) or asks_nothing_else(query)
     if documents := documents_named(query, snapshot):
-        theirs = np.array([clause.document in documents for clause in snapshot.clauses]) & (
-            True if chosen is None else chosen
-        )
+        theirs = np.array([clause.document in documents for clause in snapshot.clauses])
+        if chosen is not None:
+            theirs &= chosen
         if theirs.any():
             query, chosen = without_names(query), theirs
     retrieval = retrieve(query, searchable, embedder, centres(embedder.name), chosen=chosen)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -13,6 +12,7 @@ from numpy.typing import NDArray
 
 from index.clause import Document
 from index.snapshot import Snapshot
+from index.words.tokens import plain_digits
 from rag.query import Query
 
 _SYMBOL = (
@@ -42,10 +42,11 @@ def documents_named(query: Query, snapshot: Snapshot) -> frozenset[str]:
     """Hashes of the documents of the library in which a question wants an answer: those that it names, or else those that an
     earlier one names that it leans on. None where it asks who mentions them."""
     for text, own in ((query.text, query.language), *reversed(query.carried)):
-        found = {found["symbol"].lower() for found in _pattern(own).finditer(_plain(text))}
-        named = [document.sha256 for document in snapshot.documents if any(_is_of(document, name) for name in found)]
+        names = _names_in(text, own)
+        called = {name["symbol"].lower() for name in names}
+        named = [document.sha256 for document in snapshot.documents if any(_is_of(document, name) for name in called)]
         if named:
-            return frozenset() if _mentions(text, own) else frozenset(named)
+            return frozenset() if any(_is_mentioned(name, own) for name in names) else frozenset(named)
     return frozenset()
 
 
@@ -57,14 +58,13 @@ def names_what_is_not_here(query: Query, snapshot: Snapshot, chosen: NDArray[np.
         here = {clause.document for clause, yes in zip(snapshot.clauses, chosen.tolist(), strict=True) if yes}
         documents = [document for document in documents if document.sha256 in here]
     named = {
-        found["symbol"].lower()
+        name["symbol"].lower()
         for text, own in (*query.carried, (query.text, query.language))
-        for found in _pattern(own).finditer(_plain(text))
-        if not found["symbol"][0].isdigit() or found["noun"]
+        for name in _names_in(text, own)
+        if not name["symbol"][0].isdigit() or name["noun"]
     }
-    return any(
-        not any(_is_of(document, name) or _mentioned(document, name) for document in documents) for name in named
-    )
+    elsewhere = [name for name in named if not any(_is_of(document, name) for document in documents)]
+    return any(not any(_has(document, name) for document in documents) for name in elsewhere)
 
 
 def without_names(query: Query) -> Query:
@@ -89,7 +89,7 @@ def _spoken(text: str, language: str) -> str:
         the = "the " if language == "en" and not re.search(r"\bthe\s+$", text[: found.start()], re.IGNORECASE) else ""
         return the + noun.removeprefix("号")
 
-    return _pattern(language).sub(put, _plain(text))
+    return _pattern(language).sub(put, plain_digits(text))
 
 
 @lru_cache(maxsize=8)
@@ -100,11 +100,14 @@ def _pattern(language: str) -> re.Pattern[str]:
     return re.compile(rf"(?:(?<!\w){noun}\s*(?:(?:no|n°|№)\.?\s*)?)?{_SYMBOL}", re.IGNORECASE)
 
 
-def _mentions(text: str, language: str) -> bool:
-    return any(
-        re.search(rf"(?:{_MENTION.get(language, '(?!)')})\s*{_BETWEEN}$", _plain(text)[: found.start()], re.IGNORECASE)
-        for found in _pattern(language).finditer(_plain(text))
-    )
+def _names_in(text: str, language: str) -> list[re.Match[str]]:
+    return list(_pattern(language).finditer(plain_digits(text)))
+
+
+def _is_mentioned(name: re.Match[str], language: str) -> bool:
+    """Whether the words before a document's name ask who mentions it."""
+    mention = rf"(?:{_MENTION.get(language, '(?!)')})\s*{_BETWEEN}$"
+    return re.search(mention, name.string[: name.start()], re.IGNORECASE) is not None
 
 
 def _is_of(document: Document, name: str) -> bool:
@@ -112,12 +115,7 @@ def _is_of(document: Document, name: str) -> bool:
     return symbol == name or (name[0].isdigit() and symbol.endswith(f"/{name}"))
 
 
-def _mentioned(document: Document, name: str) -> bool:
+def _has(document: Document, name: str) -> bool:
     """Whether a text has a symbol, or the number that is the end of a resolution's."""
-    number = name.rpartition("/res/")[2]
-    return any(re.search(rf"(?<![\w/]){re.escape(form)}(?![\w/])", document.text.lower()) for form in {name, number})
-
-
-def _plain(text: str) -> str:
-    """A text with the digits of all scripts as plain ones."""
-    return re.sub(r"\d", lambda found: str(unicodedata.digit(found[0])), text)
+    forms = "|".join(map(re.escape, {name, name.rpartition("/res/")[2]}))
+    return re.search(rf"(?<![\w/])(?:{forms})(?![\w/])", document.text.lower()) is not None

@@ -14,6 +14,7 @@ from index.language import LANGUAGES
 from index.masthead import without_dates
 from index.ordinals import ordinal
 from index.snapshot import Snapshot
+from index.words.tokens import plain_digits
 from prompts import message
 
 _HAN = "[一二三四五六七八九十]{1,3}"
@@ -201,7 +202,7 @@ def _plain(text: str) -> str:
     """Small letters, ordinary figures and brackets, without marks of direction, vowel signs and apostrophes of print."""
     whole = unicodedata.normalize("NFKC", text).replace("’", "'").casefold()
     kept = (c for c in whole if unicodedata.category(c) != "Cf" and not "\u064b" <= c <= "\u0652" and c != "\u0640")
-    return " ".join("".join(str(unicodedata.decimal(c, c)) for c in kept).split())
+    return " ".join(plain_digits("".join(kept)).split())
 
 
 def _squeezed(text: str) -> str:

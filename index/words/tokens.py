@@ -54,8 +54,12 @@ def plain_script(text: str) -> str:
 def _fold(text: str) -> str:
     plain = unicodedata.normalize("NFKC", text).lower()
     plain = _ARABIC_MARKS.sub("", plain)
-    plain = _OTHER_DIGIT.sub(lambda m: str(unicodedata.digit(m.group(), "")), plain)
-    return _simplified(_LONE_SURROGATE.sub(" ", plain))
+    return _simplified(_LONE_SURROGATE.sub(" ", plain_digits(plain)))
+
+
+def plain_digits(text: str) -> str:
+    """A text with the digits of all scripts as 0 to 9."""
+    return _OTHER_DIGIT.sub(lambda found: str(unicodedata.digit(found[0])), text)
 
 
 def _simplified(text: str) -> str:
