@@ -84,7 +84,7 @@ def _numbered(document: WordDocument, names: dict[str, str]) -> tuple[list[Parag
             paragraph = Paragraph(
                 whole, short, quoted=quoted, mark=mark if at == 0 else None, heads=heading, leads=leads
             )
-            found.append(Placed(paragraph, heading, *place))
+            found.append(Placed(paragraph, *place))
     return rows_read(found), unknown
 
 

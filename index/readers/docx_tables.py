@@ -20,8 +20,6 @@ class Placed:
     """A paragraph and where in a table it stands."""
 
     paragraph: Paragraph
-    heading: bool
-    """Whether its style says that it is a heading."""
     row: etree._Element | None = None
     """Of the innermost table; None outside of tables."""
     cell: etree._Element | None = None
@@ -30,7 +28,11 @@ class Placed:
     def in_cell(self) -> Paragraph:
         """The paragraph, which is no heading because it is short, unless it is the line of an article or a chapter."""
         text, mark = self.paragraph.text, self.paragraph.begins_with
-        if self.heading or division_rank(text) is not None or (mark and mark.kind in ("article", "rule", "paragraph")):
+        if (
+            self.paragraph.heads
+            or division_rank(text) is not None
+            or (mark and mark.kind in ("article", "rule", "paragraph"))
+        ):
             return self.paragraph
         return replace(self.paragraph, short=False, row=self.paragraph.row or self.paragraph.short)
 
@@ -84,7 +86,7 @@ def _with_marks(own: Sequence[Placed]) -> list[Placed]:
         above, text = found[-1] if found else None, one.paragraph
         if above and above.cell is not one.cell and is_mark_alone(above.paragraph.text, text.text):
             joined = f"{above.paragraph.text}{CELL}{text.text}"
-            found[-1] = replace(one, paragraph=replace(text, text=joined, short=one.heading, row=True))
+            found[-1] = replace(one, paragraph=replace(text, text=joined, short=text.heads, row=True))
         else:
             found.append(one)
     return found
