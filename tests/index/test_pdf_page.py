@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from tests.index.test_pdf import FIRST, LEADING, LEFT, SECOND, Paper, left_out, texts
 
 NOTES = [
@@ -81,13 +83,17 @@ CELLS = [
 ]
 
 
+def put_row(paper: Paper, depth: float, cells: Sequence[str]) -> None:
+    for column, cell in enumerate(cells):
+        paper.put(depth, cell, left=60 + 150 * column)
+
+
 def test_lines_with_gaps_under_each_other_are_rows_and_no_headings() -> None:
     paper = Paper()
     paper.add_page()
     paper.put(370, "Status of the Convention", style="B")
     for row, cells in enumerate(CELLS):
-        for column, cell in enumerate(cells):
-            paper.put(400 + 20 * row, cell, left=60 + 150 * column)
+        put_row(paper, 400 + 20 * row, cells)
     found = paper.read()
     assert [(p.text, p.short) for p in found.paragraphs] == [
         ("Status of the Convention", True),
@@ -100,8 +106,7 @@ def test_rows_whose_cells_go_on_below_are_rows_and_no_headings() -> None:
     paper.add_page()
     paper.put(370, "Annex III", style="B")
     for row, cells in enumerate(CELLS):
-        for column, cell in enumerate(cells):
-            paper.put(400 + 30 * row, cell, left=60 + 150 * column)
+        put_row(paper, 400 + 30 * row, cells)
         paper.put(412 + 30 * row, "and 1 May 2030", left=210)
     paper.put(520, "Annex IV", style="B")
     assert [(p.text, p.short) for p in paper.read().paragraphs] == [
