@@ -104,11 +104,13 @@ def quality(folder: Path, load: Load, note: Note, vectors: Path | None = None) -
         "## Refusing",
         _refusing(sets, note),
         f"AUROC of the confidence; both rates at the shipped threshold of {shipped_rule().threshold}. The rule was fitted on "
-        "all rows but SQuAD 2.0's and NoMIRACL's: these are over its own data, the held-out figures are in rag/refusal.json and "
+        "all rows but those of other matters that say so, SQuAD 2.0's and NoMIRACL's: these are over its own data, the held-out "
+        "figures are in rag/refusal.json and "
         "below in the curve. Near misses and framed were written for this project (rag/evaluate): the first share the words of "
         'the document and ask what it does not say, the second are of the form "What does the document say about …"; rules '
         "were written on both. SQuAD 2.0: its unanswerable questions were written to look answerable by the paragraph they "
-        "stand under. NoMIRACL: nothing in the library answers.",
+        "stand under. NoMIRACL: nothing in the library answers. Other matters: questions of NoMIRACL, or of XQuAD, "
+        "PIAF and CMRC 2018, asked of the resolutions.",
         "![Of answers said to be this sure, how many were right](reliability.svg)",
         "## Documents",
         _documents(sets, embedder, note),
