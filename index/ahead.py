@@ -9,7 +9,8 @@ from index.ordinals import ordinal, rank
 from index.phrases import is_note, is_preambular, is_speaker
 from index.place import Place
 from index.preamble import opening_of_preamble
-from index.readers.parts import CELL, Paragraph, is_short
+from index.readers.parts import Paragraph, is_short
+from index.readers.rows import CELL
 from index.titles import division_rank, is_annex, is_annex_alone, is_objective
 
 

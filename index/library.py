@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.clause import NOTHING, Clause, Document, Given
+from index.columns import text_hash
 from index.embed import Embedder
 from index.errors import NotFoundError, WrongModelError
 from index.namesake import Namesake, is_like, is_numbered, is_old_self, likeness, namesake_of
@@ -21,7 +22,7 @@ from index.passages import clauses_of, sentence_texts
 from index.readers.read import described, read_document, slug_from
 from index.searchable import Searchable, Vectors, words_by_language
 from index.snapshot import Snapshot
-from index.store import Store, text_hash
+from index.store import Store
 from index.vectors import VectorIndex
 from index.words.lexicon import Lexicon, shipped_lexicon
 

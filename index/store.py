@@ -6,76 +6,23 @@ import datetime
 import hashlib
 import json
 import os
-import re
 import sqlite3
-import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.clause import Block, Clause, Document, Given, LeftOut, Sentence, Step
+from index.clause import Block, Clause, Document, Given, LeftOut, Sentence
+from index.columns import dump, dump_path, load_path, restored, storable, text_hash
 from index.errors import LibraryError
 from index.namesake import Namesake, is_numbered
+from index.schema import FILE, SCHEMA_VERSION, broken, connect, prepare
 from index.seal import seal, seals
 from index.vectors import STAMP
 from index.words.tokens import tokens
-
-FILE = "library.sqlite3"
-APPLICATION_ID = 0x436C6175  # "Clau"
-SCHEMA_VERSION = 5
-_UPGRADES = {
-    1: (
-        "ALTER TABLE documents ADD COLUMN left_out TEXT NOT NULL DEFAULT '[]'",
-        "ALTER TABLE blocks ADD COLUMN page INTEGER",
-        "ALTER TABLE clauses ADD COLUMN page INTEGER",
-    ),
-    2: (
-        "ALTER TABLE documents ADD COLUMN body TEXT",
-        "ALTER TABLE documents ADD COLUMN session TEXT",
-        "ALTER TABLE documents ADD COLUMN agenda_item TEXT",
-        "ALTER TABLE documents ADD COLUMN from_picture INTEGER NOT NULL DEFAULT 0",
-        "ALTER TABLE vectors ADD COLUMN crc INTEGER NOT NULL DEFAULT 0",
-        "UPDATE vectors SET crc = crc32(vector)",
-    ),
-    3: (
-        "UPDATE clauses SET tokens = tokens_of(language, start, end, (SELECT text FROM documents WHERE id = document))",
-    ),
-    4: ("ALTER TABLE documents ADD COLUMN seal TEXT NOT NULL DEFAULT ''",),
-}
-"""What brings a library of an earlier version to the next one; then all its documents are sealed as they are."""
-BUSY_SECONDS = 60.0
-"""How long a writer waits for another. Vectors are made before the transaction, so each holds it for moments only."""
-
-_SCHEMA = """
-CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE documents (
-    id INTEGER PRIMARY KEY AUTOINCREMENT, slug TEXT NOT NULL UNIQUE, sha256 TEXT NOT NULL UNIQUE, title TEXT NOT NULL,
-    symbol TEXT, date TEXT, language TEXT, source TEXT NOT NULL, notes TEXT NOT NULL, text TEXT NOT NULL,
-    text_sha256 TEXT NOT NULL, added TEXT NOT NULL, left_out TEXT NOT NULL DEFAULT '[]', body TEXT, session TEXT,
-    agenda_item TEXT, from_picture INTEGER NOT NULL DEFAULT 0, seal TEXT NOT NULL DEFAULT '');
-CREATE TABLE blocks (
-    document INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE, ordinal INTEGER NOT NULL, kind TEXT NOT NULL,
-    path TEXT NOT NULL, headings TEXT NOT NULL, start INTEGER NOT NULL, body INTEGER NOT NULL, end INTEGER NOT NULL,
-    page INTEGER, PRIMARY KEY (document, ordinal)) WITHOUT ROWID;
-CREATE TABLE vectors (id INTEGER PRIMARY KEY AUTOINCREMENT, text_sha256 TEXT NOT NULL UNIQUE, vector BLOB NOT NULL,
-    crc INTEGER NOT NULL);
-CREATE TABLE clauses (
-    id INTEGER PRIMARY KEY AUTOINCREMENT, document INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE,
-    ordinal INTEGER NOT NULL, name TEXT NOT NULL, kind TEXT NOT NULL, path TEXT NOT NULL, headings TEXT NOT NULL,
-    start INTEGER NOT NULL, end INTEGER NOT NULL, language TEXT, label TEXT, tokens TEXT NOT NULL,
-    vector INTEGER NOT NULL REFERENCES vectors, page INTEGER);
-CREATE INDEX clauses_by_document ON clauses (document, ordinal);
-CREATE INDEX clauses_by_vector ON clauses (vector);
-CREATE TABLE sentences (
-    clause INTEGER NOT NULL REFERENCES clauses ON DELETE CASCADE, ordinal INTEGER NOT NULL, start INTEGER NOT NULL,
-    end INTEGER NOT NULL, vector INTEGER NOT NULL REFERENCES vectors, PRIMARY KEY (clause, ordinal)) WITHOUT ROWID;
-CREATE INDEX sentences_by_vector ON sentences (vector);
-"""
 
 
 class Store:
@@ -108,17 +55,17 @@ class Store:
             if file.exists() and not file.stat().st_size and (folder / STAMP).exists():
                 raise sqlite3.DatabaseError("the file is empty, the index beside it is not")
             try:
-                connection = _connect(file, writable)
-                _prepare(connection, writable)
+                connection = connect(file, writable)
+                prepare(connection, writable)
             except sqlite3.OperationalError as error:
                 # On a full disk not even the log beside the file can be made; reading needs none.
                 if not writable or not file.exists() or not file.stat().st_size:
                     raise
                 writable, read_only = False, str(error)
-                connection = _connect(file, writable)
-                _prepare(connection, writable)
+                connection = connect(file, writable)
+                prepare(connection, writable)
         except sqlite3.DatabaseError as error:
-            raise _broken(file, error) from error
+            raise broken(file, error) from error
         return cls(folder, connection, read_only=read_only)
 
     @property
@@ -162,7 +109,7 @@ class Store:
                     f"The library in {self.folder} could not be written ({error}); it is as it was before."
                 ) from error
             if isinstance(error, sqlite3.DatabaseError) and not isinstance(error, sqlite3.IntegrityError):
-                raise _broken(self.folder / FILE, error) from error
+                raise broken(self.folder / FILE, error) from error
             raise
 
     @contextmanager
@@ -176,7 +123,7 @@ class Store:
                 if self._db.in_transaction:
                     self._db.execute("ROLLBACK")
         except sqlite3.DatabaseError as error:
-            raise _broken(self.folder / FILE, error) from error
+            raise broken(self.folder / FILE, error) from error
 
     def change_count(self) -> int:
         """A number that moves whenever a document comes or goes, in this process or another."""
@@ -219,7 +166,7 @@ class Store:
             self._forget_given(replacing)
             self._db.execute("DELETE FROM documents WHERE slug = ?", (replacing,))
         if said := {key: str(value) for key, value in asdict(document.given).items() if value is not None}:
-            self.put(f"given {document.sha256}", _dump(said))
+            self.put(f"given {document.sha256}", dump(said))
         row = self._db.execute(
             "INSERT INTO documents (slug, sha256, title, symbol, date, language, source, notes, text, text_sha256,"
             " added, left_out, body, session, agenda_item, from_picture)"
@@ -227,16 +174,16 @@ class Store:
             (
                 document.slug, document.sha256, document.title, document.symbol,
                 document.date.isoformat() if document.date else None, document.language, document.source,
-                _dump(document.notes), _storable(document.text), text_hash(document.text),
+                dump(document.notes), storable(document.text), text_hash(document.text),
                 datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
-                _dump([asdict(piece) for piece in document.left_out]), document.body, document.session,
+                dump([asdict(piece) for piece in document.left_out]), document.body, document.session,
                 document.agenda_item, document.from_picture,
             ),
         ).lastrowid  # fmt: skip
         self._db.executemany(
             "INSERT INTO blocks VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
-                (row, n, b.kind, _dump_path(b.path), _dump(b.headings), b.start, b.body, b.end, b.page)
+                (row, n, b.kind, dump_path(b.path), dump(b.headings), b.start, b.body, b.end, b.page)
                 for n, b in enumerate(document.blocks)
             ),
         )
@@ -246,7 +193,7 @@ class Store:
             clause = self._db.execute(
                 "INSERT INTO clauses (document, ordinal, name, kind, path, headings, start, end, language, label,"
                 f" tokens, page, vector) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, {vector})",
-                (row, n, c.id, c.kind, _dump_path(c.path), _dump(c.headings), c.start, c.end, c.language, c.label,
+                (row, n, c.id, c.kind, dump_path(c.path), dump(c.headings), c.start, c.end, c.language, c.label,
                  words, c.page, text_hash(c.text)),
             ).lastrowid  # fmt: skip
             self._db.executemany(
@@ -309,7 +256,7 @@ class Store:
 
     def _clause_and_block_texts(self, document: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
         (stored,) = self._db.execute("SELECT text FROM documents WHERE id = ?", (document,)).fetchone()
-        text = _restored(stored)
+        text = restored(stored)
         clauses = self._db.execute("SELECT start, end FROM clauses WHERE document = ? ORDER BY ordinal", (document,))
         blocks = self._db.execute("SELECT body, end FROM blocks WHERE document = ? ORDER BY ordinal", (document,))
         return tuple(text[start:end] for start, end in clauses), tuple(text[body:end] for body, end in blocks)
@@ -358,7 +305,7 @@ class Store:
             f" JOIN documents d ON d.id = b.document{only[0]} ORDER BY b.document, b.ordinal",
             only[1],
         ):
-            block = Block(kind, _load_path(path), tuple(json.loads(headings)), start, body, end, page)
+            block = Block(kind, load_path(path), tuple(json.loads(headings)), start, body, end, page)
             blocks.setdefault(document, []).append(block)
         found: list[Document] = []
         for (
@@ -369,7 +316,7 @@ class Store:
             f" left_out, body, session, agenda_item, from_picture FROM documents d{only[0]} ORDER BY id",
             only[1],
         ):  # fmt: skip
-            text = _restored(stored)
+            text = restored(stored)
             if text_hash(text) != digest:  # quotes are slices of this text: nobody may have touched it
                 raise LibraryError(
                     f"The text of {slug} was changed in {self.folder / FILE} since it was added; nothing is quoted from it:"
@@ -405,7 +352,7 @@ class Store:
             own = sentences.get(row, [])
             found.append(
                 Clause(
-                    id=name, document=sha256, kind=kind, path=_load_path(path), headings=tuple(json.loads(headings)),
+                    id=name, document=sha256, kind=kind, path=load_path(path), headings=tuple(json.loads(headings)),
                     start=start, end=end, text=by_hash[sha256].text[start:end],
                     sentences=tuple(s for s, _ in own), language=language, label=label,
                     page=page,
@@ -454,99 +401,3 @@ class Store:
     def changed(self) -> None:
         """Move `change_count`; inside `writing`."""
         self.put("changes", str(self.change_count() + 1))
-
-
-def text_hash(text: str) -> str:
-    """The name of a text among the vectors: hex sha256 of its characters."""
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def _broken(file: Path, error: sqlite3.DatabaseError) -> LibraryError:
-    if isinstance(error, sqlite3.OperationalError) and not re.search("malformed|decode", str(error)):
-        return LibraryError(
-            f"{file} cannot be used just now ({error}), though nothing says that it is broken: see that the disk has room, "
-            "that the folder can be written, and that no other program holds the file."
-        )
-    return LibraryError(
-        f"{file} is broken or is not a library ({error}); it was left as it is: "
-        "move it away or name another folder with --library."
-    )
-
-
-def _connect(file: Path, writable: bool) -> sqlite3.Connection:
-    if writable:
-        return sqlite3.connect(file, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
-    # WAL needs to write beside the file even for reading. Where nothing can be written and no writer has left a log,
-    # nothing changes either, and SQLite may be told so.
-    log = file.with_name(file.name + "-wal")
-    immutable = "" if log.exists() and log.stat().st_size else "&immutable=1"
-    uri = f"{file.resolve().as_uri()}?mode=ro{immutable}"
-    return sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
-
-
-def _prepare(db: sqlite3.Connection, writable: bool) -> None:
-    """Make the tables in a new file; refuse a file that is not ours or newer than this program."""
-    db.execute("PRAGMA foreign_keys = ON")
-    db.create_function("crc32", 1, zlib.crc32, deterministic=True)
-    db.create_function("tokens_of", 4, _tokens_of, deterministic=True)
-    application, version = _identity(db)
-    if writable:
-        if application == 0 and version == 0 and not db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
-            db.execute("PRAGMA journal_mode = WAL")
-            db.execute("BEGIN IMMEDIATE")
-            if _identity(db) == (0, 0):  # another process may have been first
-                for statement in _SCHEMA.split(";"):
-                    db.execute(statement)
-                db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-                db.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
-            db.execute("COMMIT")
-        db.execute("PRAGMA synchronous = FULL")
-    application, version = _identity(db)
-    if writable and application == APPLICATION_ID and version in _UPGRADES:
-        db.execute("BEGIN IMMEDIATE")
-        while (version := _identity(db)[1]) in _UPGRADES:  # another process may have been first
-            for statement in _UPGRADES[version]:
-                db.execute(statement)
-            db.execute(f"PRAGMA user_version = {version + 1}")
-            if version + 1 == SCHEMA_VERSION:
-                seal(db)
-        db.execute("COMMIT")
-    if application != APPLICATION_ID:
-        raise sqlite3.DatabaseError("an SQLite file of another program")
-    if version != SCHEMA_VERSION:
-        raise sqlite3.DatabaseError(
-            f"made by version {version} of the library format, this program reads {SCHEMA_VERSION}"
-        )
-
-
-def _tokens_of(language: str | None, start: int, end: int, text: str | bytes) -> str:
-    return " ".join(tokens(_restored(text)[start:end], language))
-
-
-def _identity(db: sqlite3.Connection) -> tuple[int, int]:
-    return db.execute("PRAGMA application_id").fetchone()[0], db.execute("PRAGMA user_version").fetchone()[0]
-
-
-def _dump(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=True)
-
-
-def _dump_path(path: Sequence[Step]) -> str:
-    return _dump([[step.kind, step.number, *([step.again] if step.again > 1 else [])] for step in path])
-
-
-def _load_path(path: str) -> tuple[Step, ...]:
-    return tuple(Step(*step) for step in json.loads(path))
-
-
-def _storable(text: str) -> str | bytes:
-    """SQLite keeps text as UTF-8, which has no lone surrogates: such a text (from .jsonl) is kept as bytes."""
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return text.encode("utf-8", "surrogatepass")
-    return text
-
-
-def _restored(stored: str | bytes) -> str:
-    return stored if isinstance(stored, str) else stored.decode("utf-8", "surrogatepass")

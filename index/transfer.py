@@ -18,7 +18,8 @@ from index.audit import audit
 from index.clause import Clause
 from index.errors import FileRefusedError, LibraryError
 from index.library import Added, Library, Progress
-from index.store import FILE, Store
+from index.schema import FILE
+from index.store import Store
 from index.words.lexicon import Lexicon
 
 

@@ -11,7 +11,8 @@ from pathlib import Path
 
 from index.errors import ClausesError
 from index.library import Library
-from index.store import FILE, Store
+from index.schema import FILE
+from index.store import Store
 from index.vectors import saved_state
 from rag.edge import library_folder, load_model, model_name
 

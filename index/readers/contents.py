@@ -8,7 +8,8 @@ from dataclasses import replace
 from itertools import pairwise
 
 from index.marks import mark_of
-from index.readers.parts import CELL, LeftOut, Paragraph, Parts, is_short
+from index.readers.parts import LeftOut, Paragraph, Parts, is_short
+from index.readers.rows import CELL
 
 LEADER = re.compile(r"(?:\.[ \u00a0]?){4,}|(?:…[ \u00a0]?){2,}|·{4,}")
 """Dots that lead from a title to its page."""

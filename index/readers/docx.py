@@ -18,7 +18,8 @@ from index.readers.docx_numbers import Numbering
 from index.readers.docx_symbols import UNKNOWN
 from index.readers.docx_tables import Placed, cell_of, rows_read
 from index.readers.docx_text import FALLBACK, raising_styles, text_of, unseen
-from index.readers.parts import CELL, LeftOut, Paragraph, Parts, is_short, parted
+from index.readers.parts import LeftOut, Paragraph, Parts, is_short, parted
+from index.readers.rows import CELL
 
 MAX_UNPACKED = 512 * 1024 * 1024
 """Bytes that the parts of a file may have when unpacked; a Word file of a thousand pages has a tenth of that."""

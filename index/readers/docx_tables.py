@@ -10,7 +10,8 @@ from docx.oxml.ns import qn
 from lxml import etree
 
 from index.phrases import is_signature
-from index.readers.parts import CELL, Paragraph, is_at_head, is_mark_alone, is_row
+from index.readers.parts import Paragraph, is_at_head
+from index.readers.rows import CELL, is_mark_alone, is_row
 from index.symbols import is_masthead, symbol_of
 from index.titles import division_rank
 

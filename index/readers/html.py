@@ -13,8 +13,9 @@ from index.phrases import is_signature
 from index.readers.html_lists import labels_of
 from index.readers.html_unseen import unseen_in
 from index.readers.numbers import mark_for
-from index.readers.parts import CELL, LeftOut, Paragraph, Parts, is_at_head, is_mark_alone, is_row, is_short, parted
+from index.readers.parts import LeftOut, Paragraph, Parts, is_at_head, is_short, parted
 from index.readers.raised import raised
+from index.readers.rows import CELL, is_mark_alone, is_row
 from index.readers.text import decode
 from index.symbols import is_masthead
 

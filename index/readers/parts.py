@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from index.clause import LeftOut as LeftOut
 from index.marks import Mark, mark_of
-from index.phrases import is_signature
+from index.readers.rows import CELL, ENDS
 from index.symbols import is_masthead
 
 
@@ -63,31 +63,11 @@ class Parts:
 
 _SHORT = 100
 """Characters that a heading or a title has at most, by experience."""
-_ENDS = tuple(".!?。！？…:：;；۔؟,，،؛")
 
 
 def is_short(text: str) -> bool:
     """Whether a paragraph of a format without lines may be a heading: `Paragraph.short` by length and end alone."""
-    return len(text) <= _SHORT and not text.endswith(_ENDS)
-
-
-_FIGURE = r"(?:[($-]?\d(?:[\d.,]*\d)?[)%]{0,2}|[–—−-])"
-_FIGURES = re.compile(rf"(?:^|\s){_FIGURE}(?:\s+{_FIGURE}){{2,}}$")
-_THOUSANDS = re.compile(
-    r"(?<![\d.,])\d{1,2}(?:[ \u00a0\u202f]\d{3})+(?!\d)|(?<=[:：] )\d{1,3}(?:[ \u00a0\u202f]\d{3})+$"
-)
-"""A figure whose thousands are set apart ("12 345 600"). After no colon one that begins with three digits may be three cells."""
-_YEARS = re.compile(r"\s*(?:19|20)\d\d(?:[\s–—−-]+(?:19|20)\d\d)+")
-
-
-def ends_in_figures(text: str) -> bool:
-    """Whether a line ends with three figures or more, or dashes in their place, as the row of a table does and no heading.
-    A line that begins as a section does ("A. Costs") is one, and years alone are of a title."""
-    mark = mark_of(text)
-    if mark is not None and mark.kind == "heading":
-        return False
-    figures = _FIGURES.search(_THOUSANDS.sub("0", text))
-    return figures is not None and (figures.start() == 0 or _YEARS.fullmatch(figures.group()) is None)
+    return len(text) <= _SHORT and not text.endswith(ENDS)
 
 
 _CLAUSE_ENDS = re.compile(r"[.;:,。；：，؛،!?؟][”»)\"]?(?:\s(?:and|or|et|ou|y|e|o|u|и|или))?$")
@@ -127,43 +107,6 @@ def no_headings_in_lists(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
     ]
 
 
-CELL = "\t"
-"""Stands between the cells of a table's row, as where one is copied from a page."""
-_LONG_CELL = 150
-"""Characters from which on a cell is a text of its own; where two of a row are, each stands alone."""
-
-
-_SENTENCE = 40
-"""Characters from which on a cell that ends with a full stop is a text of its own, by experience."""
-_FULL_STOPS = (".", "。", "．", "۔")
-
-
 def is_at_head(paragraphs: Sequence[Paragraph]) -> bool:
     """Whether what comes after these paragraphs may still belong to the head of the document."""
     return all(paragraph.short for paragraph in paragraphs[:20])
-
-
-def is_row(cells: Sequence[str], *, at_head: bool) -> bool:
-    """Whether the cells of a table's row are read together, "Mali" and "5.1": two or more have text, at most one of them is
-    long, none belongs to the head of a document that is laid out as a table, and no two are paragraphs, as where two languages
-    stand side by side, and nobody signs in it."""
-    filled = [cell for cell in cells if cell]
-    long = sum(len(cell) > _LONG_CELL for cell in filled)
-    texts = sum(len(cell) > _SENTENCE and cell.endswith(_FULL_STOPS) for cell in filled)
-    marked = sum(map(_is_marked_paragraph, filled))
-    apart = (
-        max(long, texts, marked) > 1 or any(map(is_signature, filled)) or (at_head and any(map(is_masthead, filled)))
-    )
-    return len(filled) > 1 and not apart
-
-
-def is_mark_alone(cell: str, beside: str) -> bool:
-    """Whether a cell is the number or letter of the paragraph beside it and nothing else: "3.", "(c)"."""
-    mark = mark_of(f"{cell}{CELL}{beside}")
-    return mark is not None and mark.length == len(cell) + 1 and mark.kind in ("number", "letter", "heading")
-
-
-def _is_marked_paragraph(cell: str) -> bool:
-    """Whether a cell begins with the mark of a paragraph or an article, and is more than that, or than somebody's name."""
-    mark = mark_of(cell)
-    return mark is not None and mark.length < len(cell) and cell.endswith(_ENDS)

@@ -9,9 +9,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from index.readers.parts import BULLET, ends_in_figures
+from index.readers.parts import BULLET
 from index.readers.pdf_glyphs import BREAK
 from index.readers.pdf_layout import Line
+from index.readers.rows import ends_in_figures
 from index.readers.text import MARK
 
 

@@ -19,7 +19,8 @@ from index.phrases import is_speaker
 from index.readers import jsonl, text
 from index.readers.contents import without_contents
 from index.readers.isolated import isolated_parts
-from index.readers.parts import CELL, Parts
+from index.readers.parts import Parts
+from index.readers.rows import CELL
 from index.structure import structure
 from index.symbols import is_masthead
 from index.titles import is_annex

@@ -8,7 +8,8 @@ from dataclasses import replace
 from itertools import groupby
 
 from index.phrases import is_signature
-from index.readers.parts import Paragraph, ends_in_figures
+from index.readers.parts import Paragraph
+from index.readers.rows import ends_in_figures
 from index.symbols import is_masthead
 
 ROWS = 3

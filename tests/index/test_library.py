@@ -17,7 +17,7 @@ from typing import Any
 
 import pytest
 
-from index import store, vectors
+from index import schema, store, vectors
 from index.clause import NOTHING, Given
 from index.errors import FileRefusedError, LibraryError, NotFoundError, WrongModelError
 from index.library import Library
@@ -211,7 +211,7 @@ def test_a_broken_store_is_named_and_left_alone(
     small.add(file("two.txt", TWO))
     small.searchable()
     small.close()
-    broken = small.folder / store.FILE
+    broken = small.folder / schema.FILE
     if content == "foreign":
         broken.unlink()
         with closing(sqlite3.connect(broken)) as db:
@@ -234,7 +234,7 @@ def test_a_broken_store_is_named_and_left_alone(
 def test_damage_inside_the_store_is_named(small: Library, file: Write, tmp_path: Path) -> None:
     small.add(file("many.txt", "".join(f"{n}. The banks number {n} are open today.\n" for n in range(1, 400))))
     small.close()
-    path = small.folder / store.FILE
+    path = small.folder / schema.FILE
     data = bytearray(path.read_bytes())
     for offset in range(2 * 4096, len(data), 4096):
         data[offset : offset + 200] = b"\xff" * 200
@@ -246,7 +246,7 @@ def test_damage_inside_the_store_is_named(small: Library, file: Write, tmp_path:
 
 def test_a_changed_text_in_the_store_is_found(small: Library, file: Write) -> None:
     small.add(file("two.txt", TWO))
-    with closing(sqlite3.connect(small.folder / store.FILE)) as db:
+    with closing(sqlite3.connect(small.folder / schema.FILE)) as db:
         db.execute("UPDATE documents SET text = replace(text, 'open', 'shut')")
         db.commit()
     with (

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.errors import FileRefusedError
-from index.readers.parts import ends_in_figures
+from index.readers.rows import ends_in_figures
 from index.readers.text import decode, paragraphs, parts
 from index.readers.text_tables import rows_marked
 from index.structure import structure

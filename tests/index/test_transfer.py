@@ -16,7 +16,8 @@ from index.audit import audit
 from index.clause import Given
 from index.errors import FileRefusedError, LibraryError
 from index.library import Library
-from index.store import FILE, Store
+from index.schema import FILE
+from index.store import Store
 from index.transfer import export_library, import_library
 from index.words.learn import learn
 from tests.fakes import CountingEmbedder
