@@ -10,8 +10,8 @@ from functools import cached_property
 
 from index.clause import Clause, Document, Step, StepKind
 from index.language import LANGUAGES
-from index.ordinals import ordinal
-from index.outline import is_rows
+from index.structure.ordinals import ordinal
+from index.structure.outline import is_rows
 from index.words.lexicon import Lexicon
 from index.words.tokens import tokens
 

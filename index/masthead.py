@@ -13,9 +13,9 @@ from babel.dates import get_month_names
 
 from index.bodies import body_named, body_of_symbol
 from index.language import LANGUAGES
-from index.marks import mark_of
+from index.structure.marks import mark_of
+from index.structure.titles import is_annex
 from index.symbols import council_resolution, is_masthead, resolution_title, session_year, symbol_of
-from index.titles import is_annex
 
 LINES = 60
 """Lines at the head of a document that are looked at; what stands further on speaks of other documents."""

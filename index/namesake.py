@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 
 from index.clause import Document, Given
-from index.ordinals import is_roman
+from index.structure.ordinals import is_roman
 
 ALIKE = 0.3
 """Share of the clauses of the smaller one that two states of a document with a symbol have in common, at least."""

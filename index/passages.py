@@ -6,8 +6,8 @@ from collections import Counter
 
 from index.clause import CITED_KINDS, Clause, Document
 from index.language import detect
-from index.layout import path_id
 from index.sentences import sentences
+from index.structure.layout import path_id
 
 
 def clauses_of(document: Document) -> list[Clause]:

@@ -18,10 +18,10 @@ from page.escape import text, tongue
 from page.verdicts import progress_html, report_html, said_html
 from page.words import QUIET, asset, page_language
 from prompts import DEFAULT, message
-from rag.check_report import FORMATS, Format, report_file, summary
-from rag.checked import Checked, Report, made_report, verified_report
-from rag.checking import check_each, first_sentence, taken
-from rag.paper import Paper, paper_from
+from rag.check.checked import Checked, Report, made_report, verified_report
+from rag.check.checking import check_each, first_sentence, taken
+from rag.check.paper import Paper, paper_from
+from rag.check.report import FORMATS, Format, report_file, summary
 
 MAX_MB = 16
 """Of a file that is sent to be checked."""

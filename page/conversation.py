@@ -19,7 +19,7 @@ from prompts import DEFAULT, message
 from rag.answer import Answer, Quote
 from rag.ask import ask
 from rag.locate import Spot, follow, locate
-from rag.query import MAX_QUESTION
+from rag.question.query import MAX_QUESTION
 from rag.verify import verify
 from rag.within import Within, within_from
 

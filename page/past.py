@@ -11,7 +11,7 @@ from index.library import Library
 from page.conversation import Turn, converse
 from page.escape import text
 from prompts import message
-from rag.query import MAX_QUESTION
+from rag.question.query import MAX_QUESTION
 
 KEPT_QUESTIONS = 50
 """Questions of a conversation, the last ones, that are asked again."""

@@ -7,8 +7,8 @@ import itertools
 from collections.abc import Iterator, Sequence
 
 from index.clause import Block, Clause, Document
-from index.outline import is_rows
 from index.snapshot import Snapshot
+from index.structure.outline import is_rows
 from page.escape import flat, isolated, marked, text, tongue
 from page.tools import Tools, tools_html
 from prompts import message

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from babel import Locale, UnknownLocaleError
 
-from index.outline import outline
+from index.structure.outline import outline
 from page.escape import text, tongue
 from prompts import message
 from rag.locate import Spot

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from index.snapshot import Snapshot
 from page.escape import isolated, text, tongue
 from prompts import message
-from rag.check import Difference
-from rag.check_report import reasons, shown_differences
-from rag.checked import Checked, Passage, Report
+from rag.check.check import Difference
+from rag.check.checked import Checked, Passage, Report
+from rag.check.report import reasons, shown_differences
 
 _SIGNS = {"verbatim": "✓", "with_omissions": "✓…", "differs": "✗", "not_found": "?", "too_short": "–"}
 SHOWN_PLACES = 5

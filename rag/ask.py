@@ -15,13 +15,13 @@ from rag.answer import Answer, Hit, Ranked
 from rag.centres import centres
 from rag.cite import label
 from rag.compose import NAMED, answer_text, refusal_text
-from rag.followup import names_nothing
-from rag.named import SURE, hits_named
-from rag.query import clean_question, query_of
+from rag.question.followup import names_nothing
+from rag.question.named import SURE, hits_named
+from rag.question.query import clean_question, query_of
+from rag.question.spoken import asks_nothing_else, documents_named, names_what_is_not_here, without_names
 from rag.quote import CLAUSE_MARGIN, quote
 from rag.refuse import confidence, shipped_rule
 from rag.retrieve import Retrieval, retrieve
-from rag.spoken import asks_nothing_else, documents_named, names_what_is_not_here, without_names
 from rag.verify import verified
 from rag.within import Within
 

@@ -15,7 +15,7 @@ from filelock import FileLock, Timeout
 from index.errors import ClausesError
 from rag.answer import Answer
 from rag.forms import dump
-from rag.query import MAX_QUESTION
+from rag.question.query import MAX_QUESTION
 from rag.within import Within, within_to_json
 
 FILE = "feedback.jsonl"

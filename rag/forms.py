@@ -8,7 +8,7 @@ from typing import Any
 
 from index.clause import Clause, Document
 from rag.answer import Answer
-from rag.check import Check, Match
+from rag.check.check import Check, Match
 from rag.cite import label
 
 

@@ -8,8 +8,8 @@ from collections.abc import Callable, Sequence
 from index.clause import Clause
 from index.errors import NotFoundError
 from index.language import LANGUAGES
-from index.layout import path_id
 from index.snapshot import Snapshot
+from index.structure.layout import path_id
 from rag.cite import cite_clause, label
 from rag.written import clauses_written
 

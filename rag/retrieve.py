@@ -15,10 +15,10 @@ from index.words.tokens import tokens
 from rag.answer import Hit
 from rag.merge import merged
 from rag.newest import newest_first
-from rag.query import Query
+from rag.question.query import Query
+from rag.question.wording import Wording, surest
 from rag.scores import Scores, hit, score, shares
 from rag.weights import Weights, shipped_weights
-from rag.wording import Wording, surest
 
 NEAREST = 400
 """Nearest texts looked at in FAISS, clauses and sentences; every clause that has one of them is scored exactly."""

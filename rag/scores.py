@@ -13,8 +13,8 @@ from index.passages import sentence_texts
 from index.searchable import Cloud, Searchable, unit
 from index.words.tokens import tokens
 from rag.answer import Hit
+from rag.question.wording import Wording
 from rag.weights import Weights
-from rag.wording import Wording
 
 BEST_WORDS = 50
 """Clauses of each language with the best words that are scored too."""

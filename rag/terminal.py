@@ -14,9 +14,9 @@ from index.clause import Clause, Document
 from index.snapshot import Snapshot
 from prompts import message
 from rag.answer import Answer
-from rag.check import Check, Difference, Nearest
-from rag.check_report import reasons, shown_differences, summary
-from rag.checked import Report
+from rag.check.check import Check, Difference, Nearest
+from rag.check.checked import Report
+from rag.check.report import reasons, shown_differences, summary
 from rag.cite import cite_clause, label
 from rag.compose import elsewhere, lead_in, searched_text
 

@@ -12,8 +12,8 @@ from index.bodies import BODIES
 from index.clause import Clause, Document, Step, StepKind
 from index.language import LANGUAGES
 from index.masthead import without_dates
-from index.ordinals import ordinal
 from index.snapshot import Snapshot
+from index.structure.ordinals import ordinal
 from index.words.tokens import plain_digits
 from prompts import message
 

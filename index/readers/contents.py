@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from index.marks import mark_of
 from index.readers.parts import LeftOut, Paragraph, Parts, is_short
 from index.readers.rows import CELL
+from index.structure.marks import mark_of
 
 LEADER = re.compile(r"(?:\.[ \u00a0]?){4,}|(?:…[ \u00a0]?){2,}|·{4,}")
 """Dots that lead from a title to its page."""

@@ -11,8 +11,8 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml.ns import qn
 from lxml import etree
 
-from index.marks import Mark
 from index.readers.numbers import han, mark_for, repeated_letters, roman, russian_letters
+from index.structure.marks import Mark
 
 LEVELS = 9
 _ABJAD = "أبجدهوزحطيكلمنسعفصقرشتثخذضظغ"

@@ -9,11 +9,11 @@ from itertools import groupby
 from docx.oxml.ns import qn
 from lxml import etree
 
-from index.phrases import is_signature
 from index.readers.parts import Paragraph, is_at_head
 from index.readers.rows import CELL, is_mark_alone, is_row
+from index.structure.phrases import is_signature
+from index.structure.titles import division_rank
 from index.symbols import is_masthead, symbol_of
-from index.titles import division_rank
 
 
 @dataclass(frozen=True, slots=True)

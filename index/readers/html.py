@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from index.errors import FileRefusedError
-from index.phrases import is_signature
 from index.readers.html_lists import labels_of
 from index.readers.html_unseen import unseen_in
 from index.readers.numbers import mark_for
@@ -17,6 +16,7 @@ from index.readers.parts import LeftOut, Paragraph, Parts, is_at_head, is_short,
 from index.readers.raised import raised
 from index.readers.rows import CELL, is_mark_alone, is_row
 from index.readers.text import decode
+from index.structure.phrases import is_signature
 from index.symbols import is_masthead
 
 _BLOCKS = frozenset(

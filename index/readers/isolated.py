@@ -15,8 +15,8 @@ from importlib import import_module
 from typing import Any
 
 from index.errors import FileRefusedError
-from index.marks import Mark
 from index.readers.parts import LeftOut, Paragraph, Parts
+from index.structure.marks import Mark
 
 SECONDS = 300
 """Time that reading one file may take."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from index.clause import Block, Row, Step
 from index.errors import FileRefusedError
-from index.layout import PARAGRAPH_BREAK
+from index.structure.layout import PARAGRAPH_BREAK
 
 
 def rows(text: str, name: str) -> tuple[str, tuple[Block, ...], tuple[Row, ...]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from index.marks import Mark, mark_of
+from index.structure.marks import Mark, mark_of
 
 _HAN = "零一二三四五六七八九"
 _ROMAN = (

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from index.clause import LeftOut as LeftOut
-from index.marks import Mark, mark_of
 from index.readers.rows import CELL, ENDS
+from index.structure.marks import Mark, mark_of
 from index.symbols import is_masthead
 
 

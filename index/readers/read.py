@@ -15,15 +15,15 @@ from index.clause import CITED_KINDS, NOTHING, Block, Document, Given
 from index.errors import FileRefusedError
 from index.language import LANGUAGES, detect
 from index.masthead import LINES, Masthead, masthead_of
-from index.phrases import is_speaker
 from index.readers import jsonl, text
 from index.readers.contents import without_contents
 from index.readers.isolated import isolated_parts
 from index.readers.parts import Parts
 from index.readers.rows import CELL
-from index.structure import structure
+from index.structure.phrases import is_speaker
+from index.structure.structure import structure
+from index.structure.titles import is_annex
 from index.symbols import is_masthead
-from index.titles import is_annex
 
 MAX_BYTES = 64 * 1024 * 1024
 """Larger files are refused by name: a text of this size is some thirty million characters, no document people cite."""

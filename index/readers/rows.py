@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from index.marks import mark_of
-from index.phrases import is_signature
+from index.structure.marks import mark_of
+from index.structure.phrases import is_signature
 from index.symbols import is_masthead
 
 CELL = "\t"

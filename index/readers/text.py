@@ -13,16 +13,16 @@ from itertools import pairwise
 
 import charset_normalizer
 
-from index.counting import FIRST, follows
 from index.errors import FileRefusedError
-from index.marks import Mark, mark_of
-from index.phrases import is_preambular, is_speaker
-from index.preamble import opens_preambular
 from index.readers.contents import is_entry
 from index.readers.furniture import Line, without_furniture
 from index.readers.parts import BULLET, Paragraph, Parts
 from index.readers.text_tables import rows_marked
-from index.titles import division_rank, is_annex
+from index.structure.counting import FIRST, follows
+from index.structure.marks import Mark, mark_of
+from index.structure.phrases import is_preambular, is_speaker
+from index.structure.preamble import opens_preambular
+from index.structure.titles import division_rank, is_annex
 
 FULL_SLACK = 6
 """Columns a full line may fall short of the wrap width: three wide characters, what line-start rules push down."""

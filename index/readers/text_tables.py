@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from index.phrases import is_signature
 from index.readers.parts import Paragraph
 from index.readers.rows import ends_in_figures
+from index.structure.phrases import is_signature
 from index.symbols import is_masthead
 
 ROWS = 3

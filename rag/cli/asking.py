@@ -114,7 +114,7 @@ def check(
 ) -> None:
     """Is a quotation in the library to the letter, white space aside? Exit status 0 if it is, 1 if not; of a --paper 0 if all
     that are long enough to check are verbatim, none with omissions."""
-    from rag.check import check as look_up
+    from rag.check.check import check as look_up
     from rag.forms import check_form
     from rag.terminal import show_check
 
@@ -149,10 +149,10 @@ def check(
 
 def _check_paper(file: Path, out: Path | None, snapshot: Snapshot, lang: str, as_json: bool) -> bool:
     """Check a paper and say what came of it; True where every quotation is verbatim."""
-    from rag.check_report import FORMATS, report_file, report_form
-    from rag.checked import Checked, made_report
-    from rag.checking import check_each, taken
-    from rag.paper import read_paper
+    from rag.check.checked import Checked, made_report
+    from rag.check.checking import check_each, taken
+    from rag.check.paper import read_paper
+    from rag.check.report import FORMATS, report_file, report_form
     from rag.terminal import show_report
 
     format = next((f for f in FORMATS if out and out.suffix.lower() == f".{f}"), None)

@@ -15,7 +15,7 @@ from index.library import Library
 from rag.centres import centres
 from rag.evaluate.libraries import library_of_corpus
 from rag.lines import lines_of
-from rag.query import Query, clean_question
+from rag.question.query import Query, clean_question
 from rag.retrieve import retrieve
 
 TWIN = 90.0

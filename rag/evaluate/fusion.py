@@ -19,7 +19,7 @@ from rag.answer import Hit
 from rag.centres import centres
 from rag.evaluate.libraries import library_of_corpus, shipped_library
 from rag.evaluate.questions import Question, read_questions
-from rag.query import query_of
+from rag.question.query import query_of
 from rag.quote import run, sentence_scores
 from rag.retrieve import retrieve
 

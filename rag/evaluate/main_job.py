@@ -13,7 +13,7 @@ from index.embed import E5_QUERY_PROMPT
 from index.library import Library
 from rag.answer import Quote
 from rag.ask import ask, consider
-from rag.check import check
+from rag.check.check import check
 from rag.evaluate.altered import altered
 from rag.verify import verify
 

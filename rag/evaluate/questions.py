@@ -14,7 +14,7 @@ from index.searchable import Searchable
 from rag.answer import Hit
 from rag.ask import consider
 from rag.lines import Line, lines_of
-from rag.query import QuestionError, clean_question
+from rag.question.query import QuestionError, clean_question
 from rag.quote import quote
 from rag.refuse import shipped_rule
 from rag.verify import verify

@@ -13,9 +13,9 @@ import docx
 import pytest
 from docx.oxml import parse_xml
 
-from index.layout import path_id
 from index.passages import clauses_of
 from index.readers.read import read_document
+from index.structure.layout import path_id
 from tests.index.wordfiles import W, abstract, level, num, numbered, style, styled, word_file
 
 SENTENCE = "The bakers of the town sell bread to all who come here in the morning."

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from index.clause import Document
-from index.layout import path_id
 from index.passages import clauses_of
 from index.readers.read import read_document
+from index.structure.layout import path_id
 
 LONG = "The bakers of the town sell bread to all who come, in the morning and at noon."
 

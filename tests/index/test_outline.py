@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from index.library import Library
-from index.outline import outline
+from index.structure.outline import outline
 
 Write = Callable[[str, str], Path]
 

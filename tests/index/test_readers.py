@@ -15,10 +15,10 @@ from docx.oxml import parse_xml
 
 from index.clause import Document
 from index.errors import FileRefusedError
-from index.layout import path_id
 from index.readers import isolated
 from index.readers.isolated import isolated_parts
 from index.readers.read import read_document
+from index.structure.layout import path_id
 from tests.index.wordfiles import W, style
 
 FILES = Path(__file__).parents[3] / "shared" / "eval"

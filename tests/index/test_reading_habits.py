@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from index.clause import Document
-from index.layout import path_id
 from index.library import Library, shipped
 from index.readers.read import read_document
+from index.structure.layout import path_id
 
 Write = Callable[[str, str | bytes], Path]
 

@@ -7,13 +7,13 @@ import time
 import pytest
 
 from index.clause import CITED_KINDS, Document
-from index.layout import path_id
 from index.library import shipped
 from index.passages import clauses_of
 from index.readers.parts import Paragraph, is_short
 from index.readers.read import read_document
 from index.readers.text import paragraphs
-from index.structure import structure
+from index.structure.layout import path_id
+from index.structure.structure import structure
 from rag.cite import path_label
 
 

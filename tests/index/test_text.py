@@ -12,7 +12,7 @@ from index.errors import FileRefusedError
 from index.readers.rows import ends_in_figures
 from index.readers.text import decode, paragraphs, parts
 from index.readers.text_tables import rows_marked
-from index.structure import structure
+from index.structure.structure import structure
 
 
 def joined(text: str) -> list[str]:

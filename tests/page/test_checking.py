@@ -14,7 +14,7 @@ import pytest
 from index.embed import Embedder
 from index.library import Library
 from prompts import message
-from rag.checking import first_sentence
+from rag.check.checking import first_sentence
 from tests.page.conftest import Serve
 from tests.page.test_page import COLOMBO, Visit, Visitor
 from tests.page.test_page import visit as visit

@@ -9,7 +9,7 @@ import pytest
 from index.library import Library
 from rag.ask import ask
 from rag.compose import escape
-from rag.query import QuestionError
+from rag.question.query import QuestionError
 from rag.refuse import shipped_rule
 from rag.verify import QuoteError, verified, verify
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from index.library import Library
-from rag.check import QuotationError, check
+from rag.check.check import QuotationError, check
 from rag.evaluate.altered import altered
 
 SENTENCE = "然而，所有与会者均认识到汇款系私人资金，不应作为公共资源加以处理。"

@@ -17,14 +17,14 @@ from selectolax.lexbor import LexborHTMLParser
 from index.language import LANGUAGES
 from index.library import Library
 from prompts import message
-from rag.check import QuotationError
-from rag.check_report import report_file, report_form, summary
-from rag.checked import Checked, Report, ReportOutdatedError, made_report, verified_report
-from rag.checking import check_each, check_quotation, first_sentence, taken
-from rag.difference import differences, findings
+from rag.check.check import QuotationError
+from rag.check.checked import Checked, Report, ReportOutdatedError, made_report, verified_report
+from rag.check.checking import check_each, check_quotation, first_sentence, taken
+from rag.check.difference import differences, findings
+from rag.check.paper import Paper
+from rag.check.quotations import quotations, whole
+from rag.check.report import report_file, report_form, summary
 from rag.evaluate.altered import altered
-from rag.paper import Paper
-from rag.quotations import quotations, whole
 from tests.rag.test_cli import folder as folder
 from tests.rag.test_cli import run
 from tests.rag.test_cli import seeded as seeded

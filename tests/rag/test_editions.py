@@ -13,13 +13,13 @@ from index.errors import ClausesError
 from index.library import Library
 from index.passages import clauses_of
 from index.readers.parts import Paragraph, is_short
-from index.structure import structure
+from index.structure.structure import structure
 from index.words.lexicon import shipped_lexicon
 from rag.answer import Answer, Hit
 from rag.ask import ask
 from rag.compose import answer_text
 from rag.merge import merged
-from rag.query import Query
+from rag.question.query import Query
 from rag.quote import quote
 from rag.retrieve import retrieve
 from rag.verify import verify

@@ -8,8 +8,8 @@ import pytest
 
 import rag.evaluate
 from rag.evaluate.questions import read_questions
-from rag.followup import leans, names_nothing, searched
-from rag.query import query_of
+from rag.question.followup import leans, names_nothing, searched
+from rag.question.query import query_of
 from tests.rag.followups import GOING_ON, STANDING_ALONE
 
 LEANING = [

@@ -9,8 +9,8 @@ import pytest
 
 import rag.evaluate
 from index.words.tokens import tokens
-from rag.framing import bare
-from rag.query import query_of
+from rag.question.framing import bare
+from rag.question.query import query_of
 
 FRAMED = Path(rag.evaluate.__file__).with_name("framed.jsonl")
 

@@ -9,9 +9,9 @@ import pytest
 
 from index.library import Library
 from rag.ask import ask
-from rag.named import hits_named
-from rag.query import query_of
-from rag.spoken import names_what_is_not_here
+from rag.question.named import hits_named
+from rag.question.query import query_of
+from rag.question.spoken import names_what_is_not_here
 
 Write = Callable[[str, str], Path]
 

@@ -13,8 +13,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from index.errors import FileRefusedError
-from rag.paper import Paper, paper_from, read_paper
-from rag.quotations import only_marks, quotations
+from rag.check.paper import Paper, paper_from, read_paper
+from rag.check.quotations import only_marks, quotations
 
 
 def texts(paper: str) -> list[str]:

@@ -15,9 +15,9 @@ from index.words.asking import matter
 from index.words.learn import learn
 from rag.aligned import editions_rows
 from rag.answer import Quote
-from rag.query import Query
+from rag.question.query import Query
 from rag.quote import quote
-from rag.refuse import MOST_LEAD, MOST_WORDS, Rule, asks_number, confidence, signs_of
+from rag.refuse import MOST_LEAD, MOST_WORDS, Rule, confidence, signs_of
 from rag.retrieve import Retrieval, retrieve
 
 Write = Callable[[str, str], Path]
@@ -114,18 +114,6 @@ def test_a_word_that_the_lexicon_does_not_know_is_not_called_absent(small: Libra
     assert signs["absent from the best"] == pytest.approx(1 / 3) and signs["coverage of the best"] == pytest.approx(
         1 / 3
     )
-
-
-@pytest.mark.parametrize(
-    ("question", "asks"),
-    [
-        ("How many people came?", True), ("Combien de personnes ?", True), ("¿Cuántas personas?", True),
-        ("Сколько людей?", True), ("كم عدد المشاركين؟", True), ("有多少人？", True),
-        ("Who came?", False), ("谁来了？", False), ("Что это?", False),
-    ],
-)  # fmt: skip
-def test_questions_for_a_number_are_known(question: str, asks: bool) -> None:
-    assert asks_number(question) is asks
 
 
 def test_the_rule_is_a_logistic_function_of_the_signs(small: Library, file: Write) -> None:

@@ -9,8 +9,8 @@ import pytest
 
 from index.library import Library
 from rag.ask import ask, consider
-from rag.query import query_of
-from rag.spoken import asks_nothing_else, documents_named, names_what_is_not_here, without_names
+from rag.question.query import query_of
+from rag.question.spoken import asks_nothing_else, documents_named, names_what_is_not_here, without_names
 from rag.within import Within
 from tests.texts import ENGLISH
 

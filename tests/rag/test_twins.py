@@ -12,7 +12,7 @@ from index.library import Library
 from rag.answer import Hit
 from rag.ask import ask
 from rag.compose import answer_text
-from rag.query import Query
+from rag.question.query import Query
 from rag.quote import quote
 from rag.retrieve import Retrieval, retrieve
 from rag.within import Within

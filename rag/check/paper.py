@@ -8,7 +8,7 @@ from pathlib import Path
 
 from index.readers.parts import Parts
 from index.readers.read import file_bytes, parts_or_text, sound
-from rag.quotations import Quotation, quotations
+from rag.check.quotations import Quotation, quotations
 
 
 @dataclass(frozen=True, slots=True)

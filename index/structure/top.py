@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from index.ahead import (
+from index.clause import Step
+from index.readers.parts import Paragraph
+from index.structure.ahead import (
     is_first_section,
     run_of_short,
 )
-from index.clause import Step
-from index.labels import Draft
-from index.phrases import is_speaker
-from index.place import Place
-from index.preamble import opening_of_preamble
-from index.readers.parts import Paragraph
-from index.symbols import symbol_of
-from index.titles import (
+from index.structure.labels import Draft
+from index.structure.phrases import is_speaker
+from index.structure.place import Place
+from index.structure.preamble import opening_of_preamble
+from index.structure.titles import (
     division_rank,
     is_annex,
     is_letter_title,
 )
+from index.symbols import symbol_of
 
 
 def read_top(paragraphs: Sequence[Paragraph], position: int, place: Place, drafts: list[Draft]) -> int:

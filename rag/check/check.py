@@ -13,9 +13,9 @@ from rapidfuzz.distance import Indel, Levenshtein
 
 from index.clause import Block, Clause, Document
 from index.errors import ClausesError
-from index.layout import path_id
 from index.snapshot import Snapshot
 from index.squeeze import Squeezed, squeeze
+from index.structure.layout import path_id
 from rag.cite import citation, cite_clause, label, path_label
 
 MAX_MATCHES = 20

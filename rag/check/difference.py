@@ -9,8 +9,8 @@ from typing import Literal
 
 from rapidfuzz.distance import Indel
 
-from rag.check import Difference
-from rag.quotation_marks import HAN
+from rag.check.check import Difference
+from rag.check.quotation_marks import HAN
 
 Finding = Literal["negation", "numbers", "words", "order", "cut", "spaces", "case", "marks"]
 """What differs, gravest first: a negation, a figure, words; parts that do not stand in this order in one document; an end

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from index.snapshot import Snapshot
-from rag.check import Difference, Match, QuotationError
-from rag.difference import Finding
-from rag.paper import Paper
-from rag.quotations import Quotation
+from rag.check.check import Difference, Match, QuotationError
+from rag.check.difference import Finding
+from rag.check.paper import Paper
+from rag.check.quotations import Quotation
 
 Verdict = Literal["verbatim", "with_omissions", "differs", "not_found", "too_short"]
 VERDICTS: tuple[Verdict, ...] = ("verbatim", "with_omissions", "differs", "not_found", "too_short")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from index.clause import Block, Step, StepKind
-from index.labels import Draft
+from index.structure.labels import Draft
 
 PARAGRAPH_BREAK = "\n\n"
 """Between blocks in `Document.text`. Within a block of several printed lines (a title) it is one line feed."""

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from rag.quotation_marks import BREAK, HAN, PAIRS, Opened, opened_marks
+from rag.check.quotation_marks import BREAK, HAN, PAIRS, Opened, opened_marks
 
 LEAST_WORDS, LEAST_HAN = 3, 8
 """A quotation with fewer words, or Chinese characters, stands somewhere by chance: it is listed, not checked."""

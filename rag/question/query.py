@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from index.errors import ClausesError
 from index.language import LANGUAGES, detect
 from prompts import DEFAULT
-from rag.followup import searched
-from rag.framing import bare
+from rag.question.followup import searched
+from rag.question.framing import bare
 
 MAX_QUESTION = 2000
 """Characters of a question that are read; the model reads some 500 tokens at most."""

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from index.clause import Step
-from index.counting import follows_letter
-from index.ordinals import rank
+from index.structure.counting import follows_letter
+from index.structure.ordinals import rank
 
 
 @dataclass(slots=True)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from index.marks import Mark, is_section_alone
-from index.ordinals import ordinal, rank
-from index.phrases import is_note, is_preambular, is_speaker
-from index.place import Place
-from index.preamble import opening_of_preamble
 from index.readers.parts import Paragraph, is_short
 from index.readers.rows import CELL
-from index.titles import division_rank, is_annex, is_annex_alone, is_objective
+from index.structure.marks import Mark, is_section_alone
+from index.structure.ordinals import ordinal, rank
+from index.structure.phrases import is_note, is_preambular, is_speaker
+from index.structure.place import Place
+from index.structure.preamble import opening_of_preamble
+from index.structure.titles import division_rank, is_annex, is_annex_alone, is_objective
 
 
 def speech_follows(paragraphs: Sequence[Paragraph], position: int) -> bool:

@@ -9,7 +9,7 @@ from functools import lru_cache
 from importlib import resources
 
 from index.words.tokens import plain_script
-from rag.framing import bare
+from rag.question.framing import bare
 
 MAX_CARRIED = 400
 """Characters of earlier questions that are searched with, the latest kept."""
@@ -31,7 +31,9 @@ def _words(name: str, language: str) -> str:
 
 @lru_cache(maxsize=1)
 def _lists() -> dict[str, dict[str, list[str]]]:
-    found: dict[str, dict[str, list[str]]] = tomllib.loads((resources.files("rag") / FILE).read_text(encoding="utf-8"))
+    found: dict[str, dict[str, list[str]]] = tomllib.loads(
+        (resources.files("rag.question") / FILE).read_text(encoding="utf-8")
+    )
     return found
 
 

@@ -17,8 +17,8 @@ from docx.text.paragraph import Paragraph as WordParagraph
 
 from index.language import detect
 from prompts import message
-from rag.check import Difference
-from rag.checked import Checked, Report
+from rag.check.check import Difference
+from rag.check.checked import Checked, Report
 from rag.cite import printed_date
 from rag.compose import escape
 from rag.export.word import resize, right_to_left, say, turn

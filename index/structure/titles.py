@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from index.ordinals import ARABIC_ORDINALS, HAN
+from index.structure.ordinals import ARABIC_ORDINALS, HAN
 
 AnnexKind = Literal["annex", "appendix", "schedule"]
 _DIVISION = re.compile(

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from index.clause import Document
 from index.snapshot import Snapshot
 from index.squeeze import Squeezed
-from rag.check import MAX_MATCHES, Match, match_at, squeezed_texts
-from rag.difference import inside_word, same_spacing
+from rag.check.check import MAX_MATCHES, Match, match_at, squeezed_texts
+from rag.check.difference import inside_word, same_spacing
 
 ANCHORS = 500
 """Places of the longest part, in one document, around which the others are looked for."""

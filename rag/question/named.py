@@ -12,7 +12,7 @@ from index.clause import Clause
 from index.snapshot import Snapshot
 from rag.answer import Hit
 from rag.merge import merged
-from rag.query import Query
+from rag.question.query import Query
 from rag.written import clauses_written
 
 SURE = 0.99

@@ -7,7 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Literal
 
-from index.ordinals import ARABIC_ADVERBS, ARABIC_LETTERS, ARABIC_ORDINALS, HAN
+from index.structure.ordinals import ARABIC_ADVERBS, ARABIC_LETTERS, ARABIC_ORDINALS, HAN
 
 MarkKind = Literal["number", "letter", "heading", "article", "rule", "paragraph"]
 _HAN_NUMBER = "[一二三四五六七八九十百〇零]{1,6}"

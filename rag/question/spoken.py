@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from index.clause import Document
 from index.snapshot import Snapshot
 from index.words.tokens import plain_digits
-from rag.query import Query
+from rag.question.query import Query
 
 _SYMBOL = (
     r"(?P<symbol>(?<![A-Za-z0-9/])(?:[A-Za-z]{1,4}(?:/[A-Za-z0-9.-]+)*/[A-Za-z.]*\d+|\d{2,3}/\d{1,3})(?![\dA-Za-z/]))"

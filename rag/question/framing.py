@@ -36,7 +36,7 @@ def _without(pattern: re.Pattern[str], text: str) -> tuple[str, int]:
 
 @lru_cache(maxsize=8)
 def _patterns(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    lists = tomllib.loads((resources.files("rag") / FILE).read_text(encoding="utf-8")).get(language, {})
+    lists = tomllib.loads((resources.files("rag.question") / FILE).read_text(encoding="utf-8")).get(language, {})
     written = ["|".join(lists.get(name, ())) or "(?!)" for name in ("turns", "little")]
     edges = ("", "") if language == "zh" else (r"(?<!\w)", r"(?!\w)")
     turns, little = (re.compile(f"{edges[0]}(?:{words}){edges[1]}", re.IGNORECASE) for words in written)

@@ -11,12 +11,12 @@ import re
 from collections.abc import Iterator, Sequence
 
 from index.snapshot import Snapshot
-from rag.alignment import Found, Part, locate
-from rag.check import MAX_LENGTH, Difference, Match, QuotationError, find, nearest
-from rag.checked import Checked, Note, Passage
-from rag.difference import Finding, differences, findings, inside_word, negation_in
-from rag.paper import Paper
-from rag.quotations import Quotation, Segment, only_marks, whole
+from rag.check.alignment import Found, Part, locate
+from rag.check.check import MAX_LENGTH, Difference, Match, QuotationError, find, nearest
+from rag.check.checked import Checked, Note, Passage
+from rag.check.difference import Finding, differences, findings, inside_word, negation_in
+from rag.check.paper import Paper
+from rag.check.quotations import Quotation, Segment, only_marks, whole
 
 LEAST_ALIKE = 0.65
 """Similarity, 0 to 1, from which a passage is what was meant: of 600 openings of paragraphs on sport and science, in five

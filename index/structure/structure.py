@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from index.ahead import (
+from index.clause import Block, Step
+from index.readers.parts import Paragraph, no_headings_in_lists
+from index.structure.ahead import (
     begins_anew,
     heads_rows,
     heads_what_is_below,
@@ -15,15 +17,13 @@ from index.ahead import (
     stands_alone,
     title_below,
 )
-from index.clause import Block, Step
-from index.labels import Draft, name_sections, tell_apart
-from index.layout import lay_out
-from index.marked import is_numbered_row, read_marked
-from index.phrases import is_note, is_preambular, is_signature, is_speaker
-from index.place import Place, end_article, enter, enter_section, goes_on
-from index.preamble import end_of_preamble, opening_of_preamble, run_of_preamble
-from index.readers.parts import Paragraph, no_headings_in_lists
-from index.titles import (
+from index.structure.labels import Draft, name_sections, tell_apart
+from index.structure.layout import lay_out
+from index.structure.marked import is_numbered_row, read_marked
+from index.structure.phrases import is_note, is_preambular, is_signature, is_speaker
+from index.structure.place import Place, end_article, enter, enter_section, goes_on
+from index.structure.preamble import end_of_preamble, opening_of_preamble, run_of_preamble
+from index.structure.titles import (
     annex_kind,
     annex_number,
     division_rank,
@@ -32,7 +32,7 @@ from index.titles import (
     is_letter_title,
     is_objective,
 )
-from index.top import read_top
+from index.structure.top import read_top
 
 SIGNATURE_LINES = 30
 """Short lines among which a signature is looked for; a longer run of them is a table."""

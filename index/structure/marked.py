@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from index.ahead import (
+from index.clause import Step
+from index.readers.parts import Paragraph, is_short
+from index.structure.ahead import (
     heads_rows,
     heads_what_is_below,
     titles_an_article,
 )
-from index.clause import Step
-from index.counting import FIRST, follows, nested
-from index.labels import Draft
-from index.marks import Mark
-from index.place import Place, end_article, enter_section, goes_by_number, goes_on, numbered_path
-from index.readers.parts import Paragraph, is_short
+from index.structure.counting import FIRST, follows, nested
+from index.structure.labels import Draft
+from index.structure.marks import Mark
+from index.structure.place import Place, end_article, enter_section, goes_by_number, goes_on, numbered_path
 
 _PARAGRAPHS_OF_A_CELL = 5
 """Blocks above a row among which the item is looked for that its letter goes on from."""

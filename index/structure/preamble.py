@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from typing import Literal
 
-from index.phrases import is_preambular, is_speaker
 from index.readers.parts import Paragraph
-from index.titles import is_annex
+from index.structure.phrases import is_preambular, is_speaker
+from index.structure.titles import is_annex
 
 
 def end_of_preamble(paragraphs: Sequence[Paragraph], start: int) -> int:
