@@ -12,6 +12,7 @@ from typing import Any, Literal
 
 from index.words.asking import matter
 from index.words.names import places
+from rag.question.amounts import amount_asked, has_amount
 from rag.retrieve import Retrieval
 
 FILE = "refusal.json"
@@ -76,8 +77,9 @@ def signs_of(retrieval: Retrieval) -> dict[str, float]:
     total = max(sum(says.values()), 0.1)
     lacks = {token: 1 - retrieval.found.get(token, 0.0) for token in retrieval.asked}
     absent = {token: 1 - retrieval.in_best.get(token, 0.0) for token in retrieval.known}
-    numbers = set(re.findall(r"\d+", retrieval.question)) - set(re.findall(r"\d+", best.clause.text))
+    numbers = set(re.findall(r"\d+", retrieval.question)) - set(re.findall(r"\d+", best.clause.searched))
     named = places(retrieval.question, retrieval.language)
+    amount = amount_asked(retrieval.question)
     same = float(best.clause.language == retrieval.language)
     signs = {
         "clause z": best.clause_z,
@@ -92,29 +94,15 @@ def signs_of(retrieval: Retrieval) -> dict[str, float]:
         "missing matter": sum(says[token] * lack for token, lack in lacks.items()),
         "absent from the best": sum(says[token] * lack for token, lack in absent.items()) / total,
         "absent from the library": sum(says[token] * lacks[token] for token in absent) / total,
-        "number asked, none there": float(asks_number(retrieval.question) and not _NUMBER.search(best.clause.text)),
+        "amount asked, none there": float(amount is not None and not has_amount(best.clause.searched, amount)),
         "missing places": float(retrieval.missing_places > 0),
-        "places not in the best": float(bool(named - places(best.clause.text, best.clause.language))),
+        "places not in the best": float(bool(named - places(best.clause.searched, best.clause.language))),
         "numbers not in the best": float(bool(numbers)),
         "same language": same,
     }
     return signs | {f"{name}, same language": value * same for name, value in signs.items() if name in _BY_LANGUAGE}
 
 
-def asks_number(question: str) -> bool:
-    """Whether a question asks how many or how much, by words of the six languages."""
-    return bool(_HOW_MANY.search(question.lower()))
-
-
-_HOW_MANY = re.compile(
-    r"\b(?:how (?:many|much|long|often)|what (?:share|percentage|amount|number|rate)|combien|"
-    r"quel (?:montant|nombre|pourcentage|taux)|cuánt[oa]s?|qué (?:porcentaje|cantidad)|"
-    r"сколько|как(?:ая|ой) (?:дол|сумм|процент|числ)\w*)\b|كم |ما (?:نسبة|عدد|معدل)|多少|几[个名人次]|百分之几"
-)
-_NUMBER = re.compile(
-    r"\d|[一二三四五六七八九十百千万亿]{2,}|\b(?:two|three|four|five|six|seven|eight|nine|ten|twenty|hundred|thousand|million|half)\b"
-)
-"""Figures as digits, or as words where those are common."""
 _BY_LANGUAGE = (
     "clause z", "sentence z", "words", "clause cosine", "sentence cosine", "coverage", "coverage of the best",
     "missing matter", "absent from the best", "absent from the library",

@@ -44,6 +44,9 @@ NEAR_SHARE = 0.3
 """Of the threshold: from there on a refusal shows the nearest clause."""
 STRENGTH = 1.0
 """Inverse of the L2 regularisation, on standardised signs."""
+MOST_WEIGHTS = {"amount asked, none there": 4.0}
+"""Log odds that a sign can turn at most: what patterns read wrongly once (an amount in words that none knows) shall not refuse
+alone what all the other signs answer."""
 FOLDS = 6
 SHUFFLES = 6
 """Times that the folds are dealt anew: with 71 questions one that falls otherwise is more than a point."""
@@ -146,13 +149,14 @@ def fit(samples: Sequence[Sample], *, threshold: float) -> Fit:
     answerable = np.array([sample.answerable for sample in samples])
     sources = np.array([sample.source for sample in samples])
     weights = np.array([OWN_WEIGHTS.get(source, 1.0) for source in sources.tolist()])
+    most = np.array([MOST_WEIGHTS.get(name, np.inf) for name in rows[0]])
     groups = [sample.question.id.rsplit(".", 1)[0] for sample in samples]
     held_out = np.zeros((SHUFFLES, len(samples)))
     for shuffle in range(SHUFFLES):
         for train, test in GroupKFold(FOLDS, shuffle=True, random_state=shuffle).split(signs, answerable, groups):
-            model = _fitted(signs[train], answerable[train], weights[train])
+            model = _fitted(signs[train], answerable[train], weights[train], most)
             held_out[shuffle, test] = model.predict_proba(signs[test])[:, 1]
-    model = _fitted(signs, answerable, weights)
+    model = _fitted(signs, answerable, weights, most)
     scale, coefficients = model[0], model[1].coef_[0] / model[0].scale_
     figures = _figures(held_out, answerable, sources, threshold)
     rule = {
@@ -181,9 +185,18 @@ def dumped(rule: dict[str, Any]) -> str:
     return json.dumps(rule, ensure_ascii=False, indent=1) + "\n"
 
 
-def _fitted(signs: NDArray[np.float64], answerable: NDArray[np.bool_], weights: NDArray[np.float64]) -> Any:
+def _fitted(
+    signs: NDArray[np.float64], answerable: NDArray[np.bool_], weights: NDArray[np.float64], most: NDArray[np.float64]
+) -> Any:
     model = make_pipeline(StandardScaler(), LogisticRegression(C=STRENGTH, max_iter=5000))
-    return model.fit(signs, answerable, logisticregression__sample_weight=weights)
+    model.fit(signs, answerable, logisticregression__sample_weight=weights)
+    scale, rule = model[0], model[1]
+    held = np.clip(rule.coef_[0], -most * scale.scale_, most * scale.scale_)
+    rule.intercept_ -= (
+        (rule.coef_[0] - held) * scale.mean_ / scale.scale_
+    ).sum()  # nothing changes where the sign is 0
+    rule.coef_[0] = held
+    return model
 
 
 def _figures(
