@@ -55,9 +55,9 @@ def audit(store: Store, embedder: Embedder | None = None, progress: Progress | N
     texts: dict[str, str] = {}
     for clause, vector, own, words in zip(clauses, of_clauses, of_sentences, stored_tokens, strict=True):
         faults += _span_faults(clause, by_hash[clause.document])
-        if words != tokens(clause.text, clause.language):
+        if words != tokens(clause.searched, clause.language):
             faults.append(f"{clause.id}: the words it is searched by are not those of its text.")
-        for number, text in zip((vector, *own), (clause.text, *sentence_texts(clause)), strict=True):
+        for number, text in zip((vector, *own), (clause.searched, *sentence_texts(clause)), strict=True):
             texts[text_hash(text)] = text
             if hashes.get(number) != text_hash(text):
                 faults.append(f"{clause.id}: a vector of it is that of another text.")

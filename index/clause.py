@@ -24,6 +24,7 @@ StepKind = Literal[
     "signature",
     "note",
     "row",
+    "table_row",
 ]
 
 CITED_KINDS: frozenset[BlockKind] = frozenset({"paragraph", "item", "signature", "note"})
@@ -185,3 +186,10 @@ class Clause:
     """A label given with a `.jsonl` row, shown as it is; None where the label is made from `path`."""
     page: int | None = None
     """Page of the file on which it begins, from 1; None where the format has no pages."""
+    columns: str = ""
+    """Of a row of a table: the row that names its columns, a clause of its own."""
+
+    @property
+    def searched(self) -> str:
+        """What it is found by: its text, after the names of its columns."""
+        return f"{self.columns}\n{self.text}" if self.columns else self.text

@@ -314,7 +314,7 @@ def shipped() -> list[Path]:
 
 def _texts(clauses: Iterable[Clause]) -> dict[str, str]:
     """The distinct texts that need vectors, clauses and sentences, by hash."""
-    return {text_hash(text): text for clause in clauses for text in (clause.text, *sentence_texts(clause))}
+    return {text_hash(text): text for clause in clauses for text in (clause.searched, *sentence_texts(clause))}
 
 
 def _renamed(clause: Clause, old: str, new: str) -> Clause:

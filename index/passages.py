@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 
-from index.clause import CITED_KINDS, Clause, Document
+from index.clause import CITED_KINDS, Clause, Document, Step
 from index.language import detect
 from index.sentences import sentences
 from index.structure.layout import path_id
@@ -17,10 +18,12 @@ def clauses_of(document: Document) -> list[Clause]:
     """
     found: list[Clause] = []
     seen: Counter[str] = Counter()
+    texts: dict[tuple[Step, ...], str] = {}
     for position, block in enumerate(document.blocks):
         if block.kind not in CITED_KINDS or block.body == block.end:
             continue
         body = document.text[block.body : block.end]
+        texts[block.path] = body
         row = document.rows[position] if document.rows else None
         language = (row.language if row else None) or document.language or detect(body)
         name = row.id if row else f"{document.slug}#{path_id(block.path)}"
@@ -33,9 +36,15 @@ def clauses_of(document: Document) -> list[Clause]:
                 start=block.body, end=block.end, text=body,
                 sentences=sentences(body, language, block.body), language=language,
                 label=row.label if row else None, page=block.page,
+                columns=columns_of(block.path, texts),
             )
         )  # fmt: skip
     return found
+
+
+def columns_of(path: tuple[Step, ...], texts: Mapping[tuple[Step, ...], str]) -> str:
+    """The row that names the columns of a row of a table, of the texts of the clauses above it by path; of others empty."""
+    return texts.get(path[:-1], "") if path[-1].kind == "table_row" else ""
 
 
 def sentence_texts(clause: Clause) -> list[str]:

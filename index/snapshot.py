@@ -57,10 +57,17 @@ class Snapshot:
         return tuple(self.clauses[position] for _, position in self._starts.get(document, ()))
 
     def chapeau_of(self, clause: Clause) -> Clause | None:
-        """The clause that a list item stands under and completes ("Calls upon States:"); None where there is none."""
+        """The clause that a list item stands under and completes ("Calls upon States:"), or the row that names the columns of
+        one; None where there is none."""
         if clause.kind != "item":
             return None
         return self._by_path.get((clause.document, clause.path[:-1]))
+
+    @cached_property
+    def column_heads(self) -> frozenset[int]:
+        """Positions of the rows that name the columns of the rows below them."""
+        heads = {(clause.document, clause.path[:-1]) for clause in self.clauses if clause.columns}
+        return frozenset(n for n, clause in enumerate(self.clauses) if (clause.document, clause.path) in heads)
 
     def clause_at(self, document: str, offset: int) -> Clause:
         """The clause of a document that an offset lies in. Ids alone may repeat, in other languages of one corpus."""

@@ -15,10 +15,11 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from index.clause import Block, Clause, Document, Given, LeftOut, Sentence
+from index.clause import Block, Clause, Document, Given, LeftOut, Sentence, Step
 from index.columns import dump, dump_path, load_path, restored, storable, text_hash
 from index.errors import LibraryError
 from index.namesake import Namesake, is_numbered
+from index.passages import columns_of
 from index.schema import FILE, SCHEMA_VERSION, broken, connect, prepare
 from index.seal import seal, seals
 from index.vectors import STAMP
@@ -189,12 +190,12 @@ class Store:
         )
         vector = "(SELECT id FROM vectors WHERE text_sha256 = ?)"
         for n, c in enumerate(clauses):
-            words = " ".join(tokens(c.text, c.language))
+            words = " ".join(tokens(c.searched, c.language))
             clause = self._db.execute(
                 "INSERT INTO clauses (document, ordinal, name, kind, path, headings, start, end, language, label,"
                 f" tokens, page, vector) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, {vector})",
                 (row, n, c.id, c.kind, dump_path(c.path), dump(c.headings), c.start, c.end, c.language, c.label,
-                 words, c.page, text_hash(c.text)),
+                 words, c.page, text_hash(c.searched)),
             ).lastrowid  # fmt: skip
             self._db.executemany(
                 f"INSERT INTO sentences VALUES (?, ?, ?, ?, {vector})",
@@ -341,6 +342,7 @@ class Store:
             "SELECT clause, start, end, vector FROM sentences ORDER BY clause, ordinal"
         ):
             sentences.setdefault(clause, []).append((Sentence(start, end), vector))
+        texts: dict[str, dict[tuple[Step, ...], str]] = {}
         found: list[Clause] = []
         vectors: list[int] = []
         sentence_vectors: list[list[int]] = []
@@ -349,13 +351,15 @@ class Store:
             " c.page"
             " FROM clauses c JOIN documents d ON d.id = c.document ORDER BY d.id, c.ordinal"
         ):
-            own = sentences.get(row, [])
+            own, steps, text = sentences.get(row, []), load_path(path), by_hash[sha256].text[start:end]
+            above = texts.setdefault(sha256, {})
+            above[steps] = text
             found.append(
                 Clause(
-                    id=name, document=sha256, kind=kind, path=load_path(path), headings=tuple(json.loads(headings)),
-                    start=start, end=end, text=by_hash[sha256].text[start:end],
+                    id=name, document=sha256, kind=kind, path=steps, headings=tuple(json.loads(headings)),
+                    start=start, end=end, text=text,
                     sentences=tuple(s for s, _ in own), language=language, label=label,
-                    page=page,
+                    page=page, columns=columns_of(steps, above),
                 )
             )  # fmt: skip
             vectors.append(vector)

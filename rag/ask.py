@@ -11,7 +11,7 @@ import numpy as np
 from index.embed import Embedder
 from index.library import Library
 from index.searchable import Searchable
-from rag.answer import Answer, Hit, Ranked
+from rag.answer import Answer, Hit, Quote, Ranked
 from rag.centres import centres
 from rag.cite import label
 from rag.compose import NAMED, answer_text, refusal_text
@@ -48,7 +48,7 @@ def ask(
     rule = shipped_rule()
     refused, near = considered.confidence < rule.threshold, considered.confidence >= rule.near
     found = verified(quote(hits, snapshot, language, searchable.lexicon), snapshot) if near else ()
-    quotes, nearest = ((), found[0] if found else None) if refused else (found, None)
+    quotes, nearest = ((), _of_the_best(found, hits)) if refused else (found, None)
     titles = [document.title for document in snapshot.documents if within is None or within.admits(document)]
     return Answer(
         id=id,
@@ -66,6 +66,14 @@ def ask(
         searched=tuple(titles[:NAMED]),
         searched_count=len(titles),
     )
+
+
+def _of_the_best(quotes: Sequence[Quote], hits: Sequence[Hit]) -> Quote | None:
+    """The quote of the best clause itself, not that of a chapeau which it is read with."""
+    for found in quotes:
+        if found.document == hits[0].clause.document and hits[0].clause.start <= found.start < hits[0].clause.end:
+            return replace(found, number=1)
+    return None
 
 
 @dataclass(frozen=True, slots=True)

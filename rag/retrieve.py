@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
@@ -104,11 +105,12 @@ def _ordered(
     language: str,
     k: int,
 ) -> tuple[Hit, ...]:
-    """The best clauses of all languages, editions and twins as one, newest first where they say the same."""
+    """The best clauses of all languages, editions and twins as one, newest first where they say the same. The row that names
+    the columns of a table is read with the rows below it, not found alone."""
     ranked = sorted(
         (-float(g.fused[n]), int(g.positions[n]), order, n)
         for order, g in enumerate(groups)
-        for n in np.argsort(-g.fused, kind="stable")[:k]
+        for n in _found_alone(g, searchable, k)
     )
     found = [hit(groups[order], n, searchable) for _, _, order, n in ranked]
     matrix, rows = searchable.vectors.index.matrix, searchable.vectors.clause_rows
@@ -116,6 +118,14 @@ def _ordered(
     telling = {target: wording.telling for target, wording in wordings.items()}
     one_each = merged(found, searchable.snapshot, language, k, telling)
     return newest_first(one_each, vectors, telling, searchable.snapshot)
+
+
+def _found_alone(scores: Scores, searchable: Searchable, k: int) -> list[int]:
+    """The `k` best candidates of one language, by their place among them."""
+    heads = searchable.snapshot.column_heads
+    ordered = np.argsort(-scores.fused, kind="stable")
+    alone = (n for n in ordered.tolist() if int(scores.positions[n]) not in heads)
+    return list(islice(alone, k)) or ordered[:k].tolist()
 
 
 def _retrieval(
@@ -142,7 +152,7 @@ def _retrieval(
         hits=hits,
         asked=asked,
         found=surest(own.degrees(there.get(lang)) for lang, own in wordings.items()),
-        in_best=wording.degrees(set(tokens(best.text, best.language))),
+        in_best=wording.degrees(set(tokens(best.searched, best.language))),
         known=known,
         missing_places=sum(
             not any(_names(code, words, lang, may.get(lang)) for lang, words in searchable.words.items())

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import groupby, takewhile
+from typing import Literal
 
 from docx.oxml.ns import qn
 from lxml import etree
 
 from index.readers.parts import Paragraph, is_at_head
-from index.readers.rows import CELL, is_mark_alone, is_row
+from index.readers.rows import CELL, is_mark_alone, is_row, names_columns
 from index.structure.phrases import is_signature
 from index.structure.titles import division_rank
 from index.symbols import is_masthead, symbol_of
@@ -57,7 +58,7 @@ def rows_read(placed: Sequence[Placed]) -> list[Paragraph]:
     mastheads = {
         _table_of(one.row) for one in placed if one.row is not None and symbol_of(one.paragraph.text) is not None
     }
-    of_text = _tables_of_text(rows)
+    of_text, heads = _tables_of_text(rows), _heads(rows)
     signed: set[etree._Element] = set()
     found: list[Paragraph] = []
     for row, own in rows:
@@ -70,7 +71,8 @@ def rows_read(placed: Sequence[Placed]) -> list[Paragraph]:
         if row is None or table in signed:
             found += [one.paragraph for one in own]
         elif _is_read_together(own, at_head=at_head):
-            found.append(replace(own[0].paragraph, text=CELL.join(texts), short=False, row=True))
+            part = _part(row, heads.get(table))
+            found.append(replace(own[0].paragraph, text=CELL.join(texts), short=False, row=True, table=part))
         elif head_of_paper:
             found += [one.paragraph for one in own]
         elif alone:  # "(Thousands of dollars)" is no heading
@@ -78,6 +80,34 @@ def rows_read(placed: Sequence[Placed]) -> list[Paragraph]:
         else:
             found += [one.in_cell for one in _with_marks(own)]
     return found
+
+
+def _heads(rows: Sequence[tuple[etree._Element | None, list[Placed]]]) -> dict[etree._Element, etree._Element]:
+    """The row that names the columns, by table: the last of those that Word repeats on each page, or the first, by its words."""
+    tables: dict[etree._Element, list[tuple[etree._Element, list[Placed]]]] = {}
+    for row, own in rows:
+        if row is not None and _is_read_together(own, at_head=False):
+            tables.setdefault(_table_of(row), []).append((row, own))
+    heads = {}
+    for table, members in tables.items():
+        repeated = [row for row, _ in takewhile(lambda member: _is_repeated(member[0]), members)]
+        cells = [[one.paragraph.text for one in own] for _, own in members]
+        if repeated and len(repeated) < len(members):
+            heads[table] = repeated[-1]
+        elif not repeated and names_columns(cells[0], cells[1:]):
+            heads[table] = members[0][0]
+    return heads
+
+
+def _is_repeated(row: etree._Element) -> bool:
+    mark = row.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}")
+    return mark is not None and mark.get(qn("w:val")) not in ("0", "false", "off")
+
+
+def _part(row: etree._Element, head: etree._Element | None) -> Literal["head", "below"] | None:
+    if head is None or row is head:
+        return None if head is None else "head"
+    return "below" if head in row.itersiblings(preceding=True) else None
 
 
 def _with_marks(own: Sequence[Placed]) -> list[Placed]:

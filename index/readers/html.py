@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from itertools import takewhile
+from typing import Literal
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -14,7 +16,7 @@ from index.readers.html_unseen import unseen_in
 from index.readers.numbers import mark_for
 from index.readers.parts import LeftOut, Paragraph, Parts, is_at_head, is_short, parted
 from index.readers.raised import raised
-from index.readers.rows import CELL, is_mark_alone, is_row
+from index.readers.rows import CELL, is_mark_alone, is_row, names_columns
 from index.readers.text import decode
 from index.structure.phrases import is_signature
 from index.symbols import is_masthead
@@ -101,8 +103,14 @@ class _Reading:
     """Items of lists, numbered or not, cells and captions that are open: what stands in one is no heading, however short."""
     quoting: int = 0
     """Block quotations that are open."""
+    tables: set[int] = field(default_factory=set)
+    """Tables of which it is known which rows name the columns."""
+    parts: dict[int, Literal["head", "below"]] = field(default_factory=dict)
+    """Of those: rows that name the columns and rows below them, by id."""
     in_row: bool = False
     """Whether a row is open whose cells are read together."""
+    table: Literal["head", "below"] | None = None
+    """Of that row: whether it names the columns of its table or stands below the one that does."""
     beside: str = ""
     """The number or letter in a cell of its own, of the paragraph with which the next cell begins."""
 
@@ -131,7 +139,9 @@ class _Reading:
             text, self.label = f"{self.label} {text}", ""
         if self.items and not short:
             self.items[-1] = True
-        self.paragraphs.append(Paragraph(text, short, quoted=self.quoting > 0, mark=mark, row=row, heads=heading))
+        self.paragraphs.append(
+            Paragraph(text, short, quoted=self.quoting > 0, mark=mark, row=row, table=self.table, heads=heading)
+        )
 
 
 def _check_depth(html: str, name: str) -> None:
@@ -195,10 +205,10 @@ def _walk(node: LexborNode, reading: _Reading, name: str, depth: int) -> None:
             _walk(child, reading, name, depth + 1)
         elif tag == "tr" and _is_row(child, at_head=is_at_head(reading.paragraphs)):
             reading.end()
-            reading.in_row = True
+            reading.in_row, reading.table = True, _part_of_table(child, reading)
             _walk(child, reading, name, depth + 1)
             reading.end()
-            reading.in_row = False
+            reading.in_row, reading.table = False, None
         elif tag in ("td", "th") and (mark := _mark_beside(child)):
             reading.end()
             reading.beside = mark
@@ -233,6 +243,43 @@ def _is_row(node: LexborNode, *, at_head: bool) -> bool:
         len(cell.css("p, div, li")) <= 1 and cell.css_first("table, h1, h2, h3, h4, h5, h6") is None for cell in cells
     )
     return plain and is_row([" ".join((cell.text() or "").split()) for cell in cells], at_head=at_head)
+
+
+def _part_of_table(row: LexborNode, reading: _Reading) -> Literal["head", "below"] | None:
+    """Whether a row names the columns of its table or stands below the one that does."""
+    table = _table_of(row)
+    if table is not None and table.mem_id not in reading.tables:
+        reading.tables.add(table.mem_id)
+        reading.parts |= _parts_of(table)
+    return reading.parts.get(row.mem_id)
+
+
+def _table_of(node: LexborNode) -> LexborNode | None:
+    while node.parent is not None and node.parent.tag != "table":
+        node = node.parent
+    return node.parent
+
+
+def _parts_of(table: LexborNode) -> dict[int, Literal["head", "below"]]:
+    """By id of the rows of a table: the one that names the columns, the last of those of `<th>` alone at its head or, without
+    any, the first by its words; and those below it."""
+    own = [row for row in table.css("tr") if (of := _table_of(row)) is not None and of.mem_id == table.mem_id]
+    rows = [row for row in own if _is_row(row, at_head=False)]
+    named = len(list(takewhile(_is_of_heads, rows)))
+    if not named and rows:
+        texts = [
+            [" ".join((cell.text() or "").split()) for cell in row.iter() if cell.tag in ("td", "th")] for row in rows
+        ]
+        named = int(names_columns(texts[0], texts[1:]))
+    if not 0 < named < len(rows):
+        return {}
+    below: dict[int, Literal["head", "below"]] = {row.mem_id: "below" for row in rows[named:]}
+    return below | {rows[named - 1].mem_id: "head"}
+
+
+def _is_of_heads(row: LexborNode) -> bool:
+    cells = [cell.tag for cell in row.iter() if cell.tag in ("td", "th") and (cell.text() or "").strip()]
+    return set(cells) == {"th"} or (row.parent is not None and row.parent.tag == "thead")
 
 
 def _mark_beside(node: LexborNode) -> str:

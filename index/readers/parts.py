@@ -6,6 +6,7 @@ import datetime
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from index.clause import LeftOut as LeftOut
 from index.readers.rows import CELL, ENDS
@@ -29,6 +30,8 @@ class Paragraph:
     """The number that the format itself prints before the paragraph (a list of HTML or Word), which `text` begins with."""
     row: bool = False
     """Whether it is a row of a table, its cells parted by `CELL` where the format tells them, or a short cell alone."""
+    table: Literal["head", "below"] | None = None
+    """Of a row: whether it names the columns of its table, or stands below the row that does."""
     heads: bool = False
     """Whether the format itself says that it is a heading (a style of Word, `<h2>`, `###`)."""
     leads: bool = False

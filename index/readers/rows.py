@@ -25,6 +25,7 @@ _THOUSANDS = re.compile(
     r"(?<![\d.,])\d{1,2}(?:[ \u00a0\u202f]\d{3})+(?!\d)|(?<=[:：] )\d{1,3}(?:[ \u00a0\u202f]\d{3})+$"
 )
 """A figure whose thousands are set apart ("12 345 600"). After no colon one that begins with three digits may be three cells."""
+_YEARS_ALONE = re.compile(r"\D*(?:19|20)\d\d(?:[/–—−-](?:(?:19|20)?\d\d))?\D*")
 _YEARS = re.compile(r"\s*(?:19|20)\d\d(?:[\s–—−-]+(?:19|20)\d\d)+")
 
 
@@ -50,6 +51,24 @@ def is_row(cells: Sequence[str], *, at_head: bool) -> bool:
         max(long, texts, marked) > 1 or any(map(is_signature, filled)) or (at_head and any(map(is_masthead, filled)))
     )
     return len(filled) > 1 and not apart
+
+
+def names_columns(cells: Sequence[str], below: Sequence[Sequence[str]]) -> bool:
+    """Whether the first row of a table names its columns where the format does not say so: it has words and at most years, and
+    most rows below it have figures."""
+    filled = [cell for cell in cells if cell]
+    plain = len(filled) > 1 and all(len(cell) <= _SENTENCE and not cell.endswith(ENDS) for cell in filled)
+    if not plain or not any(map(_has_letters, filled)) or any(_has_figures(cell) for cell in filled):
+        return False
+    return 2 * sum(any(map(_has_figures, row)) for row in below) > len(below)
+
+
+def _has_letters(cell: str) -> bool:
+    return any(map(str.isalpha, cell))
+
+
+def _has_figures(cell: str) -> bool:
+    return any(map(str.isdecimal, cell)) and _YEARS_ALONE.fullmatch(cell) is None
 
 
 def is_mark_alone(cell: str, beside: str) -> bool:

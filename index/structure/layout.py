@@ -38,6 +38,7 @@ def _step_id(step: Step) -> str:
         "counted": "p",
         "preambular": "pp",
         "article": "art",
+        "table_row": "r",
     }
     name = prefix.get(step.kind, "") + step.number if step.number else step.kind
     return f"{name}~{step.again}" if step.again > 1 else name

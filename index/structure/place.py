@@ -43,6 +43,8 @@ class Place:
     preambular: int = 0
     second_sections: dict[int, int] = field(default_factory=dict)
     """Where a second section's number or letter stands last on a line of its own, by rank."""
+    table: tuple[Step, ...] = ()
+    """Path of the row that names the columns of the table being read."""
     counts: Counter[tuple[Step, ...]] = field(default_factory=Counter)
     """Of unnumbered paragraphs, by path."""
 

@@ -59,6 +59,8 @@ def _read(paragraphs: Sequence[Paragraph], position: int, place: Place, drafts: 
     """Append the block that begins at `position`; return how many paragraphs it took."""
     paragraph = paragraphs[position]
     text = paragraph.text
+    if paragraph.table != "below":
+        place.table = ()
     if is_note(text) and paragraph.mark is None:
         drafts.append(Draft("note", [text], (*place.part, Step("note")), place.part_title))
         return 1
@@ -135,8 +137,14 @@ def _read_plain(paragraphs: Sequence[Paragraph], position: int, place: Place, dr
         end_article(place)
         place.parted = False
     place.items = ()
+    if paragraph.table == "below" and place.table:
+        place.counts[place.table] += 1
+        path = (*place.table, Step("table_row", str(place.counts[place.table])))
+        drafts.append(Draft("item", [text], path, place.headings))
+        return 1
     place.counts[place.path] += 1
     path = (*place.path, Step("counted", str(place.counts[place.path])))
+    place.table = path if paragraph.table == "head" else ()
     drafts.append(Draft("paragraph", [text], path, place.headings))
     return 1
 

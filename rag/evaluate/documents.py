@@ -154,7 +154,7 @@ def _new_texts(library: Library, seen: set[str]) -> Iterator[str]:
     newest = snapshot.documents[-1].sha256
     for clause in snapshot.clauses:
         if clause.document == newest:
-            for text in (clause.text, *sentence_texts(clause)):
+            for text in (clause.searched, *sentence_texts(clause)):
                 if (digest := text_hash(text)) not in seen:
                     seen.add(digest)
                     yield text

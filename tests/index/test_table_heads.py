@@ -1,0 +1,113 @@
+"""Rows of tables with the row that names their columns, in web pages and Word files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import docx
+import pytest
+from docx.oxml import OxmlElement
+
+from index.audit import audit
+from index.library import Library
+from index.readers.rows import names_columns
+from index.store import Store
+from index.words.tokens import tokens
+from rag.cite import label
+
+Write = Callable[[str, str], Path]
+Table = list[list[str]]
+MEANS: Table = [["Office", "Staff", "Budget (dollars)"], ["Nairobi", "12", "3 400 000"], ["Geneva", "48", "9 100 000"]]
+TERMS: Table = [["Term", "Meaning"], ["Migrant", "A person who moves"], ["Refugee", "A person who flees"]]
+NO_HEAD: Table = [["Mali", "Bamako"], ["Chad", "N'Djamena"]]
+ABOVE = "The offices of the Organization had these means in that year and will go on with them."
+HEADED = {"[para. 2]": "Office\tStaff\tBudget (dollars)", "[para. 2], [row 1]": "Nairobi\t12\t3 400 000",
+          "[para. 2], [row 2]": "Geneva\t48\t9 100 000"}  # fmt: skip
+
+
+def page_of(*tables: Table, tag: str = "td") -> str:
+    written = "".join(
+        "<table>" + "".join(
+            "<tr>" + "".join(f"<{tag if n == 0 else 'td'}>{cell}</{tag if n == 0 else 'td'}>" for cell in row) + "</tr>"
+            for n, row in enumerate(table)
+        ) + "</table>"
+        for table in tables
+    )  # fmt: skip
+    return (
+        f"<html><body><h1>Offices</h1><p>{ABOVE}</p>{written}<p>Other matters are set out below here.</p></body></html>"
+    )
+
+
+def word_file(path: Path, *tables: Table, repeated: bool = False) -> Path:
+    document = docx.Document()
+    document.add_heading("Offices", 1)
+    document.add_paragraph(ABOVE)
+    for table in tables:
+        made = document.add_table(rows=len(table), cols=len(table[0]))
+        for row, cells in zip(made.rows, table, strict=True):
+            for cell, text in zip(row.cells, cells, strict=True):
+                cell.text = text
+        if repeated:
+            made.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+        document.add_paragraph("Other matters are set out below here.")
+    document.save(str(path))
+    return path
+
+
+def labels(library: Library, file: Path) -> dict[str, str]:
+    """The texts of the clauses of a file, by label."""
+    slug = library.add(file).slug
+    return {label(c, "en"): c.text for c in library.snapshot().clauses if c.id.startswith(f"{slug}#")}
+
+
+@pytest.mark.parametrize("tag", ["td", "th"])
+def test_rows_of_a_web_page_stand_under_the_row_that_names_their_columns(small: Library, file: Write, tag: str) -> None:
+    found = labels(small, file("page.html", page_of(MEANS, tag=tag)))
+    assert HEADED.items() <= found.items() and found["[para. 3]"] == "Other matters are set out below here."
+
+
+def test_rows_of_a_word_file_do_too(small: Library, tmp_path: Path) -> None:
+    found = labels(small, word_file(tmp_path / "w.docx", MEANS))
+    assert HEADED.items() <= found.items() and found["[para. 3]"] == "Other matters are set out below here."
+
+
+def test_words_alone_have_a_head_only_where_the_format_says_so(small: Library, file: Write, tmp_path: Path) -> None:
+    under = "[para. 2], [row 2]"
+    assert labels(small, file("said.html", page_of(TERMS, tag="th")))[under] == "Refugee\tA person who flees"
+    assert (
+        labels(small, word_file(tmp_path / "said.docx", TERMS, repeated=True))[under] == "Refugee\tA person who flees"
+    )
+    assert under not in labels(small, file("unsaid.html", page_of(TERMS)))
+    assert under not in labels(small, word_file(tmp_path / "unsaid.docx", NO_HEAD))
+
+
+def test_a_table_without_a_head_does_not_stand_under_that_of_the_one_before(small: Library, file: Write) -> None:
+    found = labels(small, file("two.html", page_of(MEANS, NO_HEAD)))
+    assert found["[para. 3]"] == "Mali\tBamako" and found["[para. 4]"] == "Chad\tN'Djamena"
+
+
+@pytest.mark.parametrize(
+    ("head", "below", "names"),
+    [
+        (["Country", "2019", "2020"], [["Mali", "5.1", "6"]], True), (["Office", "Staff"], [["Nairobi", "12"]], True),
+        (["Country", "2019/20"], [["Mali", "5"], ["Chad", "–"], ["Niger", "4"]], True),
+        (["Mali", "5.1"], [["Chad", "6"]], False), (["Mali", "Bamako"], [["Chad", "N'Djamena"]], False),
+        (["1.", "The Office shall act."], [["2.", "It shall report."]], False), (["2019", "2020"], [["5", "6"]], False),
+        (["Office"], [["12"]], False), (["Office", "Staff"], [], False),
+    ],
+)  # fmt: skip
+def test_what_names_columns(head: list[str], below: Table, names: bool) -> None:
+    assert names_columns(head, below) is names
+
+
+def test_a_row_is_searched_with_the_names_of_its_columns_and_kept_so(small: Library, file: Write) -> None:
+    small.add(file("page.html", page_of(MEANS)))
+    row = next(c for c in small.snapshot().clauses if c.id == "page#p2/r1")
+    assert row.columns == HEADED["[para. 2]"] and row.searched == f"{row.columns}\n{row.text}"
+    with closing(Store.open(small.folder)) as store:
+        words = dict(zip((c.id for c in small.snapshot().clauses), store.tokens(), strict=True))
+    assert words["page#p2/r1"] == tokens(row.searched, "en") and "budget" in words["page#p2/r1"]
+    with closing(Store.open(small.folder)) as store:
+        assert audit(store, small.embedder).faults == ()
