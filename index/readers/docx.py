@@ -17,7 +17,7 @@ from index.errors import FileRefusedError
 from index.readers.docx_numbers import Numbering
 from index.readers.docx_symbols import UNKNOWN
 from index.readers.docx_tables import Placed, cell_of, rows_read
-from index.readers.docx_text import FALLBACK, raising_styles, text_of, unseen
+from index.readers.docx_text import FALLBACK, NO_STYLES, Styles, text_of, unseen
 from index.readers.parts import LeftOut, Paragraph, Parts, is_short, parted
 from index.readers.rows import CELL
 
@@ -45,7 +45,7 @@ def parts(data: bytes, name: str) -> Parts:
         raise FileRefusedError(
             f"{name} could not be read as a Word file ({type(error).__name__}); open it in Word and save it anew as .docx."
         ) from error
-    left_out = [*_margins(document), *notes, *unseen(document.element.body)]
+    left_out = [*_margins(document), *notes, *unseen(document.element.body, Styles.of(document.styles.element))]
     names = {style.style_id: (style.name or "").lower() for style in document.styles}
     found, unknown = _numbered(document, names)
     if not found:
@@ -62,7 +62,7 @@ def _numbered(document: WordDocument, names: dict[str, str]) -> tuple[list[Parag
     """The paragraphs of the body with the numbers that Word prints before them, and how many of those are not known."""
     numbering, unknown = Numbering(document), 0
     found: list[Placed] = []
-    for element, text in _paragraphs(document.element.body, raising_styles(document.styles.element)):
+    for element, text in _paragraphs(document.element.body, Styles.of(document.styles.element)):
         heading = _is_heading(element)
         first, *others = parted(text.split("\n")) or [""]
         printed = numbering.of(element, heading=heading or is_short(first))
@@ -89,13 +89,13 @@ def _numbered(document: WordDocument, names: dict[str, str]) -> tuple[list[Parag
     return rows_read(found), unknown
 
 
-def _paragraphs(body: etree._Element, raising: frozenset[str] = frozenset()) -> Iterator[tuple[etree._Element, str]]:
+def _paragraphs(body: etree._Element, styles: Styles = NO_STYLES) -> Iterator[tuple[etree._Element, str]]:
     """Every paragraph, in the order of the file, also those without text, and its lines where they are
     broken by hand; those of tables and text boxes where they stand."""
     for element in body.iter(qn("w:p")):
         if any(ancestor.tag == FALLBACK for ancestor in element.iterancestors()):
             continue  # the same text box once more, for old versions of Word
-        lines = text_of(element, raising).split("\n")
+        lines = text_of(element, styles).split("\n")
         yield element, "\n".join(" ".join(line.split()) for line in lines).strip()
 
 

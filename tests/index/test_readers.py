@@ -374,6 +374,11 @@ def of_word(*paragraphs: str) -> bytes:
     made.styles.element.append(
         parse_xml(style("Raised2", kind="character", based_on="Raised").replace(">", f" {W}>", 1))
     )
+    for name, kind in (("Unseen", "character"), ("Note", "paragraph")):
+        made.styles.element.append(parse_xml(style(name, kind=kind, based_on="").replace(">", f" {W}>", 1)))
+        made.styles.element[-1].append(parse_xml(f"<w:rPr {W}><w:vanish/></w:rPr>"))
+    made.styles.element.append(parse_xml(style("Shown", based_on="Note").replace(">", f" {W}>", 1)))
+    made.styles.element[-1].append(parse_xml(f'<w:rPr {W}><w:vanish w:val="0"/></w:rPr>'))
     for inside in paragraphs:
         made.element.body.insert(-1, parse_xml(f'<w:p {W} xmlns:m="{M}">{inside}</w:p>'))
     return saved(made)
@@ -444,6 +449,19 @@ def test_deleted_moved_and_hidden_text_of_word_is_listed(read: Callable[[str, by
     assert [(piece.kind, piece.text) for piece in found.left_out] == [
         ("deleted text", "not"), ("hidden", "Check this!"), ("deleted text", "Mills turn."),
     ]  # fmt: skip
+
+
+def test_what_a_style_of_word_hides_is_listed(read: Callable[[str, bytes | str], Document]) -> None:
+    unseen = run("Ask Anna. ", '<w:rStyle w:val="Unseen"/>') + run(
+        "It is white.", '<w:rStyle w:val="Unseen"/><w:vanish w:val="0"/>'
+    )
+    noted, shown = (
+        f'<w:pPr><w:pStyle w:val="{name}"/></w:pPr>{run(f"A {name} of the editors.")}' for name in ("Note", "Shown")
+    )
+    found = read("styled.docx", of_word(f"{run('Bread is sold. ')}{unseen}", noted, shown))
+    assert found.text == "Bread is sold. It is white.\n\nA Shown of the editors."
+    hidden = [("hidden", "Ask Anna."), ("hidden", "A Note of the editors.")]
+    assert [(piece.kind, piece.text) for piece in found.left_out] == hidden
 
 
 def test_deletions_of_word_are_no_text_and_insertions_are(read: Callable[[str, bytes | str], Document]) -> None:
