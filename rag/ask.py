@@ -16,7 +16,7 @@ from rag.centres import centres
 from rag.cite import label
 from rag.compose import NAMED, answer_text, refusal_text
 from rag.question.followup import names_nothing
-from rag.question.named import SURE, hits_named
+from rag.question.named import SURE, asked_of_a_clause, hits_named
 from rag.question.query import clean_question, query_of
 from rag.question.spoken import asks_nothing_else, documents_named, names_what_is_not_here, without_names
 from rag.quote import CLAUSE_MARGIN, quote
@@ -98,7 +98,7 @@ def consider(
     any. Raises QuestionError."""
     query, snapshot = query_of(question, history), searchable.snapshot
     chosen = within.positions(snapshot) if within else None
-    named = hits_named(query, snapshot, chosen)
+    named, asked = hits_named(query, snapshot, chosen), asked_of_a_clause(query, snapshot)
     nothing = not query.carried and names_nothing(query.text)
     nothing |= named == () or names_what_is_not_here(query, snapshot, chosen) or asks_nothing_else(query)
     if documents := documents_named(query, snapshot):
@@ -107,6 +107,9 @@ def consider(
             theirs &= chosen
         if theirs.any():
             query, chosen = without_names(query), theirs
+    if asked:
+        theirs = asked[0] if chosen is None else asked[0] & chosen
+        query, chosen, nothing = replace(query, text=asked[1]), theirs, nothing or not theirs.any()
     retrieval = retrieve(query, searchable, embedder, centres(embedder.name), chosen=chosen)
     if named:
         return Considered(query.language, _led_by(named, retrieval), SURE)

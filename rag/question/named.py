@@ -30,6 +30,13 @@ _ASKING = {
     "zh": r"(?:说|讲|写|规定|提到)?了?(?:什么|哪些)(?:内容)?|怎么说|是什么|的?(?:内容|原文|全文)|请|引用|显示|是",
 }
 """Words by which one asks to read a clause, with nothing of its matter."""
+_MATTER = {
+    "en": r"\b(?:on|about|regarding|concerning|with regard to)\b",
+    "fr": r"\b(?:sur|concernant|relati(?:f|ve)s? à|au sujet des?|à propos des?)\b",
+    "es": r"\b(?:sobre|acerca de|relativ[oa]s? a|en relación con)\b", "ru": r"\b(?:об?о?|относительно|касающ\w+|по вопросу)\b",
+    "ar": r"\b(?:بشأن|حول|عن|المتعلق\w*)\b", "zh": r"关于|有关|对(?!于)",
+}  # fmt: skip
+"""What leads on from the place of a clause to the matter that it is asked about."""
 _CLAUSE = r"\b(?:clauses?|items?)\b|\bpoints?\b"
 
 
@@ -49,17 +56,40 @@ def hits_named(query: Query, snapshot: Snapshot, chosen: NDArray[np.bool_] | Non
     return hits if len(hits) <= MOST else None
 
 
+def asked_of_a_clause(query: Query, snapshot: Snapshot) -> tuple[NDArray[np.bool_], str] | None:
+    """Of a question that names a clause and a matter ("What does paragraph 12 of A/RES/77/176 say about remittances?"): which
+    clauses it is asked of, shape (clauses,), those named and what stands under them; and the matter. None of any other."""
+    lead = re.search(rf"(?<=\d)(?P<more>\D*?)(?:{_MATTER.get(query.language, '(?!)')})", query.text, re.IGNORECASE)
+    if lead is None or query.carried:
+        return None
+    place, matter = (
+        _without_asking(text, query.language) for text in (query.text[: lead.end("more")], query.text[lead.end() :])
+    )
+    named = clauses_written(place.lower(), snapshot) if matter else None
+    if not named or len(merged(list(_hits(named)), snapshot, query.language, MOST + 1)) > MOST:
+        return None
+    places = {(clause.document, clause.path) for clause in named}
+    depths = {len(clause.path) for clause in named}
+    asked = [any((c.document, c.path[:depth]) in places for depth in depths) for c in snapshot.clauses]
+    return np.array(asked), matter
+
+
 def _named(query: Query, snapshot: Snapshot) -> Sequence[Clause] | None:
     if query.carried:
         return None
-    words = _ASKING.get(query.language, "(?!)")
-    edges = ("", "") if query.language == "zh" else (r"(?<!\w)", r"(?!\w)")
-    plain = query.text.lower().replace("’", "'").strip(" ?？!！。.¿¡؟")
-    rest = re.sub(f"{edges[0]}(?:{words}){edges[1]}", " ", plain)
-    rest = " ".join(re.sub(_CLAUSE, "para", rest).split())
+    rest = _without_asking(query.text.lower(), query.language)
     if not re.search(r"[^\W\d_]{2,}|\(\w{1,4}\)|[\u3400-\u9fff]", rest):
         return None  # a number alone names nothing
     return clauses_written(rest, snapshot)
+
+
+def _without_asking(text: str, language: str) -> str:
+    """A text without the words that only ask to read; what a clause is called is a paragraph."""
+    words = _ASKING.get(language, "(?!)")
+    edges = ("", "") if language == "zh" else (r"(?<!\w)", r"(?!\w)")
+    plain = text.replace("’", "'").strip(" ?？!！。.¿¡؟")
+    rest = re.sub(f"{edges[0]}(?:{words}){edges[1]}", " ", plain, flags=re.IGNORECASE)
+    return " ".join(re.sub(_CLAUSE, "para", rest, flags=re.IGNORECASE).split())
 
 
 def _hits(clauses: Sequence[Clause]) -> Iterator[Hit]:

@@ -9,7 +9,7 @@ import pytest
 
 from index.library import Library
 from rag.ask import ask
-from rag.question.named import hits_named
+from rag.question.named import asked_of_a_clause, hits_named
 from rag.question.query import query_of
 from rag.question.spoken import names_what_is_not_here
 
@@ -72,3 +72,39 @@ def test_what_stands_in_many_documents_names_none(small: Library, file: Write) -
     assert hits_named(query_of("What does paragraph 1 say?"), small.snapshot()) is None
     hits = hits_named(query_of("What does A/RES/77/3, para. 1 say?"), small.snapshot())
     assert hits is not None and [hit.clause.id for hit in hits] == ["a-res-77-3-en#1"]
+
+
+@pytest.mark.parametrize(
+    ("question", "places", "matter"),
+    [
+        ("What does paragraph 1 of A/RES/77/1 say about banks?", {"1", "1/a", "1/b"}, "banks"),
+        ("paragraph 2 of resolution 77/1 on Older Persons", {"2"}, "Older Persons"),
+        ("Que dit le paragraphe 1 a) de la résolution 77/1 sur les banques ?", {"1/a"}, "les banques"),
+        ("¿Qué dice el párrafo 2 sobre los bancos?", {"2"}, "bancos"),
+        ("Что говорится в пункте 2 резолюции 77/1 о банках?", {"2"}, "банках"),
+        ("ماذا تقول الفقرة 2 من القرار 77/1 عن المصارف؟", {"2"}, "المصارف"),
+        ("第77/1号决议第2段关于银行怎么说？", {"2"}, "银行"),
+    ],
+)
+def test_a_clause_that_is_named_is_asked_about_a_matter(
+    two: Library, question: str, places: set[str], matter: str
+) -> None:
+    asked = asked_of_a_clause(query_of(question), two.snapshot())
+    assert asked is not None and asked[1] == matter
+    clauses = [clause.id for clause, yes in zip(two.snapshot().clauses, asked[0].tolist(), strict=True) if yes]
+    assert {name.split("#")[1] for name in clauses} == places
+    assert {name.split("#")[0] for name in clauses} == {"a-res-77-1-en", "a-res-77-1-zh"}  # both editions
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["What do 5 banks say about loans?", "What does paragraph 77 say about banks?", "What does A/RES/77/1 say about banks?",
+     "What is said about banks in 2022?", "What does paragraph 1 say?"],
+)  # fmt: skip
+def test_others_are_asked_of_no_clause(two: Library, question: str) -> None:
+    assert asked_of_a_clause(query_of(question), two.snapshot()) is None
+
+
+def test_only_the_clause_that_is_named_is_quoted(two: Library) -> None:
+    answer = ask("What does paragraph 2 of A/RES/77/1 say about banks?", two)
+    assert all(ranked.clause.endswith("#2") for ranked in answer.ranking)
