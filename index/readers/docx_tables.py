@@ -60,6 +60,7 @@ def rows_read(placed: Sequence[Placed]) -> list[Paragraph]:
     }
     of_text, heads = _tables_of_text(rows), _heads(rows)
     signed: set[etree._Element] = set()
+    named: set[etree._Element] = set()  # tables whose columns have their names
     found: list[Paragraph] = []
     for row, own in rows:
         texts = [one.paragraph.text for one in own]
@@ -71,7 +72,10 @@ def rows_read(placed: Sequence[Placed]) -> list[Paragraph]:
         if row is None or table in signed:
             found += [one.paragraph for one in own]
         elif _is_read_together(own, at_head=at_head):
-            part = _part(row, heads.get(table))
+            part: Literal["head", "below"] | None = "below" if table in named else None
+            if row is heads.get(table):
+                named.add(table)
+                part = "head"
             found.append(replace(own[0].paragraph, text=CELL.join(texts), short=False, row=True, table=part))
         elif head_of_paper:
             found += [one.paragraph for one in own]
@@ -102,12 +106,6 @@ def _heads(rows: Sequence[tuple[etree._Element | None, list[Placed]]]) -> dict[e
 def _is_repeated(row: etree._Element) -> bool:
     mark = row.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}")
     return mark is not None and mark.get(qn("w:val")) not in ("0", "false", "off")
-
-
-def _part(row: etree._Element, head: etree._Element | None) -> Literal["head", "below"] | None:
-    if head is None or row is head:
-        return None if head is None else "head"
-    return "below" if head in row.itersiblings(preceding=True) else None
 
 
 def _with_marks(own: Sequence[Placed]) -> list[Placed]:
