@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
 
-from index.clause import CITED_KINDS, Clause, Document, Step
+from index.clause import CITED_KINDS, BlockKind, Clause, Document, Step
 from index.language import detect
 from index.sentences import sentences
 from index.structure.layout import path_id
@@ -18,12 +17,11 @@ def clauses_of(document: Document) -> list[Clause]:
     """
     found: list[Clause] = []
     seen: Counter[str] = Counter()
-    texts: dict[tuple[Step, ...], str] = {}
+    columns = Columns()
     for position, block in enumerate(document.blocks):
         if block.kind not in CITED_KINDS or block.body == block.end:
             continue
         body = document.text[block.body : block.end]
-        texts[block.path] = body
         row = document.rows[position] if document.rows else None
         language = (row.language if row else None) or document.language or detect(body)
         name = row.id if row else f"{document.slug}#{path_id(block.path)}"
@@ -36,15 +34,27 @@ def clauses_of(document: Document) -> list[Clause]:
                 start=block.body, end=block.end, text=body,
                 sentences=sentences(body, language, block.body), language=language,
                 label=row.label if row else None, page=block.page,
-                columns=columns_of(block.path, texts),
+                columns=columns.above(block.path, block.kind, body),
             )
         )  # fmt: skip
     return found
 
 
-def columns_of(path: tuple[Step, ...], texts: Mapping[tuple[Step, ...], str]) -> str:
-    """The row that names the columns of a row of a table, of the texts of the clauses above it by path; of others empty."""
-    return texts.get(path[:-1], "") if path[-1].kind == "table_row" else ""
+class Columns:
+    """Which rows name the columns of which others, told from the clauses of one document as they come, in order."""
+
+    def __init__(self) -> None:
+        self._texts: dict[tuple[Step, ...], str] = {}
+
+    def above(self, path: tuple[Step, ...], kind: BlockKind, text: str) -> str:
+        """What names the columns of a clause, a row a line; empty where it is no row of a table or names columns itself."""
+        self._texts[path] = text
+        if path[-1].kind != "table_row":
+            return ""
+        if kind == "item":
+            return self._texts.get(path[:-1], "")
+        self._texts[path[:-1]] += f"\n{text}"  # a second row of heads
+        return ""
 
 
 def sentence_texts(clause: Clause) -> list[str]:

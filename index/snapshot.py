@@ -57,17 +57,32 @@ class Snapshot:
         return tuple(self.clauses[position] for _, position in self._starts.get(document, ()))
 
     def chapeau_of(self, clause: Clause) -> Clause | None:
-        """The clause that a list item stands under and completes ("Calls upon States:"), or the row that names the columns of
-        one; None where there is none."""
-        if clause.kind != "item":
+        """The clause that a list item stands under and completes ("Calls upon States:"); None where there is none."""
+        if clause.kind != "item" or clause.path[-1].kind == "table_row":
             return None
         return self._by_path.get((clause.document, clause.path[:-1]))
 
     @cached_property
+    def _heads_of_tables(self) -> dict[tuple[str, tuple[Step, ...]], tuple[Clause, ...]]:
+        """The rows that name columns, in order, by document and the path of the first of them."""
+        found: dict[tuple[str, tuple[Step, ...]], tuple[Clause, ...]] = {}
+        for clause in self.clauses:
+            above = (clause.document, clause.path[:-1])
+            if clause.path[-1].kind == "table_row" and above not in found and above in self._by_path:
+                found[above] = (self._by_path[above],)
+            if clause.path[-1].kind == "table_row" and clause.kind == "paragraph":
+                found[above] = (*found.get(above, ()), clause)
+        return found
+
+    def columns_of(self, row: Clause) -> tuple[Clause, ...]:
+        """The rows that name the columns of a row of a table, in order; of other clauses none."""
+        return self._heads_of_tables.get((row.document, row.path[:-1]), ()) if row.columns else ()
+
+    @cached_property
     def column_heads(self) -> frozenset[int]:
-        """Positions of the rows that name the columns of the rows below them."""
-        heads = {(clause.document, clause.path[:-1]) for clause in self.clauses if clause.columns}
-        return frozenset(n for n, clause in enumerate(self.clauses) if (clause.document, clause.path) in heads)
+        """Positions of the rows that name columns."""
+        heads = {(head.document, head.start) for rows in self._heads_of_tables.values() for head in rows}
+        return frozenset(n for n, clause in enumerate(self.clauses) if (clause.document, clause.start) in heads)
 
     def clause_at(self, document: str, offset: int) -> Clause:
         """The clause of a document that an offset lies in. Ids alone may repeat, in other languages of one corpus."""

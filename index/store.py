@@ -15,11 +15,11 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from index.clause import Block, Clause, Document, Given, LeftOut, Sentence, Step
+from index.clause import Block, Clause, Document, Given, LeftOut, Sentence
 from index.columns import dump, dump_path, load_path, restored, storable, text_hash
 from index.errors import LibraryError
 from index.namesake import Namesake, is_numbered
-from index.passages import columns_of
+from index.passages import Columns
 from index.schema import FILE, SCHEMA_VERSION, broken, connect, prepare
 from index.seal import seal, seals
 from index.vectors import STAMP
@@ -342,7 +342,7 @@ class Store:
             "SELECT clause, start, end, vector FROM sentences ORDER BY clause, ordinal"
         ):
             sentences.setdefault(clause, []).append((Sentence(start, end), vector))
-        texts: dict[str, dict[tuple[Step, ...], str]] = {}
+        columns: dict[str, Columns] = {}
         found: list[Clause] = []
         vectors: list[int] = []
         sentence_vectors: list[list[int]] = []
@@ -352,14 +352,13 @@ class Store:
             " FROM clauses c JOIN documents d ON d.id = c.document ORDER BY d.id, c.ordinal"
         ):
             own, steps, text = sentences.get(row, []), load_path(path), by_hash[sha256].text[start:end]
-            above = texts.setdefault(sha256, {})
-            above[steps] = text
+            above = columns.setdefault(sha256, Columns()).above(steps, kind, text)
             found.append(
                 Clause(
                     id=name, document=sha256, kind=kind, path=steps, headings=tuple(json.loads(headings)),
                     start=start, end=end, text=text,
                     sentences=tuple(s for s, _ in own), language=language, label=label,
-                    page=page, columns=columns_of(steps, above),
+                    page=page, columns=above,
                 )
             )  # fmt: skip
             vectors.append(vector)

@@ -49,16 +49,14 @@ def quote(
 def _chapeaux(clause: Clause, snapshot: Snapshot) -> list[tuple[Clause, int, int]]:
     """The chapeaux that a list item is read with, outermost first, the last sentence of each. One that ends in a colon
     can turn the item's sense about ("States shall prohibit:"), so it always goes with it. A row of a table is read with the
-    row that names its columns."""
-    found: list[tuple[Clause, int, int]] = []
+    rows that name its columns."""
+    found = [(head, 0, len(head.sentences) - 1) for head in snapshot.columns_of(clause)]
     under = clause
     while (chapeau := snapshot.chapeau_of(under)) is not None and (
-        under.path[-1].kind == "table_row"
-        or chapeau.text.rstrip().endswith(_COLONS)
-        or len(tokens(under.text, under.language)) < SAYS_LITTLE
+        chapeau.text.rstrip().endswith(_COLONS) or len(tokens(under.text, under.language)) < SAYS_LITTLE
     ):
         last = len(chapeau.sentences) - 1
-        found.insert(0, (chapeau, 0 if under.path[-1].kind == "table_row" else last, last))
+        found.insert(0, (chapeau, last, last))
         under = chapeau
     return found
 

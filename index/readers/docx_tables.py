@@ -73,10 +73,11 @@ def rows_read(placed: Sequence[Placed]) -> list[Paragraph]:
             found += [one.paragraph for one in own]
         elif _is_read_together(own, at_head=at_head):
             part: Literal["head", "below"] | None = "below" if table in named else None
-            if row is heads.get(table):
+            if row in heads.get(table, ()):
                 named.add(table)
                 part = "head"
-            found.append(replace(own[0].paragraph, text=CELL.join(texts), short=False, row=True, table=part))
+            text = _in_columns(row, own) if part else CELL.join(texts)
+            found.append(replace(own[0].paragraph, text=text, short=False, row=True, table=part))
         elif head_of_paper:
             found += [one.paragraph for one in own]
         elif alone:  # "(Thousands of dollars)" is no heading
@@ -86,21 +87,28 @@ def rows_read(placed: Sequence[Placed]) -> list[Paragraph]:
     return found
 
 
-def _heads(rows: Sequence[tuple[etree._Element | None, list[Placed]]]) -> dict[etree._Element, etree._Element]:
-    """The row that names the columns, by table: the last of those that Word repeats on each page, or the first, by its words."""
+def _heads(rows: Sequence[tuple[etree._Element | None, list[Placed]]]) -> dict[etree._Element, set[etree._Element]]:
+    """The rows that name the columns, by table: those that Word repeats on each page or, without any, the first by its words."""
     tables: dict[etree._Element, list[tuple[etree._Element, list[Placed]]]] = {}
     for row, own in rows:
         if row is not None and _is_read_together(own, at_head=False):
             tables.setdefault(_table_of(row), []).append((row, own))
     heads = {}
     for table, members in tables.items():
-        repeated = [row for row, _ in takewhile(lambda member: _is_repeated(member[0]), members)]
+        repeated = {row for row, _ in takewhile(lambda member: _is_repeated(member[0]), members)}
         cells = [[one.paragraph.text for one in own] for _, own in members]
-        if repeated and len(repeated) < len(members):
-            heads[table] = repeated[-1]
+        if 0 < len(repeated) < len(members):
+            heads[table] = repeated
         elif not repeated and names_columns(cells[0], cells[1:]):
-            heads[table] = members[0][0]
+            heads[table] = {members[0][0]}
     return heads
+
+
+def _in_columns(row: etree._Element, own: Sequence[Placed]) -> str:
+    """The cells of a row with those between them that are empty: what stands under which name must not move."""
+    texts = {one.cell: one.paragraph.text for one in own}
+    cells = [cell for cell in row.iter(qn("w:tc")) if next(cell.iterancestors(qn("w:tr"))) is row]
+    return CELL.join(texts.get(cell, "") for cell in cells).strip(CELL)
 
 
 def _is_repeated(row: etree._Element) -> bool:

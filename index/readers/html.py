@@ -120,7 +120,7 @@ class _Reading:
         self.line.clear()
         if self.in_row:
             cells = (" ".join(cell.split()) for cell in line.replace(_BREAK, " ").split(_NEXT_CELL))
-            if row := CELL.join(filter(None, cells)):
+            if row := CELL.join(cells if self.table else filter(None, cells)).strip(CELL):  # columns stay apart
                 self._add(row, heading=False)
             return
         lines = line.split(_BREAK)
@@ -261,8 +261,8 @@ def _table_of(node: LexborNode) -> LexborNode | None:
 
 
 def _parts_of(table: LexborNode) -> dict[int, Literal["head", "below"]]:
-    """By id of the rows of a table: the one that names the columns, the last of those of `<th>` alone at its head or, without
-    any, the first by its words; and those below it."""
+    """By id of the rows of a table: those that name the columns, of `<th>` alone at its head or, without any, the first by its
+    words; and those below them."""
     own = [row for row in table.css("tr") if (of := _table_of(row)) is not None and of.mem_id == table.mem_id]
     rows = [row for row in own if _is_row(row, at_head=False)]
     named = len(list(takewhile(_is_of_heads, rows)))
@@ -273,8 +273,7 @@ def _parts_of(table: LexborNode) -> dict[int, Literal["head", "below"]]:
         named = int(names_columns(texts[0], texts[1:]))
     if not 0 < named < len(rows):
         return {}
-    below: dict[int, Literal["head", "below"]] = {row.mem_id: "below" for row in rows[named:]}
-    return below | {rows[named - 1].mem_id: "head"}
+    return {row.mem_id: "head" if n < named else "below" for n, row in enumerate(rows)}
 
 
 def _is_of_heads(row: LexborNode) -> bool:

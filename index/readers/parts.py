@@ -31,7 +31,7 @@ class Paragraph:
     row: bool = False
     """Whether it is a row of a table, its cells parted by `CELL` where the format tells them, or a short cell alone."""
     table: Literal["head", "below"] | None = None
-    """Of a row: whether it names the columns of its table, or stands below the row that does."""
+    """Of a row: whether it names the columns of its table, or stands below the rows that do."""
     heads: bool = False
     """Whether the format itself says that it is a heading (a style of Word, `<h2>`, `###`)."""
     leads: bool = False

@@ -10,7 +10,8 @@ from index.structure.phrases import is_signature
 from index.symbols import is_masthead
 
 CELL = "\t"
-"""Stands between the cells of a table's row, as where one is copied from a page."""
+"""Stands between the cells of a table's row, as where one is copied from a page; twice where the columns have names and a cell
+between is empty."""
 _LONG_CELL = 150
 """Characters from which on a cell is a text of its own; where two of a row are, each stands alone."""
 _SENTENCE = 40

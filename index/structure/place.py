@@ -44,7 +44,7 @@ class Place:
     second_sections: dict[int, int] = field(default_factory=dict)
     """Where a second section's number or letter stands last on a line of its own, by rank."""
     table: tuple[Step, ...] = ()
-    """Path of the row that names the columns of the table being read."""
+    """Path of the row that names the columns of the table read last."""
     counts: Counter[tuple[Step, ...]] = field(default_factory=Counter)
     """Of unnumbered paragraphs, by path."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from index.clause import Block, Step
+from index.clause import Block, BlockKind, Step
 from index.readers.parts import Paragraph, no_headings_in_lists
 from index.structure.ahead import (
     begins_anew,
@@ -59,7 +59,7 @@ def _read(paragraphs: Sequence[Paragraph], position: int, place: Place, drafts: 
     """Append the block that begins at `position`; return how many paragraphs it took."""
     paragraph = paragraphs[position]
     text = paragraph.text
-    if paragraph.table != "below":
+    if paragraph.table == "head" and not (position and paragraphs[position - 1].table == "head"):
         place.table = ()
     if is_note(text) and paragraph.mark is None:
         drafts.append(Draft("note", [text], (*place.part, Step("note")), place.part_title))
@@ -137,14 +137,15 @@ def _read_plain(paragraphs: Sequence[Paragraph], position: int, place: Place, dr
         end_article(place)
         place.parted = False
     place.items = ()
-    if paragraph.table == "below" and place.table:
+    if paragraph.table and place.table:
         place.counts[place.table] += 1
         path = (*place.table, Step("table_row", str(place.counts[place.table])))
-        drafts.append(Draft("item", [text], path, place.headings))
+        kind: BlockKind = "item" if paragraph.table == "below" else "paragraph"  # a second row of heads
+        drafts.append(Draft(kind, [text], path, place.headings))
         return 1
     place.counts[place.path] += 1
     path = (*place.path, Step("counted", str(place.counts[place.path])))
-    place.table = path if paragraph.table == "head" else ()
+    place.table = path if paragraph.table == "head" else place.table
     drafts.append(Draft("paragraph", [text], path, place.headings))
     return 1
 

@@ -40,7 +40,7 @@ def page_of(*tables: Table, tag: str = "td") -> str:
     )
 
 
-def word_file(path: Path, *tables: Table, repeated: bool = False) -> Path:
+def word_file(path: Path, *tables: Table, repeated: int = 0) -> Path:
     document = docx.Document()
     document.add_heading("Offices", 1)
     document.add_paragraph(ABOVE)
@@ -49,8 +49,8 @@ def word_file(path: Path, *tables: Table, repeated: bool = False) -> Path:
         for row, cells in zip(made.rows, table, strict=True):
             for cell, text in zip(row.cells, cells, strict=True):
                 cell.text = text
-        if repeated:
-            made.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+        for row in list(made.rows)[:repeated]:
+            row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
         document.add_paragraph("Other matters are set out below here.")
     document.save(str(path))
     return path
@@ -76,11 +76,40 @@ def test_rows_of_a_word_file_do_too(small: Library, tmp_path: Path) -> None:
 def test_words_alone_have_a_head_only_where_the_format_says_so(small: Library, file: Write, tmp_path: Path) -> None:
     under = "[para. 2], [row 2]"
     assert labels(small, file("said.html", page_of(TERMS, tag="th")))[under] == "Refugee\tA person who flees"
-    assert (
-        labels(small, word_file(tmp_path / "said.docx", TERMS, repeated=True))[under] == "Refugee\tA person who flees"
-    )
+    assert labels(small, word_file(tmp_path / "said.docx", TERMS, repeated=1))[under] == "Refugee\tA person who flees"
     assert under not in labels(small, file("unsaid.html", page_of(TERMS)))
     assert under not in labels(small, word_file(tmp_path / "unsaid.docx", NO_HEAD))
+
+
+SPARSE: Table = [["", "Men", "Women", "All"], ["Mali", "", "5", "5"], ["", "2", "", "2"], ["Chad", "1", "2", ""]]
+SPARSE_ROWS = ["Men\tWomen\tAll", "Mali\t\t5\t5", "2\t\t2", "Chad\t1\t2"]
+
+
+def test_what_stands_under_a_name_stays_there(small: Library, file: Write, tmp_path: Path) -> None:
+    for source in (file("sparse.html", page_of(SPARSE)), word_file(tmp_path / "sparse.docx", SPARSE)):
+        assert [text for text in labels(small, source).values() if "\t" in text] == SPARSE_ROWS
+
+
+def test_two_rows_of_heads_are_both_read_with_each_row(small: Library, file: Write, tmp_path: Path) -> None:
+    table = [
+        ["Office", "2024", "2025"],
+        ["Name", "Staff", "Staff"],
+        ["Nairobi", "12", "13"],
+        ["All", "", ""],
+        ["Geneva", "4", "5"],
+    ]
+    web = (
+        page_of(table)
+        .replace("<table>", "<table><thead>")
+        .replace("</tr><tr><td>Nairobi", "</tr></thead><tr><td>Nairobi")
+    )
+    for source in (file("heads.html", web), word_file(tmp_path / "heads.docx", table, repeated=2)):
+        found = labels(small, source)
+        assert found["[para. 2], [row 1]"] == "Name\tStaff\tStaff" and found["[para. 2], [row 3]"] == "Geneva\t4\t5"
+        row = next(c for c in small.snapshot().clauses if c.text == "Geneva\t4\t5")
+        heads = [head.text for head in small.snapshot().columns_of(row)]
+        assert heads == row.columns.split("\n") == ["Office\t2024\t2025", "Name\tStaff\tStaff"]
+        small.remove(row.id.split("#")[0])
 
 
 def test_a_table_without_a_head_does_not_stand_under_that_of_the_one_before(small: Library, file: Write) -> None:
