@@ -14,6 +14,7 @@ from index.searchable import Searchable, Words
 from index.words.names import names_of, places
 from index.words.tokens import tokens
 from rag.answer import Hit
+from rag.dated import asks_when, dated_first
 from rag.merge import merged
 from rag.newest import newest_first
 from rag.question.query import Query
@@ -89,11 +90,13 @@ def retrieve(
         )
         for target, positions in searchable.vectors.positions.items()
     ]  # fmt: skip
+    found = _ordered(groups, wordings, searchable, query.language, k)
+    ranked = dated_first(found) if asks_when(query.text, query.language) else found
     hits = tuple(
-        replace(found, sentence_shares=shares(found.clause, wordings[found.clause.language], searchable))
+        replace(hit, sentence_shares=shares(hit.clause, wordings[hit.clause.language], searchable))
         if place < quotable
-        else found
-        for place, found in enumerate(_ordered(groups, wordings, searchable, query.language, k))
+        else hit
+        for place, hit in enumerate(ranked)
     )
     return _retrieval(query, hits, asked, wordings, searchable, chosen)
 
