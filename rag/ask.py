@@ -109,7 +109,9 @@ def consider(
             query, chosen = without_names(query), theirs
     if asked:
         theirs = asked[0] if chosen is None else asked[0] & chosen
-        query, chosen, nothing = replace(query, text=asked[1]), theirs, nothing or not theirs.any()
+        if theirs.any():
+            query, chosen = replace(query, text=asked[1]), theirs
+        nothing |= not theirs.any()
     retrieval = retrieve(query, searchable, embedder, centres(embedder.name), chosen=chosen)
     if named:
         return Considered(query.language, _led_by(named, retrieval), SURE)

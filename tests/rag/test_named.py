@@ -12,6 +12,7 @@ from rag.ask import ask
 from rag.question.named import asked_of_a_clause, hits_named
 from rag.question.query import query_of
 from rag.question.spoken import names_what_is_not_here
+from rag.within import Within
 
 Write = Callable[[str, str], Path]
 
@@ -108,3 +109,15 @@ def test_others_are_asked_of_no_clause(two: Library, question: str) -> None:
 def test_only_the_clause_that_is_named_is_quoted(two: Library) -> None:
     answer = ask("What does paragraph 2 of A/RES/77/1 say about banks?", two)
     assert all(ranked.clause.endswith("#2") for ranked in answer.ranking)
+
+
+def test_a_clause_that_is_named_outside_the_choice_is_not_answered(two: Library, file: Write) -> None:
+    question = "What does paragraph 1 (a) of A/RES/77/1 say about banks?"
+    chinese = ask(question, two, within=Within(languages=("zh",)))
+    assert {ranked.clause for ranked in chinese.ranking} == {"a-res-77-1-zh#1/a"}
+    question = "What does paragraph 2 of A/RES/77/1 say about banks?"
+    two.add(
+        file("other.txt", "A/RES/77/2\nOn borders\n\n1. Calls upon all banks to mind the borders, see A/RES/77/1.\n")
+    )
+    nothing = ask(question, two, within=Within(names=("A/RES/77/2",)))
+    assert nothing.refused and nothing.confidence == 0.0 and nothing.ranking
