@@ -6,8 +6,6 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-import numpy as np
-
 from index.embed import Embedder
 from index.library import Library
 from index.searchable import Searchable
@@ -18,7 +16,7 @@ from rag.compose import NAMED, answer_text, refusal_text
 from rag.question.followup import names_nothing
 from rag.question.named import SURE, asked_of_a_clause, hits_named
 from rag.question.query import clean_question, query_of
-from rag.question.spoken import asks_nothing_else, documents_named, names_what_is_not_here, without_names
+from rag.question.spoken import asks_nothing_else, scope_of
 from rag.quote import CLAUSE_MARGIN, quote
 from rag.refuse import confidence, shipped_rule
 from rag.retrieve import Retrieval, retrieve
@@ -100,13 +98,9 @@ def consider(
     chosen = within.positions(snapshot) if within else None
     named, asked = hits_named(query, snapshot, chosen), asked_of_a_clause(query, snapshot)
     nothing = not query.carried and names_nothing(query.text)
-    nothing |= named == () or names_what_is_not_here(query, snapshot, chosen) or asks_nothing_else(query)
-    if documents := documents_named(query, snapshot):
-        theirs = np.array([clause.document in documents for clause in snapshot.clauses])
-        if chosen is not None:
-            theirs &= chosen
-        if theirs.any():
-            query, chosen = without_names(query), theirs
+    scope = scope_of(query, history, snapshot, chosen)
+    nothing |= named == () or scope.absent or asks_nothing_else(query)
+    query, chosen = scope.query, chosen if scope.clauses is None else scope.clauses
     if asked:
         theirs = asked[0] if chosen is None else asked[0] & chosen
         if theirs.any():

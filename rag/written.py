@@ -50,7 +50,7 @@ _TOKEN = re.compile(
     r"|(?P<word>" + "|".join(f"(?:{words})(?![a-zà-ÿа-яё])" for words in _WORDS.values()) + ")"
 )
 _UNITS: dict[str, StepKind] = {"段": "paragraph", "条": "article", "节": "section"}
-_SHORT = {
+BODY_SHORT = {
     "General Assembly": r"\b(?:un)?ga\b", "Security Council": r"\b(?:un)?sc\b", "Human Rights Council": r"\b(?:un)?hrc\b",
     "Economic and Social Council": r"\becosoc\b",
 }  # fmt: skip
@@ -71,9 +71,9 @@ def clauses_written(name: str, snapshot: Snapshot) -> list[Clause] | None:
     if found:
         documents = _meant(found, documents, {body for body in BODIES if _names_body(text, body)})
         text = f"{text[: found.start()]} {text[found.end() :]}"
-    for body in _body_names():
+    for body in body_names():
         text = text.replace(body, " ")
-    for short in _SHORT.values():
+    for short in BODY_SHORT.values():
         text = re.sub(short, " ", text)
     wanted = _steps(_with_figures(_plain(without_dates(text))))
     if not wanted:
@@ -177,7 +177,7 @@ def _ordinal_words() -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=1)
-def _body_names() -> tuple[str, ...]:
+def body_names() -> tuple[str, ...]:
     """As citations have them, the longest first."""
     cases = [
         message(f"body.{body.lower().replace(' ', '_')}", language)
@@ -188,13 +188,19 @@ def _body_names() -> tuple[str, ...]:
     return tuple(sorted({_plain(name) for name in (*cases, *names)}, key=len, reverse=True))
 
 
+def named_bodies(text: str) -> frozenset[str]:
+    """The English names of the bodies that a text names or shortens, in any of the six languages."""
+    plain = _plain(text)
+    return frozenset(body for body in BODIES if _names_body(plain, body))
+
+
 def _names_body(text: str, body: str) -> bool:
     key = f"body.{body.lower().replace(' ', '_')}"
     try:
         cases = [message(key, language) for language in LANGUAGES]
     except KeyError:
         cases = []
-    shortened = body in _SHORT and re.search(_SHORT[body], text) is not None
+    shortened = body in BODY_SHORT and re.search(BODY_SHORT[body], text) is not None
     return shortened or any(_plain(name) in text for name in (body, *BODIES[body][0], *cases))
 
 

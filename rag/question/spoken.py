@@ -1,32 +1,42 @@
-"""Documents that a question names by symbol or number: "What does A/RES/75/163 say about older persons?"."""
+"""Documents that a question names, by symbol or number, or means ("What does this resolution say …"): it is asked of them."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
+from index.bodies import BODIES
 from index.clause import Document
 from index.snapshot import Snapshot
 from index.words.tokens import plain_digits
-from rag.question.query import Query
+from rag.question.framing import bare
+from rag.question.query import Query, query_of
+from rag.written import BODY_SHORT, body_names, named_bodies
 
 _SYMBOL = (
-    r"(?P<symbol>(?<![A-Za-z0-9/])(?:[A-Za-z]{1,4}(?:/[A-Za-z0-9.-]+)*/[A-Za-z.]*\d+|\d{2,3}/\d{1,3})(?![\dA-Za-z/]))"
+    r"(?P<symbol>(?<![A-Za-z0-9/])(?:[A-Za-z]{1,5}(?:/[A-Za-z0-9.-]+)+/[A-Za-z.]*\d+|\d{2,3}/\d{1,3})(?![\dA-Za-z/]))"
 )
 _NOUN = {
-    "en": r"resolutions?|decisions?|reports?|documents?|res\.", "fr": r"résolutions?|décisions?|rapports?|documents?",
-    "es": r"resolución|resoluciones|decisión|informe|documento", "ru": r"резолюци\w+|решени\w+|доклад\w*|документ\w*|рез\.",
+    "en": r"resolutions?|decisions?|reports?|documents?|res\.?", "fr": r"résolutions?|décisions?|rapports?|documents?|rés\.?",
+    "es": r"resolución|resoluciones|decisión|informe|documento|res\.?",
+    "ru": r"резолюци\w+|решени\w+|доклад\w*|документ\w*|рез\.?",
     "ar": r"(?:ال|لل|بال)?(?:قرار|مقرر|وثيقة|تقرير)", "zh": r"号?(?:决议|决定|文件|报告)|号",
 }  # fmt: skip
 """What a document is called before its number; in Chinese after it."""
 _STANDS_FOR = {
     "en": "the resolution", "fr": "la résolution", "es": "la resolución", "ru": "резолюция", "ar": "القرار", "zh": "决议",
 }  # fmt: skip
+_DATE = (
+    r"(?:\s*,?\s*(?:of|dated|adopted\s+on|du|de|del|от|المؤرخة?|بتاريخ)\s+\d{1,2}(?:er)?\s+(?:de\s+)?[^\W\d_]+(?:[\s/][^\W\d_]+)?"
+    r"\s+(?:de\s+)?\d{4}(?:\s+года)?)?(?:\s*\((?:19|20)\d\d\))?"
+)
+"""What may stand after a number: "of 14 December 2022", "(2022)"."""
+_OF_BODY = r"(?:\s+(?:of\s+(?:the\s+)?|de\s+la\s+|de\s+l['’]|del\s+|du\s+)?(?:{bodies}))?"
 _MENTION = {
     "en": r"(?:recall|mention|cit|reaffirm|amend|supersed|replac)(?:s|es|e|ed|ing)?|refer(?:s|red|ring)?\s+to",
     "fr": r"rappel\w*|mentionn\w*|cit(?:e|ent|é)|réaffirm\w*|modifi\w*|(?:référence|renvoie)\s+à",
@@ -35,42 +45,86 @@ _MENTION = {
     "ar": r"(?:ت|ي)?(?:شير|ستذكر|ذكر|ؤكد)(?:\s+(?:إلى|مجددا))?",
 }  # fmt: skip
 """Words after which a document is what is looked for in others, not where one looks."""
-_BETWEEN = r"(?:(?:the|its|general|assembly|la|les|le|las|el|los|sa|ses|su|sus|на|第)\s*)*"
+_AND = re.compile(r"\s*(?:,|and|or|et|ou|y|o|и|или|و|أو|和|与|或|、|及)\s*", re.IGNORECASE)
+_BETWEEN = r"(?:(?:the|its|la|les|le|las|el|los|sa|ses|su|sus|на|第)\s*)*"
+_MEANT = {
+    "en": r"\b(?:it|th(?:is|at) (?:resolution|decision|document|text|report)|the same (?:resolution|document|report)|therein)\b",
+    "fr": r"\b(?:cette (?:résolution|décision)|ce (?:document|texte|rapport)|la même résolution)\b|-(?:elle|il)\b(?<!a-t-il)",
+    "es": r"\b(?:est[ae]|es[ae]|dich[oa]|la misma|el mismo) (?:resolución|decisión|documento|texto|informe)\b"
+    r"|^\W*(?:y )?qué (?:dice|establece|prevé) (?:de|sobre|acerca)\b",
+    "ru": r"\b(?:он[ао]?|н[её]м|ней|эт(?:а|ой|от|ом) (?:резолюци\w+|решени\w+|документ\w*|доклад\w*))\b",
+    "ar": r"(?:هذا القرار|هذه الوثيقة|هذا التقرير|\bفيه\b|\bفيها\b)|^\W*و?ماذا (?:يقول|تقول|ورد) (?:فيه |فيها )?عن\b",
+    "zh": r"[该这本](?:项|份|个)?(?:决议|决定|文件|报告)|它|其中|^对.+(?:怎么说|有什么规定|说了什么)",
+}  # fmt: skip
+"""How a question speaks of the document that the one before it named."""
+_OTHERS = r"\bothers?\b|\bautres?\b|\botr[oa]s?\b|\bдруг\w+|\bостальн\w+|أخرى|الأخرى|其他|别的"
+"""Documents that were not named."""
+_ABOUT = (
+    r"\b(?:about|on|regarding|concerning|sur|concernant|sobre|acerca de|об?о?|относительно)\b"
+    r"|\b(?:عن|بشأن|حول)\b|关于|有关|对"
+)
+"""What leads on to a matter."""
 
 
-def documents_named(query: Query, snapshot: Snapshot) -> frozenset[str]:
-    """Hashes of the documents of the library in which a question wants an answer: those that it names, or else those that an
-    earlier one names that it leans on. None where it asks who mentions them."""
-    for text, own in ((query.text, query.language), *reversed(query.carried)):
-        names = _names_in(text, own)
-        called = {name["symbol"].lower() for name in names}
-        named = [document.sha256 for document in snapshot.documents if any(_is_of(document, name) for name in called)]
-        if named:
-            return frozenset() if any(_is_mentioned(name, own) for name in names) else frozenset(named)
-    return frozenset()
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Which clauses a question is asked of, by the documents that it names, and what is searched there."""
+
+    query: Query
+    """In which documents are spoken of ("the resolution")."""
+    clauses: NDArray[np.bool_] | None = None
+    """Shape (clauses,): those of the documents it names, or of others that mention what it asks for; None for all."""
+    absent: bool = False
+    """Whether it names a document that is not here and that no clause mentions."""
 
 
-def names_what_is_not_here(query: Query, snapshot: Snapshot, chosen: NDArray[np.bool_] | None = None) -> bool:
-    """Whether a question names a document by its symbol, or calls one by its number, that is not here and that no text
-    mentions. chosen: shape (clauses,), which clauses are here; all unless given."""
-    documents: Sequence[Document] = snapshot.documents
-    if chosen is not None:
-        here = {clause.document for clause, yes in zip(snapshot.clauses, chosen.tolist(), strict=True) if yes}
-        documents = [document for document in documents if document.sha256 in here]
-    named = {
-        name["symbol"].lower()
-        for text, own in (*query.carried, (query.text, query.language))
-        for name in _names_in(text, own)
-        if not name["symbol"][0].isdigit() or name["noun"]
-    }
-    elsewhere = [name for name in named if not any(_is_of(document, name) for document in documents)]
-    return any(not any(_has(document, name) for document in documents) for name in elsewhere)
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """A document's name in a question."""
+
+    number: str
+    """Small letters: "a/res/77/176" or "77/176"."""
+    surely: bool
+    """Whether it can be nothing else: a symbol, or a number that is called that of a resolution."""
+    bodies: frozenset[str]
+    """English names of the bodies whose document it is said to be; of most none is said."""
+    mentioned: bool
+    """Whether the question asks who mentions it."""
+
+    def is_of(self, document: Document) -> bool:
+        symbol = (document.symbol or "").lower().partition(" ")[0]
+        if self.bodies and not any(re.match(BODIES[body][1], document.symbol or "") for body in self.bodies):
+            return False
+        return symbol == self.number or (self.number[0].isdigit() and symbol.endswith(f"/{self.number}"))
 
 
-def without_names(query: Query) -> Query:
-    """A question in which documents are not named but spoken of ("the resolution"): what is searched in those it names."""
-    carried = tuple((_spoken(text, own), own) for text, own in query.carried)
-    return replace(query, text=_spoken(query.text, query.language), carried=carried)
+def scope_of(
+    query: Query, history: Sequence[str], snapshot: Snapshot, chosen: NDArray[np.bool_] | None = None
+) -> Scope:
+    """What a question is asked of: of the documents that it names, or that the one before it named and it means; where it asks
+    who mentions one, or what one says that is not here, of the clauses that mention it.
+
+    chosen: shape (clauses,), which clauses are here; all unless given.
+    """
+    names, asked = _names_meant(query, history)
+    if not names:
+        return Scope(query)
+    here = np.ones(len(snapshot.clauses), dtype=bool) if chosen is None else chosen
+    present = {clause.document for clause, yes in zip(snapshot.clauses, here.tolist(), strict=True) if yes}
+    of = {name: {d.sha256 for d in snapshot.documents if d.sha256 in present and name.is_of(d)} for name in names}
+    asked_of = {sha256 for name, found in of.items() if not name.mentioned for sha256 in found}
+    absent = [name for name in names if name.surely and not of[name] and not name.mentioned]
+    mention = {name: _mentioning(name, snapshot) & here for name in {*absent, *(n for n in names if n.mentioned)}}
+    clauses = here.copy()
+    if asked_of:
+        clauses &= np.array([clause.document in asked_of for clause in snapshot.clauses])
+    for name, mentioning in mention.items():
+        if name.mentioned or not asked_of:
+            clauses &= mentioning
+    if not asked_of and not mention:
+        return Scope(query)
+    nowhere = not clauses.any() or any(not mention[name].any() for name in absent)
+    return Scope(_without_names(asked) if asked_of else asked, clauses if clauses.any() else None, nowhere)
 
 
 def asks_nothing_else(query: Query) -> bool:
@@ -79,43 +133,72 @@ def asks_nothing_else(query: Query) -> bool:
     return said != query.text and said.strip(" .?!。？！¿¡؟").lower() in ("", _STANDS_FOR.get(query.language))
 
 
+def _names_meant(query: Query, history: Sequence[str]) -> tuple[list[_Name], Query]:
+    """The documents that a question names, or else an earlier one that it leans on or means; and what is searched in them: of
+    one that has a matter of its own ("And about women?") that alone."""
+    if names := _names_in(query.text, query.language):
+        return names, query
+    if re.search(_OTHERS, query.text, re.IGNORECASE):
+        return [], query
+    before = [(text, language) for text, language in reversed(query.carried)]
+    if not before and history and re.search(_MEANT.get(query.language, "(?!)"), query.text, re.IGNORECASE):
+        earlier = query_of(history[-1], history[:-1])
+        before = [(earlier.text, earlier.language), *reversed(earlier.carried)]
+    names = next((found for text, language in before if (found := _names_in(text, language))), [])
+    own = re.search(_ABOUT, query.text, re.IGNORECASE) or bare(query.text, query.language) != query.text
+    return names, replace(query, carried=()) if names and own else query
+
+
+def _without_names(query: Query) -> Query:
+    carried = tuple((_spoken(text, own), own) for text, own in query.carried)
+    return replace(query, text=_spoken(query.text, query.language), carried=carried)
+
+
 def _spoken(text: str, language: str) -> str:
+    """A text in which documents are not named but spoken of ("the resolution")."""
     stands_for = _STANDS_FOR.get(language, "")
 
     def put(found: re.Match[str]) -> str:
         noun = found["noun"]
-        if noun is None or noun == "号":
-            return stands_for
+        if noun is None or noun == "号" or noun.lower().strip(".") in ("res", "rés", "рез"):
+            return stands_for if not re.search(r"\bthe\s+$", text[: found.start()], re.IGNORECASE) else "resolution"
         the = "the " if language == "en" and not re.search(r"\bthe\s+$", text[: found.start()], re.IGNORECASE) else ""
         return the + noun.removeprefix("号")
 
-    return _pattern(language).sub(put, plain_digits(text))
+    return _pattern(language).sub(put, _plain(text))
 
 
 @lru_cache(maxsize=8)
 def _pattern(language: str) -> re.Pattern[str]:
     noun = f"(?P<noun>{_NOUN.get(language, '(?!)')})"
+    bodies = "|".join([*map(re.escape, body_names()), *BODY_SHORT.values()])
     if language == "zh":
-        return re.compile(rf"第?\s*{_SYMBOL}\s*(?:{noun})?")
-    return re.compile(rf"(?:(?<!\w){noun}\s*(?:(?:no|n°|№)\.?\s*)?)?{_SYMBOL}", re.IGNORECASE)
+        date = r"(?:\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日的?)?"
+        return re.compile(rf"(?:(?:联合国)?(?:{bodies}))?{date}第?\s*{_SYMBOL}\s*(?:{noun})?", re.IGNORECASE)
+    body = rf"(?:(?:UN|United\s+Nations)\s+)?(?:(?<!\w)(?:{bodies})(?:['’]s)?\s+)?"
+    called = rf"(?:(?<!\w){noun}\s*(?:(?:{bodies})\s+)?(?:(?:no|n°|№)\.?\s*)?)?"
+    return re.compile(f"{body}{called}{_SYMBOL}{_DATE}{_OF_BODY.format(bodies=bodies)}", re.IGNORECASE)
 
 
-def _names_in(text: str, language: str) -> list[re.Match[str]]:
-    return list(_pattern(language).finditer(plain_digits(text)))
+def _plain(text: str) -> str:
+    return plain_digits(text.replace("／", "/"))
 
 
-def _is_mentioned(name: re.Match[str], language: str) -> bool:
-    """Whether the words before a document's name ask who mentions it."""
-    mention = rf"(?:{_MENTION.get(language, '(?!)')})\s*{_BETWEEN}$"
-    return re.search(mention, name.string[: name.start()], re.IGNORECASE) is not None
+def _names_in(text: str, language: str) -> list[_Name]:
+    found: list[_Name] = []
+    end, called = 0, False
+    for match in _pattern(language).finditer(_plain(text)):
+        number = match["symbol"].lower()
+        mention = rf"(?:{_MENTION.get(language, '(?!)')})\s*{_BETWEEN}$"
+        mentioned = re.search(mention, match.string[: match.start()], re.IGNORECASE) is not None
+        called = match["noun"] is not None or (called and _AND.fullmatch(match.string[end : match.start()]) is not None)
+        surely, end = not number[0].isdigit() or called or mentioned, match.end()
+        found.append(_Name(number, surely, named_bodies(match.group()), mentioned))
+    return found
 
 
-def _is_of(document: Document, name: str) -> bool:
-    symbol = (document.symbol or "").lower().partition(" ")[0]
-    return symbol == name or (name[0].isdigit() and symbol.endswith(f"/{name}"))
-
-
-def _has(document: Document, name: str) -> bool:
-    """Whether a text has a symbol, or the number that is the end of a resolution's."""
-    forms = "|".join(map(re.escape, {name, name.rpartition("/res/")[2]}))
-    return re.search(rf"(?<![\w/])(?:{forms})(?![\w/])", document.text.lower()) is not None
+def _mentioning(name: _Name, snapshot: Snapshot) -> NDArray[np.bool_]:
+    """Shape (clauses,): which have a symbol, or the number that is the end of a resolution's."""
+    forms = "|".join(map(re.escape, {name.number, name.number.rpartition("/res/")[2]}))
+    pattern = re.compile(rf"(?<![\w/])(?:{forms})(?![\w/])", re.IGNORECASE)
+    return np.array([pattern.search(clause.text) is not None for clause in snapshot.clauses])

@@ -11,7 +11,7 @@ from index.library import Library
 from rag.ask import ask
 from rag.question.named import asked_of_a_clause, hits_named
 from rag.question.query import query_of
-from rag.question.spoken import names_what_is_not_here
+from rag.question.spoken import scope_of
 from rag.within import Within
 
 Write = Callable[[str, str], Path]
@@ -64,7 +64,7 @@ def test_what_names_something_that_is_not_here_is_refused(two: Library, question
     "question", ["What does A/RES/77/1 say about banks?", "Do 2/3 of all banks lend?", "24/7 and/or banks"]
 )
 def test_a_symbol_that_is_here_and_a_fraction_are_no_hindrance(two: Library, question: str) -> None:
-    assert not names_what_is_not_here(query_of(question), two.snapshot())
+    assert not scope_of(query_of(question), (), two.snapshot()).absent
 
 
 def test_what_stands_in_many_documents_names_none(small: Library, file: Write) -> None:

@@ -10,7 +10,7 @@ import pytest
 from index.library import Library
 from rag.ask import ask, consider
 from rag.question.query import query_of
-from rag.question.spoken import asks_nothing_else, documents_named, names_what_is_not_here, without_names
+from rag.question.spoken import Scope, asks_nothing_else, scope_of
 from rag.within import Within
 from tests.texts import ENGLISH
 
@@ -31,6 +31,20 @@ def years(small: Library, file: Write) -> Library:
     return small
 
 
+def scope(question: str, library: Library, *history: str) -> Scope:
+    return scope_of(query_of(question, history), history, library.snapshot())
+
+
+def clauses(found: Scope, library: Library) -> set[str]:
+    """The ids of the clauses that a question is asked of; all of them where it names no document."""
+    every = [clause.id for clause in library.snapshot().clauses]
+    return (
+        {name for name, yes in zip(every, found.clauses.tolist(), strict=True) if yes}
+        if found.clauses is not None
+        else set(every)
+    )
+
+
 @pytest.mark.parametrize(
     "question",
     [
@@ -42,10 +56,7 @@ def years(small: Library, file: Write) -> Library:
 )  # fmt: skip
 def test_a_question_is_asked_of_the_document_that_it_names(years: Library, question: str) -> None:
     searchable = years.searchable()
-    query = query_of(question)
-    assert documents_named(query, searchable.snapshot) == {
-        d.sha256 for d in searchable.snapshot.documents if d.symbol == "A/RES/78/2"
-    }
+    assert {name.partition("#")[0] for name in clauses(scope(question, years), years)} == {"a-res-78-2-en"}
     hits = consider(question, (), searchable, years.embedder).retrieval.hits
     assert {hit.clause.id.partition("#")[0] for hit in hits} == {"a-res-78-2-en"}
 
@@ -54,14 +65,14 @@ def test_a_question_is_asked_of_the_document_that_it_names(years: Library, quest
     ("question", "searched"),
     [
         ("What does resolution 78/2 say about banks?", "What does the resolution say about banks?"),
-        ("What does the report A/78/2 say?", "What does the report say?"),
+        ("What does the decision 78/2 say?", "What does the decision say?"),
         ("第78/2号决议对汇款有什么规定？", "决议对汇款有什么规定？"), ("根据A/RES/78/2，汇款", "根据决议，汇款"),
         ("Согласно резолюции 78/2, банки", "Согласно резолюции, банки"), ("ماذا يقول القرار 78/2؟", "ماذا يقول القرار؟"),
         ("Que dit A/RES/78/2 ?", "Que dit la résolution ?"), ("Do 2/3 of all banks lend?", "Do 2/3 of all banks lend?"),
     ],
 )  # fmt: skip
-def test_it_is_searched_for_without_the_name(question: str, searched: str) -> None:
-    assert without_names(query_of(question)).text == searched
+def test_it_is_searched_for_without_the_name(years: Library, question: str, searched: str) -> None:
+    assert scope(question, years).query.text == searched
 
 
 @pytest.mark.parametrize(
@@ -73,11 +84,12 @@ def test_it_is_searched_for_without_the_name(question: str, searched: str) -> No
     ],
 )  # fmt: skip
 def test_one_that_asks_who_mentions_a_document_is_asked_of_all(years: Library, question: str) -> None:
-    assert documents_named(query_of(question), years.snapshot()) == frozenset()
+    assert clauses(scope(question, years), years) == set() or scope(question, years).absent
 
 
 def test_what_is_mentioned_in_a_document_is_asked_of_it(years: Library) -> None:
-    assert documents_named(query_of("Which countries are mentioned in A/RES/77/176?"), years.snapshot())
+    found = clauses(scope("Which countries are mentioned in A/RES/77/176?", years), years)
+    assert {name.partition("#")[0] for name in found} == {"a-res-77-176-en"}
 
 
 @pytest.mark.parametrize(
@@ -89,7 +101,7 @@ def test_what_is_mentioned_in_a_document_is_asked_of_it(years: Library) -> None:
     ],
 )  # fmt: skip
 def test_what_is_neither_here_nor_mentioned_is_known(years: Library, question: str, absent: bool) -> None:
-    assert names_what_is_not_here(query_of(question), years.snapshot()) is absent
+    assert scope(question, years).absent is absent
 
 
 def test_a_document_outside_of_the_choice_is_not_here(years: Library) -> None:
@@ -101,3 +113,71 @@ def test_a_document_outside_of_the_choice_is_not_here(years: Library) -> None:
 def test_a_name_alone_asks_nothing(years: Library, question: str) -> None:
     assert asks_nothing_else(query_of(question))
     assert ask(question, years).refused and not asks_nothing_else(query_of("resolution 77/176 banks"))
+
+
+def documents(question: str, library: Library, *history: str) -> set[str]:
+    return {name.partition("#")[0] for name in clauses(scope(question, library, *history), library)}
+
+
+@pytest.mark.parametrize(
+    ("question", "searched"),
+    [
+        ("What does General Assembly resolution 78/2 say about banks?", "What does the resolution say about banks?"),
+        ("Que dit la résolution 78/2 de l'Assemblée générale des banks ?", "Que dit la résolution des banks ?"),
+        ("What does resolution 78/2 of 14 December 2023 say about banks?", "What does the resolution say about banks?"),
+        ("What does resolution 78/2 (2023) say about banks?", "What does the resolution say about banks?"),
+        ("What does res. 78/2 say about banks?", "What does the resolution say about banks?"),
+        ("What does GA res 78/2 say about banks?", "What does the resolution say about banks?"),
+        ("What does UNGA Resolution A/RES/78/2 say about banks?", "What does the Resolution say about banks?"),
+        ("On banks, what does the Assembly say in 78/2?", "On banks, what does the Assembly say in the resolution?"),
+        ("¿Qué dice la resolución 78/2 de la Asamblea General sobre banks?", "¿Qué dice la resolución sobre banks?"),
+        ("¿Qué dice la resolución 78/2, de 14 de diciembre de 2023, sobre banks?", "¿Qué dice la resolución, sobre banks?"),
+        ("Что говорится в резолюции Генеральной Ассамблеи 78/2 о banks?", "Что говорится в резолюции о banks?"),
+        ("Что говорится в резолюции 78/2 от 14 декабря 2023 года о banks?", "Что говорится в резолюции о banks?"),
+        ("ماذا يقول قرار الجمعية العامة 78/2 عن banks؟", "ماذا يقول قرار عن banks؟"),
+        ("大会第78/2号决议对banks怎么说？", "决议对banks怎么说？"),
+        ("2023年12月14日第７８／２号决议对banks怎么说？", "决议对banks怎么说？"),
+    ],
+)  # fmt: skip
+def test_the_whole_name_is_taken_out(years: Library, question: str, searched: str) -> None:
+    found = scope(question, years)
+    assert found.query.text == searched and documents(question, years) == {"a-res-78-2-en"}
+
+
+def test_a_resolution_of_another_body_is_another(years: Library) -> None:
+    assert scope("What does Human Rights Council resolution 78/2 say about banks?", years).absent
+
+
+def test_what_is_not_here_is_asked_of_the_clauses_that_mention_it(years: Library) -> None:
+    for question in ("What does resolution 73/195 say about camels?", "Which resolutions note resolution 73/195?"):
+        assert clauses(scope(question, years), years) == {"a-res-77-176-en#3", "a-res-78-2-en#3"}
+    both = scope("Does resolution 78/2 recall resolution 73/195?", years)
+    assert clauses(both, years) == {"a-res-78-2-en#3"} and not both.absent
+    assert scope("What do resolutions 77/176 and 99/999 say about banks?", years).absent
+
+
+BEFORE = "What does resolution 78/2 say about banks?"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "And about borders?", "What does this resolution say about borders?", "What does it say about borders?",
+        "Et que dit cette résolution sur les frontières ?", "Que dit-elle sur les frontières ?", "¿Y qué dice de las fronteras?",
+        "¿Qué dice sobre las fronteras?", "Что в ней говорится о границах?", "А о границах?", "وماذا يقول عن الحدود؟",
+        "该决议对边界怎么说？", "对边界怎么说？",
+    ],
+)  # fmt: skip
+def test_a_follow_up_is_asked_of_the_same_document_and_of_its_own_matter(years: Library, question: str) -> None:
+    found = scope(question, years, BEFORE)
+    assert documents(question, years, BEFORE) == {"a-res-78-2-en"}
+    assert found.query.carried == () and documents(question, years) != {"a-res-78-2-en"}
+
+
+def test_a_follow_up_without_a_matter_keeps_that_of_the_one_before(years: Library) -> None:
+    found = scope("And in 2030?", years, BEFORE)
+    assert [text for text, _ in found.query.carried] == ["What does the resolution say about banks?"]
+
+
+def test_other_documents_are_not_that_one(years: Library) -> None:
+    assert len(documents("And what do the other documents say about borders?", years, BEFORE)) == 3
