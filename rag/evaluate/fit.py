@@ -44,7 +44,7 @@ NEAR_SHARE = 0.3
 """Of the threshold: from there on a refusal shows the nearest clause."""
 STRENGTH = 1.0
 """Inverse of the L2 regularisation, on standardised signs."""
-MOST_WEIGHTS = {"amount asked, none there": 4.0}
+MOST_WEIGHTS = {"amount asked, none there": 3.0}
 """Log odds that a sign can turn at most: what patterns read wrongly once (an amount in words that none knows) shall not refuse
 alone what all the other signs answer."""
 FOLDS = 6

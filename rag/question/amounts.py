@@ -23,9 +23,10 @@ def amount_asked(question: str) -> Amount | None:
 
 
 def has_amount(text: str, kind: Amount) -> bool:
-    """Whether a text has an amount of a kind, in figures or in words, in any of the six languages."""
+    """Whether a text has an amount of a kind, in figures or in words ("the majority" is a share), in any of the six languages."""
     bare = _pattern("names", "there").sub(" ", plain_digits(text))
-    return _pattern("number", "there").search(bare) is not None and _pattern(kind, "there").search(bare) is not None
+    needed = ("number", "money") if kind == "money" else (kind,)
+    return all(_pattern(name, "there").search(bare) for name in needed)
 
 
 @lru_cache(maxsize=16)
