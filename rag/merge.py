@@ -33,8 +33,9 @@ def merged(
 ) -> tuple[Hit, ...]:
     """One hit for each of the first `k` groups of hits that say the same, in the order of each group's best.
 
-    The clause shown is of the newest work, but of an older one that has more of the question's words ("94 States"), in the
-    asker's language where that edition scores nearly as high; clauses of the other works are its `also`, newest first.
+    The clause shown is of the newest work, but of an older one that is of the year that is asked for or has more of the
+    question's words ("94 States"), in the asker's language where that edition scores nearly as high; clauses of the other
+    works are its `also`, newest first.
     words: by language, the tokens of the question.
     """
     groups: list[_Group] = []
@@ -78,16 +79,22 @@ def _shown(members: list[Hit], snapshot: Snapshot, language: str, words: Mapping
         works.setdefault(document.symbol or document.sha256, []).append(hit)
     ordered = list(works.values())
     if len(ordered) > 1:
-        ordered.sort(key=lambda own: (_asked_for(own, best, words), age(own[0].clause, snapshot)), reverse=True)
+        ordered.sort(
+            key=lambda own: (*_asked_for(own, best, snapshot, words), age(own[0].clause, snapshot)), reverse=True
+        )
     shown, *others = (_edition_for(own, language) for own in ordered)
     return replace(shown, score=best.score, also=tuple(hit.clause for hit in others))
 
 
-def _asked_for(own: list[Hit], best: Hit, words: Mapping[str | None, Container[str]]) -> int:
-    """How many of the question's words a work's clause has, in the language of the best hit where it is in that."""
+def _asked_for(
+    own: list[Hit], best: Hit, snapshot: Snapshot, words: Mapping[str | None, Container[str]]
+) -> tuple[bool, int]:
+    """Whether a work is of a year that the question names, and how many of the question's words its clause has, in the language
+    of the best hit where it is in that."""
+    year = str(year_of(snapshot.document_by_hash[own[0].clause.document]))
     clause = next((hit.clause for hit in own if hit.clause.language == best.clause.language), own[0].clause)
     telling = words.get(clause.language, ())
-    return sum(token in telling for token in set(tokens(clause.text, clause.language)))
+    return year in telling, sum(token in telling for token in set(tokens(clause.text, clause.language)))
 
 
 def _edition_for(editions: list[Hit], language: str) -> Hit:

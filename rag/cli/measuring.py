@@ -220,7 +220,7 @@ def fit_refusal(
         Path | None, typer.Option(help="Count the words of asking anew first, and write them here.")
     ] = None,
     curve: Annotated[Path | None, typer.Option(help="Draw the reliability curve here (.svg).")] = None,
-    threshold: Annotated[float, typer.Option(min=0, max=1, help="Answer from this probability on.")] = 0.42,
+    threshold: Annotated[float, typer.Option(min=0, max=1, help="Answer from this probability on.")] = 0.40,
 ) -> None:
     """Fit the refusal rule and print its held-out figures. Fit the fusion before: the rule reads its scores."""
     from rag.evaluate.fit import asking_file, collect, dumped, fit

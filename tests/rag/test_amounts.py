@@ -47,7 +47,8 @@ def test_what_amount_a_question_asks_for(question: str, kind: str | None) -> Non
         ("a contribution of 2 million dollars", "number money"), ("٥٠٠ دولار", "number money"),
         ("half of the migrants", "number share"), ("dollars", ""),
         ("the vast majority of victims", "share"), ("at its sixty-fourth session", ""), ("two thirds of them", "number share"),
-        ("الاتفاقيات العشر", "number"), ("النصف تقريبا", "number share"), ("fifteen States", "number"), ("五份报告", "number"), ("migrants and their rights", ""),
+        ("الاتفاقيات العشر", "number"), ("النصف تقريبا", "number share"), ("fifteen States", "number"), ("五份报告", "number"),
+        ("migrants and their rights", ""),
     ],
 )  # fmt: skip
 def test_which_amounts_a_text_has(text: str, kinds: str) -> None:

@@ -56,6 +56,13 @@ def test_the_older_clause_is_shown_where_the_question_has_its_words(years: Libra
     assert first.clause.id == "a-res-77-176-en#3" and [clause.id for clause in first.also] == ["a-res-79-1-en#3"]
 
 
+def test_the_clause_of_the_year_that_is_asked_for_is_shown(years: Library) -> None:
+    assert (
+        hits(years, "schools borders report in 2022")[0].clause.id == "a-res-77-176-en#3"
+    )  # the 77th session began in 2022
+    assert hits(years, "schools borders report in 2024")[0].clause.id == "a-res-79-1-en#3"
+
+
 def test_forms_of_hyphens_and_another_language_are_no_difference(years: Library, file: Write) -> None:
     """The Chinese edition of the newer one is quoted; the older one is there in English only."""
     years.add(file("en.txt", ENGLISH.format(number="75/2").replace("Secretary-General", "Secretary\u2011General")))
