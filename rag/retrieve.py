@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -118,7 +119,10 @@ def _ordered(
     found = [hit(groups[order], n, searchable) for _, _, order, n in ranked]
     matrix, rows = searchable.vectors.index.matrix, searchable.vectors.clause_rows
     vectors = {h.clause.id: matrix[rows[position]] for h, (_, position, _, _) in zip(found, ranked, strict=True)}
-    telling = {target: wording.telling for target, wording in wordings.items()}
+    years = {
+        token for wording in wordings.values() for token in wording.stand_ins if re.fullmatch(r"(?:19|20)\d\d", token)
+    }
+    telling = {target: wording.telling | years for target, wording in wordings.items()}
     one_each = merged(found, searchable.snapshot, language, k, telling)
     return newest_first(one_each, vectors, telling, searchable.snapshot)
 
