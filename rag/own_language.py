@@ -8,9 +8,7 @@ from index.clause import Clause
 from index.snapshot import Snapshot
 from index.words.lexicon import Lexicon
 from rag.answer import Hit
-
-SURE = 0.8
-"""Trust in an edition from which on it is quoted in the place of what was found; below it stands beside it, said to be unsure."""
+from rag.locate import SURE
 
 
 def in_own_language(hit: Hit, snapshot: Snapshot, language: str, lexicon: Lexicon) -> Hit:

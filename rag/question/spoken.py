@@ -61,7 +61,8 @@ _OTHERS = r"\bothers?\b|\bautres?\b|\botr[oa]s?\b|\bдруг\w+|\bостальн
 """Documents that were not named."""
 _ABOUT = (
     r"\b(?:about|on|regarding|concerning|sur|concernant|sobre|acerca de|об?о?|относительно)\b"
-    r"|\b(?:عن|بشأن|حول)\b|关于|有关|对"
+    r"|\b(?:عن|بشأن|حول)\b|关于|有关|对|^那?.+呢"
+    r"|\b(?:mentions?|address(?:es)?|covers?|mentionne|évoque|menciona|aborda|упомина\w+)\b|\b(?:ي|ت)(?:ذكر|تناول)\b|提到|提及"
 )
 """What leads on to a matter."""
 

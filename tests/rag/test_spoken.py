@@ -165,7 +165,7 @@ BEFORE = "What does resolution 78/2 say about banks?"
         "And about borders?", "What does this resolution say about borders?", "What does it say about borders?",
         "Et que dit cette résolution sur les frontières ?", "Que dit-elle sur les frontières ?", "¿Y qué dice de las fronteras?",
         "¿Qué dice sobre las fronteras?", "Что в ней говорится о границах?", "А о границах?", "وماذا يقول عن الحدود؟",
-        "该决议对边界怎么说？", "对边界怎么说？",
+        "Does it mention borders?", "那边界呢？", "该决议对边界怎么说？", "对边界怎么说？",
     ],
 )  # fmt: skip
 def test_a_follow_up_is_asked_of_the_same_document_and_of_its_own_matter(years: Library, question: str) -> None:
