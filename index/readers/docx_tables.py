@@ -11,7 +11,7 @@ from docx.oxml.ns import qn
 from lxml import etree
 
 from index.readers.parts import Paragraph, is_at_head
-from index.readers.rows import CELL, is_mark_alone, is_row, names_columns
+from index.readers.rows import CELL, columns_over, is_mark_alone, is_row, names_columns
 from index.structure.phrases import is_signature
 from index.structure.titles import division_rank
 from index.symbols import is_masthead, symbol_of
@@ -77,7 +77,9 @@ def rows_read(placed: Sequence[Placed]) -> list[Paragraph]:
                 named.add(table)
                 part = "head"
             text = _in_columns(row, own) if part else CELL.join(texts)
-            found.append(replace(own[0].paragraph, text=text, short=False, row=True, table=part))
+            if part == "below" and text.startswith(CELL):  # nothing says which columns the others stand in
+                part, text = None, CELL.join(texts)
+            found.append(replace(own[0].paragraph, text=text.strip(CELL), short=False, row=True, table=part))
         elif head_of_paper:
             found += [one.paragraph for one in own]
         elif alone:  # "(Thousands of dollars)" is no heading
@@ -105,10 +107,18 @@ def _heads(rows: Sequence[tuple[etree._Element | None, list[Placed]]]) -> dict[e
 
 
 def _in_columns(row: etree._Element, own: Sequence[Placed]) -> str:
-    """The cells of a row with those between them that are empty: what stands under which name must not move."""
+    """The cells of a row with those between them that are empty: what stands under which name must not move. One that goes over
+    several columns has the empty ones after it."""
     texts = {one.cell: one.paragraph.text for one in own}
-    cells = [cell for cell in row.iter(qn("w:tc")) if next(cell.iterancestors(qn("w:tr"))) is row]
-    return CELL.join(texts.get(cell, "") for cell in cells).strip(CELL)
+    cells: list[str] = []
+    for cell in row.iter(qn("w:tc")):
+        if next(cell.iterancestors(qn("w:tr"))) is row:
+            span = cell.find(f"{qn('w:tcPr')}/{qn('w:gridSpan')}")
+            cells += [
+                texts.get(cell, ""),
+                *[""] * (columns_over(span.get(qn("w:val")) if span is not None else None) - 1),
+            ]
+    return CELL.join(cells)
 
 
 def _is_repeated(row: etree._Element) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from itertools import takewhile
 from typing import Literal
@@ -16,7 +16,7 @@ from index.readers.html_unseen import unseen_in
 from index.readers.numbers import mark_for
 from index.readers.parts import LeftOut, Paragraph, Parts, is_at_head, is_short, parted
 from index.readers.raised import raised
-from index.readers.rows import CELL, is_mark_alone, is_row, names_columns
+from index.readers.rows import CELL, columns_over, is_mark_alone, is_row, names_columns
 from index.readers.text import decode
 from index.structure.phrases import is_signature
 from index.symbols import is_masthead
@@ -107,6 +107,8 @@ class _Reading:
     """Tables of which it is known which rows name the columns."""
     parts: dict[int, Literal["head", "below"]] = field(default_factory=dict)
     """Of those: rows that name the columns and rows below them, by id."""
+    gaps: dict[int, int] = field(default_factory=dict)
+    """Of those: empty columns before a cell, by id."""
     in_row: bool = False
     """Whether a row is open whose cells are read together."""
     table: Literal["head", "below"] | None = None
@@ -119,7 +121,10 @@ class _Reading:
         line = "".join(self.line).replace("\u00ad", "")
         self.line.clear()
         if self.in_row:
-            cells = (" ".join(cell.split()) for cell in line.replace(_BREAK, " ").split(_NEXT_CELL))
+            before, *cells = (" ".join(cell.split()) for cell in line.replace(_BREAK, " ").split(_NEXT_CELL))
+            cells = [before, *cells] if before or not cells else cells
+            if self.table == "below" and not cells[0]:  # nothing says which columns the others stand in
+                self.table = None
             if row := CELL.join(cells if self.table else filter(None, cells)).strip(CELL):  # columns stay apart
                 self._add(row, heading=False)
             return
@@ -201,7 +206,7 @@ def _walk(node: LexborNode, reading: _Reading, name: str, depth: int) -> None:
         elif tag in ("img", "picture"):
             reading.left_out.append(LeftOut("picture", child.attributes.get("alt") or ""))
         elif reading.in_row and tag in _BLOCKS:
-            reading.line.append(_NEXT_CELL if tag in ("td", "th") else _BREAK)
+            reading.line.append(_NEXT_CELL * (1 + reading.gaps.get(child.mem_id, 0)) if tag in ("td", "th") else _BREAK)
             _walk(child, reading, name, depth + 1)
         elif tag == "tr" and _is_row(child, at_head=is_at_head(reading.paragraphs)):
             reading.end()
@@ -250,7 +255,9 @@ def _part_of_table(row: LexborNode, reading: _Reading) -> Literal["head", "below
     table = _table_of(row)
     if table is not None and table.mem_id not in reading.tables:
         reading.tables.add(table.mem_id)
-        reading.parts |= _parts_of(table)
+        parts, gaps = _parts_of(table)
+        reading.parts |= parts
+        reading.gaps |= gaps
     return reading.parts.get(row.mem_id)
 
 
@@ -260,9 +267,9 @@ def _table_of(node: LexborNode) -> LexborNode | None:
     return node.parent
 
 
-def _parts_of(table: LexborNode) -> dict[int, Literal["head", "below"]]:
+def _parts_of(table: LexborNode) -> tuple[dict[int, Literal["head", "below"]], dict[int, int]]:
     """By id of the rows of a table: those that name the columns, of `<th>` alone at its head or, without any, the first by its
-    words; and those below them."""
+    words; and those below them. By id of its cells: the empty columns before each."""
     own = [row for row in table.css("tr") if (of := _table_of(row)) is not None and of.mem_id == table.mem_id]
     rows = [row for row in own if _is_row(row, at_head=False)]
     named = len(list(takewhile(_is_of_heads, rows)))
@@ -272,8 +279,27 @@ def _parts_of(table: LexborNode) -> dict[int, Literal["head", "below"]]:
         ]
         named = int(names_columns(texts[0], texts[1:]))
     if not 0 < named < len(rows):
-        return {}
-    return {row.mem_id: "head" if n < named else "below" for n, row in enumerate(rows)}
+        return {}, {}
+    return {row.mem_id: "head" if n < named else "below" for n, row in enumerate(rows)}, _gaps_in(own)
+
+
+def _gaps_in(rows: Sequence[LexborNode]) -> dict[int, int]:
+    """By id of the cells of a table: the columns before each that have none, as one above or to the left goes over them."""
+    gaps: dict[int, int] = {}
+    covered: dict[int, int] = {}  # rows that a cell above still goes over, by column
+    for row in rows:
+        column, gap, now = 0, 0, dict[int, int]()
+        for cell in (cell for cell in row.iter() if cell.tag in ("td", "th")):
+            while covered.get(column):
+                column, gap = column + 1, gap + 1
+            gaps[cell.mem_id] = gap
+            wide, high = (columns_over(cell.attributes.get(name)) for name in ("colspan", "rowspan"))
+            now |= dict.fromkeys(range(column, column + wide), high - 1)
+            column, gap = column + wide, wide - 1
+        covered = {at: left - 1 for at, left in covered.items() if left > 1} | {
+            at: left for at, left in now.items() if left
+        }
+    return gaps
 
 
 def _is_of_heads(row: LexborNode) -> bool:

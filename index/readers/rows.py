@@ -14,6 +14,8 @@ CELL = "\t"
 between is empty."""
 _LONG_CELL = 150
 """Characters from which on a cell is a text of its own; where two of a row are, each stands alone."""
+_MOST_COLUMNS = 60
+"""Columns that a cell goes over at most."""
 _SENTENCE = 40
 """Characters from which on a cell that ends with a full stop is a text of its own, by experience."""
 _FULL_STOPS = (".", "。", "．", "۔")
@@ -70,6 +72,11 @@ def _has_letters(cell: str) -> bool:
 
 def _has_figures(cell: str) -> bool:
     return any(map(str.isdecimal, cell)) and _YEARS_ALONE.fullmatch(cell) is None
+
+
+def columns_over(given: str | None) -> int:
+    """How many columns or rows a cell goes over, as its attribute says; one that says nonsense goes over one."""
+    return int(given) if given and given.isdecimal() and 0 < int(given) <= _MOST_COLUMNS else 1
 
 
 def is_mark_alone(cell: str, beside: str) -> bool:

@@ -82,12 +82,48 @@ def test_words_alone_have_a_head_only_where_the_format_says_so(small: Library, f
 
 
 SPARSE: Table = [["", "Men", "Women", "All"], ["Mali", "", "5", "5"], ["", "2", "", "2"], ["Chad", "1", "2", ""]]
-SPARSE_ROWS = ["Men\tWomen\tAll", "Mali\t\t5\t5", "2\t\t2", "Chad\t1\t2"]
+SPARSE_ROWS = [
+    ("Men\tWomen\tAll", ""),
+    ("Mali\t\t5\t5", "Men\tWomen\tAll"),
+    ("2\t2", ""),
+    ("Chad\t1\t2", "Men\tWomen\tAll"),
+]
+SPANNED = """<table><tr><th>Region</th><th colspan="2">Migrants</th><th>Year</th></tr>
+<tr><td rowspan="2">Africa</td><td>Mali</td><td>5</td><td>2024</td></tr><tr><td>Chad</td><td>6</td><td>2023</td></tr>
+<tr><td>Asia</td><td colspan="2">7</td><td rowspan="2">2022</td></tr><tr><td>Europe</td><td>8</td><td>9</td></tr></table>"""
+SPANNED_ROWS = ["Region\tMigrants\t\tYear", "Africa\tMali\t5\t2024", "Chad\t6\t2023", "Asia\t7\t\t2022", "Europe\t8\t9"]
 
 
 def test_what_stands_under_a_name_stays_there(small: Library, file: Write, tmp_path: Path) -> None:
     for source in (file("sparse.html", page_of(SPARSE)), word_file(tmp_path / "sparse.docx", SPARSE)):
-        assert [text for text in labels(small, source).values() if "\t" in text] == SPARSE_ROWS
+        slug = small.add(source).slug
+        rows = [c for c in small.snapshot().clauses if c.id.startswith(f"{slug}#") and "\t" in c.text]
+        assert [(row.text, row.columns) for row in rows] == SPARSE_ROWS  # "2" may be of men or of a country
+
+
+def test_a_cell_over_several_columns_or_rows_keeps_the_others_in_place(
+    small: Library, file: Write, tmp_path: Path
+) -> None:
+    page = page_of().replace("<p>Other", f"{SPANNED}<p>Other")
+    slug = small.add(file("spanned.html", page)).slug
+    rows = [c for c in small.snapshot().clauses if c.id.startswith(f"{slug}#") and "\t" in c.text]
+    assert [row.text for row in rows] == SPANNED_ROWS
+    assert [bool(row.columns) for row in rows] == [False, True, False, True, True]  # Chad does not stand under "Region"
+    made = docx.Document()
+    made.add_paragraph(ABOVE)
+    table = made.add_table(rows=2, cols=3)
+    for cell, text in zip(
+        (*table.rows[0].cells, *table.rows[1].cells), ["Region", "Migrants", "", "Mali", "5", "6"], strict=True
+    ):
+        cell.text = text
+    table.cell(0, 1).merge(table.cell(0, 2))
+    made.save(str(tmp_path / "merged.docx"))
+    assert labels(small, tmp_path / "merged.docx")["[para. 2]"] == "Region\tMigrants"
+
+
+def test_nonsense_spans_count_as_one(small: Library, file: Write) -> None:
+    page = page_of(MEANS).replace("<td>Nairobi", '<td colspan="99999999" rowspan="-3">Nairobi')
+    assert HEADED.items() <= labels(small, file("nonsense.html", page)).items()
 
 
 def test_two_rows_of_heads_are_both_read_with_each_row(small: Library, file: Write, tmp_path: Path) -> None:
