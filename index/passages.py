@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 
-from index.clause import CITED_KINDS, BlockKind, Clause, Document, Step
+from index.clause import CITED_KINDS, BlockKind, Clause, Document, Sentence, Step
 from index.language import detect
+from index.readers.rows import CELL
 from index.sentences import sentences
 from index.structure.layout import path_id
 
@@ -32,7 +33,8 @@ def clauses_of(document: Document) -> list[Clause]:
             Clause(
                 id=name, document=document.sha256, kind=block.kind, path=block.path, headings=block.headings,
                 start=block.body, end=block.end, text=body,
-                sentences=sentences(body, language, block.body), language=language,
+                sentences=sentences(body, language, block.body) if CELL not in body else (Sentence(block.body, block.end),),
+                language=language,
                 label=row.label if row else None, page=block.page,
                 columns=columns.above(block.path, block.kind, body),
             )

@@ -134,7 +134,8 @@ class Store:
         """A digest of what the library holds: the same documents, under the same model and lexicon, have the same one."""
         digest = hashlib.sha256(f"{SCHEMA_VERSION}\n{self.get('model')}\n".encode())
         for sha256, blocks in self._db.execute(
-            "SELECT sha256, (SELECT count(*) FROM blocks WHERE document = documents.id) FROM documents ORDER BY sha256"
+            "SELECT sha256, (SELECT count(*) || ' ' || total(length(path)) FROM blocks WHERE document = documents.id)"
+            " FROM documents ORDER BY sha256"
         ):
             digest.update(f"{sha256} {blocks}\n".encode())
         digest.update((self.get("lexicon") or "").encode())

@@ -71,8 +71,9 @@ def ask(
 
 
 def _of_the_best(quotes: Sequence[Quote], hits: Sequence[Hit]) -> Quote | None:
-    """The quote of the best clause itself, not that of a chapeau which it is read with."""
-    for found in quotes:
+    """The quote of the best clause itself, not that of a chapeau which it is read with; of a row of a table, which says nothing
+    without its columns, none."""
+    for found in quotes if hits and not hits[0].clause.columns else ():
         if found.document == hits[0].clause.document and hits[0].clause.start <= found.start < hits[0].clause.end:
             return replace(found, number=1)
     return None

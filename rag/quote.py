@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from index.clause import Clause
 from index.snapshot import Snapshot
 from index.words.lexicon import Lexicon, shipped_lexicon
@@ -33,7 +35,7 @@ def quote(
     weights = shipped_weights()
     quotes: list[Quote] = []
     taken: set[object] = set()
-    for hit in (hit for hit in hits[:MAX_CLAUSES] if hit.score >= hits[0].score - CLAUSE_MARGIN):
+    for hit in _by_table([hit for hit in hits[:MAX_CLAUSES] if hit.score >= hits[0].score - CLAUSE_MARGIN]):
         clause = hit.clause
         runs = [(clause, *run(sentence_scores(hit, weights.sentence_words), weights.sentence_margin))]
         runs[:0] = _chapeaux(clause, snapshot)
@@ -44,6 +46,16 @@ def quote(
                 also = hit.also if one is clause else ()
                 quotes.append(_quote(len(quotes) + 1, one, first, last, hit.score, also, snapshot, language, lexicon))
     return tuple(quotes)
+
+
+def _by_table(hits: Sequence[Hit]) -> list[Hit]:
+    """The hits in order, rows of one table after each other: what stands above a row is its head or a row below that."""
+    ordered: list[Hit] = []
+    for hit in hits:
+        table = (hit.clause.document, hit.clause.path[:-1]) if hit.clause.columns else None
+        beside = [n for n, other in enumerate(ordered) if table == (other.clause.document, other.clause.path[:-1])]
+        ordered.insert(beside[-1] + 1 if beside else len(ordered), hit)
+    return ordered
 
 
 def _chapeaux(clause: Clause, snapshot: Snapshot) -> list[tuple[Clause, int, int]]:

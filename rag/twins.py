@@ -54,7 +54,12 @@ def are_twins(one: Clause, other: Clause, in_one: Document, in_other: Document) 
     """Whether two clauses in one language, of different documents, are one text. Those with the same letters are. Of two
     documents of different years that have symbols and nearly the same title (a body says each year nearly what it said the
     year before) so are those that differ in a tenth of their letters at most, name the same places and deny the same."""
-    if one.language != other.language or one.document == other.document or not says_enough(one):
+    if (
+        one.language != other.language
+        or one.document == other.document
+        or not says_enough(one)
+        or one.columns != other.columns
+    ):
         return False
     if same_letters(one.text, other.text):
         return True

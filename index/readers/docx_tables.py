@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, takewhile
-from typing import Literal
 
 from docx.oxml.ns import qn
 from lxml import etree
 
 from index.readers.parts import Paragraph, is_at_head
-from index.readers.rows import CELL, columns_over, is_mark_alone, is_row, names_columns
+from index.readers.rows import CELL, Part, columns_over, is_mark_alone, is_row, may_name_columns, names_columns
 from index.structure.phrases import is_signature
 from index.structure.titles import division_rank
 from index.symbols import is_masthead, symbol_of
@@ -58,9 +57,8 @@ def rows_read(placed: Sequence[Placed]) -> list[Paragraph]:
     mastheads = {
         _table_of(one.row) for one in placed if one.row is not None and symbol_of(one.paragraph.text) is not None
     }
-    of_text, heads = _tables_of_text(rows), _heads(rows)
+    of_text, parts = _tables_of_text(rows), _parts(rows)
     signed: set[etree._Element] = set()
-    named: set[etree._Element] = set()  # tables whose columns have their names
     found: list[Paragraph] = []
     for row, own in rows:
         texts = [one.paragraph.text for one in own]
@@ -72,14 +70,9 @@ def rows_read(placed: Sequence[Placed]) -> list[Paragraph]:
         if row is None or table in signed:
             found += [one.paragraph for one in own]
         elif _is_read_together(own, at_head=at_head):
-            part: Literal["head", "below"] | None = "below" if table in named else None
-            if row in heads.get(table, ()):
-                named.add(table)
-                part = "head"
-            text = _in_columns(row, own) if part else CELL.join(texts)
-            if part == "below" and text.startswith(CELL):  # nothing says which columns the others stand in
-                part, text = None, CELL.join(texts)
-            found.append(replace(own[0].paragraph, text=text.strip(CELL), short=False, row=True, table=part))
+            part = parts.get(row)
+            text = CELL.join(_in_columns(row, own)).rstrip(CELL) if part else CELL.join(texts)
+            found.append(replace(own[0].paragraph, text=text, short=False, row=True, table=part))
         elif head_of_paper:
             found += [one.paragraph for one in own]
         elif alone:  # "(Thousands of dollars)" is no heading
@@ -89,28 +82,38 @@ def rows_read(placed: Sequence[Placed]) -> list[Paragraph]:
     return found
 
 
-def _heads(rows: Sequence[tuple[etree._Element | None, list[Placed]]]) -> dict[etree._Element, set[etree._Element]]:
-    """The rows that name the columns, by table: those that Word repeats on each page or, without any, the first by its words."""
+def _parts(rows: Sequence[tuple[etree._Element | None, list[Placed]]]) -> dict[etree._Element, Part]:
+    """Of each row of a table whose columns have names: whether it names them, those that Word repeats on each page or, without
+    any, the first by its words; or stands below. None of a table in a table, or with one in it."""
     tables: dict[etree._Element, list[tuple[etree._Element, list[Placed]]]] = {}
     for row, own in rows:
         if row is not None and _is_read_together(own, at_head=False):
             tables.setdefault(_table_of(row), []).append((row, own))
-    heads = {}
+    parts: dict[etree._Element, Part] = {}
     for table, members in tables.items():
-        repeated = {row for row, _ in takewhile(lambda member: _is_repeated(member[0]), members)}
-        cells = [[one.paragraph.text for one in own] for _, own in members]
-        if 0 < len(repeated) < len(members):
-            heads[table] = repeated
-        elif not repeated and names_columns(cells[0], cells[1:]):
-            heads[table] = {members[0][0]}
-    return heads
+        if (
+            next(table.iterdescendants(qn("w:tbl")), None) is not None
+            or next(table.iterancestors(qn("w:tbl")), None) is not None
+        ):
+            continue
+        cells = [_in_columns(row, own) for row, own in members]
+        flagged = list(takewhile(lambda member: _is_repeated(member[0]), members))
+        named = len(flagged) if may_name_columns(cells[0]) else 0
+        if not flagged:
+            named = int(names_columns(cells[0], cells[1:]))
+        if 0 < named < len(members):
+            for n, (row, _) in enumerate(members):
+                again = n >= named and cells[n] == cells[0]  # the head once more in the middle
+                parts[row] = "head" if n == 0 or again else "more" if n < named else "below"
+    return parts
 
 
-def _in_columns(row: etree._Element, own: Sequence[Placed]) -> str:
+def _in_columns(row: etree._Element, own: Sequence[Placed]) -> list[str]:
     """The cells of a row with those between them that are empty: what stands under which name must not move. One that goes over
     several columns has the empty ones after it."""
     texts = {one.cell: one.paragraph.text for one in own}
-    cells: list[str] = []
+    before = row.find(f"{qn('w:trPr')}/{qn('w:gridBefore')}")
+    cells = [""] * (columns_over(before.get(qn("w:val"))) if before is not None else 0)
     for cell in row.iter(qn("w:tc")):
         if next(cell.iterancestors(qn("w:tr"))) is row:
             span = cell.find(f"{qn('w:tcPr')}/{qn('w:gridSpan')}")
@@ -118,7 +121,7 @@ def _in_columns(row: etree._Element, own: Sequence[Placed]) -> str:
                 texts.get(cell, ""),
                 *[""] * (columns_over(span.get(qn("w:val")) if span is not None else None) - 1),
             ]
-    return CELL.join(cells)
+    return cells
 
 
 def _is_repeated(row: etree._Element) -> bool:

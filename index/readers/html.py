@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import takewhile
-from typing import Literal
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -16,7 +14,7 @@ from index.readers.html_unseen import unseen_in
 from index.readers.numbers import mark_for
 from index.readers.parts import LeftOut, Paragraph, Parts, is_at_head, is_short, parted
 from index.readers.raised import raised
-from index.readers.rows import CELL, columns_over, is_mark_alone, is_row, names_columns
+from index.readers.rows import CELL, Part, columns_over, is_mark_alone, is_row, may_name_columns, names_columns
 from index.readers.text import decode
 from index.structure.phrases import is_signature
 from index.symbols import is_masthead
@@ -105,13 +103,13 @@ class _Reading:
     """Block quotations that are open."""
     tables: set[int] = field(default_factory=set)
     """Tables of which it is known which rows name the columns."""
-    parts: dict[int, Literal["head", "below"]] = field(default_factory=dict)
+    parts: dict[int, Part] = field(default_factory=dict)
     """Of those: rows that name the columns and rows below them, by id."""
     gaps: dict[int, int] = field(default_factory=dict)
     """Of those: empty columns before a cell, by id."""
     in_row: bool = False
     """Whether a row is open whose cells are read together."""
-    table: Literal["head", "below"] | None = None
+    table: Part | None = None
     """Of that row: whether it names the columns of its table or stands below the one that does."""
     beside: str = ""
     """The number or letter in a cell of its own, of the paragraph with which the next cell begins."""
@@ -123,9 +121,7 @@ class _Reading:
         if self.in_row:
             before, *cells = (" ".join(cell.split()) for cell in line.replace(_BREAK, " ").split(_NEXT_CELL))
             cells = [before, *cells] if before or not cells else cells
-            if self.table == "below" and not cells[0]:  # nothing says which columns the others stand in
-                self.table = None
-            if row := CELL.join(cells if self.table else filter(None, cells)).strip(CELL):  # columns stay apart
+            if row := CELL.join(cells if self.table else filter(None, cells)).rstrip(CELL):  # columns stay apart
                 self._add(row, heading=False)
             return
         lines = line.split(_BREAK)
@@ -250,7 +246,7 @@ def _is_row(node: LexborNode, *, at_head: bool) -> bool:
     return plain and is_row([" ".join((cell.text() or "").split()) for cell in cells], at_head=at_head)
 
 
-def _part_of_table(row: LexborNode, reading: _Reading) -> Literal["head", "below"] | None:
+def _part_of_table(row: LexborNode, reading: _Reading) -> Part | None:
     """Whether a row names the columns of its table or stands below the one that does."""
     table = _table_of(row)
     if table is not None and table.mem_id not in reading.tables:
@@ -267,20 +263,31 @@ def _table_of(node: LexborNode) -> LexborNode | None:
     return node.parent
 
 
-def _parts_of(table: LexborNode) -> tuple[dict[int, Literal["head", "below"]], dict[int, int]]:
-    """By id of the rows of a table: those that name the columns, of `<th>` alone at its head or, without any, the first by its
-    words; and those below them. By id of its cells: the empty columns before each."""
-    own = [row for row in table.css("tr") if (of := _table_of(row)) is not None and of.mem_id == table.mem_id]
-    rows = [row for row in own if _is_row(row, at_head=False)]
-    named = len(list(takewhile(_is_of_heads, rows)))
-    if not named and rows:
-        texts = [
-            [" ".join((cell.text() or "").split()) for cell in row.iter() if cell.tag in ("td", "th")] for row in rows
-        ]
-        named = int(names_columns(texts[0], texts[1:]))
-    if not 0 < named < len(rows):
+def _parts_of(table: LexborNode) -> tuple[dict[int, Part], dict[int, int]]:
+    """By id of the rows of a table: whether they name the columns, rows of `<th>` or, without any, the first by its words, or
+    stand below those; by id of its cells the empty columns before each. Nothing of a table in a table, or with one in it."""
+    own = table.css("tr")
+    if any(inner.mem_id != table.mem_id for inner in table.css("table")) or _table_of(table) is not None:
         return {}, {}
-    return {row.mem_id: "head" if n < named else "below" for n, row in enumerate(rows)}, _gaps_in(own)
+    rows = [row for row in own if _is_row(row, at_head=False)]
+    gaps = _gaps_in(own)
+    texts = [_cells_of(row, gaps) for row in rows]
+    heads = [_is_of_heads(row) and may_name_columns(cells) for row, cells in zip(rows, texts, strict=True)]
+    if not any(heads) and rows:
+        heads[0] = names_columns(texts[0], texts[1:])
+    if not any(heads) or all(heads):
+        return {}, {}
+    parts: dict[int, Part] = {}
+    for n in range(heads.index(True), len(rows)):
+        parts[rows[n].mem_id] = "below" if not heads[n] else "more" if n and heads[n - 1] else "head"
+    return parts, gaps
+
+
+def _cells_of(row: LexborNode, gaps: Mapping[int, int]) -> list[str]:
+    found: list[str] = []
+    for cell in (cell for cell in row.iter() if cell.tag in ("td", "th")):
+        found += [*[""] * gaps.get(cell.mem_id, 0), " ".join((cell.text() or "").split())]
+    return found
 
 
 def _gaps_in(rows: Sequence[LexborNode]) -> dict[int, int]:

@@ -6,10 +6,9 @@ import datetime
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
 
 from index.clause import LeftOut as LeftOut
-from index.readers.rows import CELL, ENDS
+from index.readers.rows import CELL, ENDS, Part
 from index.structure.marks import Mark, mark_of
 from index.symbols import is_masthead
 
@@ -19,7 +18,7 @@ class Paragraph:
     """One paragraph of a text, its wrapped lines joined."""
 
     text: str
-    """Without white space at either end."""
+    """Without white space at either end; of a row in named columns a first column that is empty is kept."""
     short: bool
     """Ends before the line did, without a full stop: a heading, a title, a name under a letter."""
     page: int | None = None
@@ -30,8 +29,8 @@ class Paragraph:
     """The number that the format itself prints before the paragraph (a list of HTML or Word), which `text` begins with."""
     row: bool = False
     """Whether it is a row of a table, its cells parted by `CELL` where the format tells them, or a short cell alone."""
-    table: Literal["head", "below"] | None = None
-    """Of a row: whether it names the columns of its table, or stands below the rows that do."""
+    table: Part | None = None
+    """Of a row: whether it names the columns of its table, names them once more in the row after that, or stands below them."""
     heads: bool = False
     """Whether the format itself says that it is a heading (a style of Word, `<h2>`, `###`)."""
     leads: bool = False

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import Literal
 
 from index.structure.marks import mark_of
 from index.structure.phrases import is_signature
 from index.symbols import is_masthead
 
+Part = Literal["head", "more", "below"]
+"""What a row is in a table whose columns have names: it names them, names them once more in the row after, or stands below."""
 CELL = "\t"
 """Stands between the cells of a table's row, as where one is copied from a page; twice where the columns have names and a cell
 between is empty."""
@@ -28,7 +31,8 @@ _THOUSANDS = re.compile(
     r"(?<![\d.,])\d{1,2}(?:[ \u00a0\u202f]\d{3})+(?!\d)|(?<=[:：] )\d{1,3}(?:[ \u00a0\u202f]\d{3})+$"
 )
 """A figure whose thousands are set apart ("12 345 600"). After no colon one that begins with three digits may be three cells."""
-_YEARS_ALONE = re.compile(r"\D*(?:19|20)\d\d(?:[/–—−-](?:(?:19|20)?\d\d))?\D*")
+_FIGURE_CELL = re.compile(r"[–—−-]|[^\w]*\d[\d\s.,()%$€£/–—−-]*", re.ASCII)
+_YEARS_ALONE = re.compile(r"(?:19|20)\d\d(?:[/–—−-](?:(?:19|20)?\d\d))?")
 _YEARS = re.compile(r"\s*(?:19|20)\d\d(?:[\s–—−-]+(?:19|20)\d\d)+")
 
 
@@ -58,20 +62,23 @@ def is_row(cells: Sequence[str], *, at_head: bool) -> bool:
 
 def names_columns(cells: Sequence[str], below: Sequence[Sequence[str]]) -> bool:
     """Whether the first row of a table names its columns where the format does not say so: it has words and at most years, and
-    most rows below it have figures."""
-    filled = [cell for cell in cells if cell]
-    plain = len(filled) > 1 and all(len(cell) <= _SENTENCE and not cell.endswith(ENDS) for cell in filled)
-    if not plain or not any(map(_has_letters, filled)) or any(_has_figures(cell) for cell in filled):
+    two rows or more below it, as long as it is, have figures and nothing else in most places of every other column."""
+    if len(cells) < 2 or len(below) < 2 or any(len(row) != len(cells) for row in below):
         return False
-    return 2 * sum(any(map(_has_figures, row)) for row in below) > len(below)
+    if not all(cells[1:]) or not may_name_columns(cells) or any(len(cell) > _SENTENCE for cell in cells):
+        return False
+    columns = list(zip(*below, strict=True))[1:]
+    return all(2 * sum(map(_is_figure, column)) > len(column) for column in columns)
 
 
-def _has_letters(cell: str) -> bool:
-    return any(map(str.isalpha, cell))
+def may_name_columns(cells: Sequence[str]) -> bool:
+    """Whether a row that the format sets apart as a head may be one: it has words, and no figures but years."""
+    return any(any(map(str.isalpha, cell)) for cell in cells) and not any(map(_is_figure, cells))
 
 
-def _has_figures(cell: str) -> bool:
-    return any(map(str.isdecimal, cell)) and _YEARS_ALONE.fullmatch(cell) is None
+def _is_figure(cell: str) -> bool:
+    """Whether a cell has a figure or a dash in its place, and no words; a year is a name."""
+    return _FIGURE_CELL.fullmatch(cell) is not None and _YEARS_ALONE.fullmatch(cell) is None
 
 
 def columns_over(given: str | None) -> int:

@@ -59,7 +59,7 @@ def _read(paragraphs: Sequence[Paragraph], position: int, place: Place, drafts: 
     """Append the block that begins at `position`; return how many paragraphs it took."""
     paragraph = paragraphs[position]
     text = paragraph.text
-    if paragraph.table == "head" and not (position and paragraphs[position - 1].table == "head"):
+    if paragraph.table == "head":
         place.table = ()
     if is_note(text) and paragraph.mark is None:
         drafts.append(Draft("note", [text], (*place.part, Step("note")), place.part_title))
