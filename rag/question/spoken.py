@@ -19,7 +19,8 @@ from rag.question.query import Query, query_of
 from rag.written import BODY_SHORT, body_names, named_bodies
 
 _SYMBOL = (
-    r"(?P<symbol>(?<![A-Za-z0-9/])(?:[A-Za-z]{1,5}(?:/[A-Za-z0-9.-]+)+/[A-Za-z.]*\d+|\d{2,3}/\d{1,3})(?![\dA-Za-z/]))"
+    r"(?P<symbol>(?<![A-Za-z0-9/])(?:[A-Za-z]{1,5}(?:/[A-Za-z0-9.-]+)+/[A-Za-z.]*\d+|\d{2,3}/\d{1,3}|\d{3,4}(?=\s?[(（](?:19|20)\d\d[)）]))"
+    r"(?![\dA-Za-z/]))"
 )
 _NOUN = {
     "en": r"resolutions?|decisions?|reports?|documents?|res\.?", "fr": r"résolutions?|décisions?|rapports?|documents?|rés\.?",
@@ -33,7 +34,7 @@ _STANDS_FOR = {
 }  # fmt: skip
 _DATE = (
     r"(?:\s*,?\s*(?:of|dated|adopted\s+on|du|de|del|от|المؤرخة?|بتاريخ)\s+\d{1,2}(?:er)?\s+(?:de\s+)?[^\W\d_]+(?:[\s/][^\W\d_]+)?"
-    r"\s+(?:de\s+)?\d{4}(?:\s+года)?)?(?:\s*\((?:19|20)\d\d\))?"
+    r"\s+(?:de\s+)?\d{4}(?:\s+года)?)?(?:\s*[(（](?:19|20)\d\d[)）])?"
 )
 """What may stand after a number: "of 14 December 2022", "(2022)"."""
 _OF_BODY = r"(?:\s+(?:of\s+(?:the\s+)?|de\s+la\s+|de\s+l['’]|del\s+|du\s+)?(?:{bodies}))?"
@@ -93,7 +94,7 @@ class _Name:
     """Whether the question asks who mentions it."""
 
     def is_of(self, document: Document) -> bool:
-        symbol = (document.symbol or "").lower().partition(" ")[0]
+        symbol = re.sub(r"\s*\(.*", "", (document.symbol or "").lower())
         if self.bodies and not any(re.match(BODIES[body][1], document.symbol or "") for body in self.bodies):
             return False
         return symbol == self.number or (self.number[0].isdigit() and symbol.endswith(f"/{self.number}"))
@@ -175,7 +176,10 @@ def _pattern(language: str) -> re.Pattern[str]:
     bodies = "|".join([*map(re.escape, body_names()), *BODY_SHORT.values()])
     if language == "zh":
         date = r"(?:\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日的?)?"
-        return re.compile(rf"(?:(?:联合国)?(?:{bodies}))?{date}第?\s*{_SYMBOL}\s*(?:{noun})?", re.IGNORECASE)
+        return re.compile(
+            rf"(?:(?:联合国)?(?:{bodies}))?{date}第?\s*{_SYMBOL}\s*(?:[(（](?:19|20)\d\d[)）]\s*)?(?:{noun})?",
+            re.IGNORECASE,
+        )
     body = rf"(?:(?:UN|United\s+Nations)\s+)?(?:(?<!\w)(?:{bodies})(?:['’]s)?\s+)?"
     called = rf"(?:(?<!\w){noun}\s*(?:(?:{bodies})\s+)?(?:(?:no|n°|№)\.?\s*)?)?"
     return re.compile(f"{body}{called}{_SYMBOL}{_DATE}{_OF_BODY.format(bodies=bodies)}", re.IGNORECASE)

@@ -181,3 +181,17 @@ def test_a_follow_up_without_a_matter_keeps_that_of_the_one_before(years: Librar
 
 def test_other_documents_are_not_that_one(years: Library) -> None:
     assert len(documents("And what do the other documents say about borders?", years, BEFORE)) == 3
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["What does resolution 1325 (2000) say about banks?", "What does S/RES/1325 (2000) say about banks?",
+     "Security Council resolution 1325 (2000) on banks", "第1325（2000）号决议对banks怎么说？",
+     "ماذا يقول القرار ١٣٢٥ (٢٠٠٠) عن banks؟"],
+)  # fmt: skip
+def test_resolutions_of_the_security_council_have_a_year(years: Library, file: Write, question: str) -> None:
+    years.add(
+        file("sc.txt", "S/RES/1325 (2000)\nOn banks\n\n1. Calls upon all banks to mind the women of the region.\n")
+    )
+    assert documents(question, years) == {"s-res-1325-2000-en"}
+    assert "1325" not in scope(question, years).query.text and "2000" not in scope(question, years).query.text
