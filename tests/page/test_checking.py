@@ -135,7 +135,7 @@ def test_what_a_long_paper_came_to_is_in_sight(
     visitor.page.wait_for_selector(".cl-checks")
     visitor.page.wait_for_function(
         """() => ["#cl-check-status p", "#cl-check-docx", ".cl-checks > li"].every(one => {
-        const box = document.querySelector(one).getBoundingClientRect(); return box.top >= 0 && box.top < 640 - 40 })"""
+        const box = document.querySelector(one)?.getBoundingClientRect(); return box && box.top >= 0 && box.top < 640 - 40 })"""
     )
 
 
@@ -151,14 +151,14 @@ def test_files_are_checked_and_bad_ones_refused(checking: Callable[..., Visitor]
     assert classes == ["cl-verbatim", "cl-differs"]
     (tmp_path / "broken.docx").write_bytes(b"PK\x03\x04 nothing")
     visitor.page.set_input_files(".cl-check-drop input", tmp_path / "broken.docx")
-    visitor.page.wait_for_function("document.querySelector('#cl-check-status').textContent.includes('Word file')")
+    visitor.page.wait_for_function("document.querySelector('#cl-check-status')?.textContent.includes('Word file')")
     assert not visitor.page.locator(".cl-checks").count()
     (tmp_path / "<b>big.txt").write_bytes(b"a" * (16 * 2**20 + 1))
     visitor.page.set_input_files(".cl-check-drop input", tmp_path / "<b>big.txt")
-    visitor.page.wait_for_function("document.querySelector('#cl-tab-check').textContent.includes('more than 16 MB')")
+    visitor.page.wait_for_function("document.querySelector('#cl-tab-check')?.textContent.includes('more than 16 MB')")
     assert not visitor.page.locator("#cl-tab-check b").count()
     put(visitor, " ")
-    visitor.page.wait_for_function("document.querySelector('#cl-check-status').textContent.includes('no text')")
+    visitor.page.wait_for_function("document.querySelector('#cl-check-status')?.textContent.includes('no text')")
 
 
 def test_a_long_paper_shows_progress_can_be_stopped_and_blocks_nobody(
@@ -170,7 +170,7 @@ def test_a_long_paper_shows_progress_can_be_stopped_and_blocks_nobody(
     visitor.page.wait_for_selector(".cl-check-progress")
     visitor.page.click("#cl-check-stop")
     visitor.page.wait_for_selector(".cl-checks > li")
-    visitor.page.wait_for_function("document.querySelector('#cl-check-status').textContent.includes('Stopped after')")
+    visitor.page.wait_for_function("document.querySelector('#cl-check-status')?.textContent.includes('Stopped after')")
     assert 0 < visitor.page.locator(".cl-checks > li").count() < 1900
     put(visitor, SENTENCE)
     visitor.page.wait_for_selector("div.cl-checked.cl-verbatim")

@@ -60,7 +60,7 @@ def open_notebook(visitor: Visitor) -> None:
 
 def told(visitor: Visitor, words: str) -> None:
     visitor.page.wait_for_function(
-        "w => document.querySelector('.cl-notebook-told').textContent.includes(w)", arg=words
+        "w => document.querySelector('.cl-notebook-told')?.textContent.includes(w)", arg=words
     )
     assert visitor.page.locator(".cl-notebook-told").get_attribute("role") == "status"
 
@@ -151,7 +151,7 @@ def test_the_keyboard_alone_moves_removes_and_clears(visit: Visit) -> None:  # n
     page.locator(".cl-note-box").first.fill("of the first")
     page.locator(".cl-down").first.focus()
     page.keyboard.press("Enter")
-    page.wait_for_function("w => document.querySelector('.cl-kept .cl-quote').textContent === w", arg=two)
+    page.wait_for_function("w => document.querySelector('.cl-kept .cl-quote')?.textContent === w", arg=two)
     told(visitor, "Moved")
     assert [pin["text"] for pin in page.evaluate(KEPT)][:2] == [two, one]
     page.wait_for_function(

@@ -114,9 +114,9 @@ def test_a_citation_opens_the_document_at_its_clause(visit: Visit, brussels: Lib
     visitor.ask(COLOMBO)
     visitor.open()
     visitor.page.wait_for_function(
-        """() => { const pane = document.querySelector('.cl-text').getBoundingClientRect();
-        const here = document.querySelector('.cl-here').getBoundingClientRect();
-        return here.top >= pane.top && here.bottom <= pane.bottom }"""
+        """() => { const pane = document.querySelector('.cl-text')?.getBoundingClientRect();
+        const here = document.querySelector('.cl-here')?.getBoundingClientRect();
+        return pane && here && here.top >= pane.top && here.bottom <= pane.bottom }"""
     )
     document = brussels.snapshot().documents[0]
     shown = "".join(visitor.texts(".cl-block"))

@@ -28,7 +28,7 @@ FOCUSED = "() => { const e = document.activeElement; return e.id || e.className 
 
 def said(page: Any, sentence: str) -> None:
     """Wait until the live region says it."""
-    page.wait_for_function("said => document.querySelector('#cl-live').textContent === said", arg=sentence)
+    page.wait_for_function("said => document.querySelector('#cl-live')?.textContent === said", arg=sentence)
 
 
 def tab_to(page: Any, selector: str, key: str = "Tab") -> None:
@@ -310,7 +310,7 @@ def test_what_is_asked_of_a_server_that_is_not_there_is_said(visit: Visit, langu
     for button in (".cl-copy-words", ".cl-more", ".cl-pin"):
         visitor.page.evaluate("() => { document.querySelector('.cl-notebook-told').textContent = '' }")
         visitor.page.click(button)
-        visitor.page.wait_for_function("s => document.querySelector('.cl-notebook-told').textContent === s", arg=said)
+        visitor.page.wait_for_function("s => document.querySelector('.cl-notebook-told')?.textContent === s", arg=said)
     assert not visitor.page.locator(".cl-section").count() and errors == []
 
 

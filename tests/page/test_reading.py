@@ -151,7 +151,7 @@ def test_the_way_from_quotation_to_quotation(visit: Visit, brussels: Library) ->
         visitor.page.locator(".cl-next").focus()
         visitor.page.keyboard.press("Enter")
         said = message("reading.count", "en", number=number + 1, count=len(words))
-        visitor.page.wait_for_function("said => document.querySelector('.cl-count').textContent === said", arg=said)
+        visitor.page.wait_for_function("said => document.querySelector('.cl-count')?.textContent === said", arg=said)
         focused(visitor, ".cl-here mark:focus")
         assert visitor.page.evaluate("document.activeElement.textContent") == words[number]
     visitor.page.click(".cl-previous")

@@ -240,7 +240,7 @@ def test_cancel_stops_and_leaves_the_library_whole_while_others_ask_and_wait(
     page.set_input_files("#cl-files", [first, slow])
     page.wait_for_selector(".cl-progress progress[max]")
     assert model.at_gate.wait(30)
-    page.wait_for_function("() => document.querySelector('#cl-shelf-said').textContent.includes('slow.txt')")
+    page.wait_for_function("() => document.querySelector('#cl-shelf-said')?.textContent.includes('slow.txt')")
     assert not page.locator("#cl-files").count()
     two.ask("What do school meals cost?")  # while documents come in
     assert any("three coins" in mark for mark in two.texts(".cl-card mark"))
@@ -303,7 +303,7 @@ def test_a_document_is_removed_after_a_question_and_the_chat_knows(
     page.wait_for_selector(f"#cl-shelf-said >> text={message('shelf.removed', 'en', title='School meals', count=1)}")
     assert [document.slug for document in library.snapshot().documents] == ["brussels-2006"]
     page.click("#cl-tab-ask-button")
-    page.wait_for_function("() => !document.querySelector('#cl-documents').textContent.includes('A/RES/77/1')")
+    page.wait_for_function("() => !document.querySelector('#cl-documents')?.textContent.includes('A/RES/77/1')")
     visitor.ask("What is the Colombo Process?")  # of all documents: the one that was chosen is gone
     assert visitor.texts(".cl-card mark")
 
