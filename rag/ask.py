@@ -51,7 +51,12 @@ def ask(
     refused, near = considered.confidence < rule.threshold, considered.confidence >= rule.near
     found = verified(quote(hits, snapshot, language, searchable.lexicon), snapshot) if near else ()
     quotes, nearest = ((), _of_the_best(found, hits)) if refused else (found, None)
-    titles = [document.title for document in snapshot.documents if within is None or within.admits(document)]
+    titles = [
+        document.title
+        for document in snapshot.documents
+        if (within is None or within.admits(document))
+        and (considered.documents is None or document.sha256 in considered.documents)
+    ]
     return Answer(
         id=id,
         question=question,
@@ -88,6 +93,8 @@ class Considered:
     retrieval: Retrieval
     confidence: float
     """Probability, 0 to 1, that the library answers the question."""
+    documents: frozenset[str] | None = None
+    """Hashes of those that the question was asked of, as it names them; None for all of the choice."""
 
 
 def consider(
@@ -106,6 +113,11 @@ def consider(
     scope = scope_of(query, history, snapshot, chosen)
     nothing |= named == () or scope.absent or asks_nothing_else(query)
     query, chosen = scope.query, chosen if scope.clauses is None else scope.clauses
+    documents = None
+    if scope.clauses is not None:
+        documents = frozenset(
+            c.document for c, yes in zip(snapshot.clauses, scope.clauses.tolist(), strict=True) if yes
+        )
     if asked:
         theirs = asked[0] if chosen is None else asked[0] & chosen
         if theirs.any():
@@ -113,8 +125,8 @@ def consider(
         nothing |= not theirs.any()
     retrieval = retrieve(query, searchable, embedder, centres(embedder.name), chosen=chosen)
     if named:
-        return Considered(query.language, _led_by(named, retrieval), SURE)
-    return Considered(query.language, retrieval, 0.0 if nothing else confidence(retrieval))
+        return Considered(query.language, _led_by(named, retrieval), SURE, documents)
+    return Considered(query.language, retrieval, 0.0 if nothing else confidence(retrieval), documents)
 
 
 def _led_by(named: Sequence[Hit], retrieval: Retrieval) -> Retrieval:

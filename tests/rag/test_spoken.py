@@ -195,3 +195,8 @@ def test_resolutions_of_the_security_council_have_a_year(years: Library, file: W
     )
     assert documents(question, years) == {"s-res-1325-2000-en"}
     assert "1325" not in scope(question, years).query.text and "2000" not in scope(question, years).query.text
+
+
+def test_an_answer_says_that_only_what_is_named_was_searched(years: Library) -> None:
+    assert ask("What does resolution 78/2 say about banks?", years).searched_count == 1
+    assert ask("What is said about banks?", years).searched_count == 3
