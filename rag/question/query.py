@@ -16,6 +16,8 @@ MAX_QUESTION = 2000
 """Characters of a question that are read; the model reads some 500 tokens at most."""
 _ENOUGH = 20
 """Characters of a question that tell its language."""
+_ENGLISH = re.compile(r"\bparas?\. ?\d", re.IGNORECASE)
+"""What a citation in English has; without its point "para" is the commonest word of Spanish, which abbreviates "párr."."""
 _DIRECTIONS = re.compile(r"[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]")
 """Marks of writing direction, which come along with copied Arabic and would hide how a question begins."""
 
@@ -67,6 +69,8 @@ def clean_question(question: str) -> str:
 def _language(question: str, whole: str) -> str:
     """The question's language, of the six; of a few Latin words ("And France?") that alone tell little, that of all that
     is searched with."""
+    if _ENGLISH.search(question) and question.isascii():
+        return "en"
     found = detect(question if len(question) >= _ENOUGH else whole, DEFAULT)
     own = detect(question)
     return own if own in ("zh", "ar", "ru") else found if found in LANGUAGES else DEFAULT

@@ -32,6 +32,7 @@ def test_a_clause_that_is_named_is_the_answer(two: Library, question: str) -> No
 
 
 def test_it_is_shown_in_the_askers_language(two: Library) -> None:
+    assert ask("para. 1 (a) of A/RES/77/1", two).language == "en"
     assert ask("第1段(a)说了什么？", two).quotes[-1].clause == "a-res-77-1-zh#1/a"
     assert ask("What does paragraph 2 say?", two).quotes[0].clause == "a-res-77-1-en#2"
 
