@@ -15,7 +15,7 @@ from rag.cite import label
 from rag.compose import NAMED, answer_text, refusal_text
 from rag.own_language import in_own_language
 from rag.question.followup import names_nothing
-from rag.question.named import SURE, asked_of_a_clause, hits_named
+from rag.question.named import SHORT_IN, SURE, asked_of_a_clause, hits_named
 from rag.question.query import clean_question, query_of
 from rag.question.spoken import asks_nothing_else, scope_of
 from rag.quote import CLAUSE_MARGIN, MAX_CLAUSES, quote
@@ -111,6 +111,10 @@ def consider(
     named, asked = hits_named(query, snapshot, chosen), asked_of_a_clause(query, snapshot)
     nothing = not query.carried and names_nothing(query.text)
     scope = scope_of(query, history, snapshot, chosen)
+    if query.carried and scope.clauses is not None:  # "And paragraph 6?" of the document that was named before
+        alone = (replace(query, carried=(), language=own) for own in (query.language, *SHORT_IN))
+        found = (hits_named(one, snapshot, scope.clauses) for one in alone)
+        named = next((hits for hits in found if hits is not None), None)
     nothing |= named == () or scope.absent or asks_nothing_else(query)
     query, chosen = scope.query, chosen if scope.clauses is None else scope.clauses
     documents = None

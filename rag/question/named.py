@@ -17,18 +17,20 @@ from rag.written import clauses_written
 
 SURE = 0.99
 """Probability that a clause which is asked for by its place is the answer."""
+SHORT_IN = ("en", "fr", "es")
+"""Languages of a question too short to tell which of them it is in."""
 MOST = 3
 """Clauses that one name may mean, editions and twins as one; a number that stands in more documents names none of them."""
 _ASKING = {
     "en": r"what(?:'s| is| does| do| did)?|which|says?|said|states?|read(?:s)?|provides?|contains?|show|me|give|quote|cite|text"
-    r"|please|exactly|can|could|you",
-    "fr": r"que|quel(?:le)?|qu'est-ce que|est|dit|prévoit|contient|montre[rz]?|cite[rz]?|donne[rz]?|moi|texte"
+    r"|please|exactly|can|could|you|and|then",
+    "fr": r"et|alors|que|quel(?:le)?|qu'est-ce que|est|dit|prévoit|contient|montre[rz]?|cite[rz]?|donne[rz]?|moi|texte"
     r"|exactement|s'il vous plaît",
-    "es": r"el|los|las|qué|cuál|es|dice|establece|contiene|muestr[ae]me|cit[ae]|d[ae]me|texto|exactamente|por favor",
-    "ru": r"что|о ч[её]м|какой|каков|говорится|говорит|сказано|написано|гласит|покажи(?:те)?|процитируй(?:те)?|приведи(?:те)?"
+    "es": r"y|el|los|las|qué|cuál|es|dice|establece|contiene|muestr[ae]me|cit[ae]|d[ae]me|texto|exactamente|por favor",
+    "ru": r"а|и|что|о ч[её]м|какой|каков|говорится|говорит|сказано|написано|гласит|покажи(?:те)?|процитируй(?:те)?|приведи(?:те)?"
     r"|текст",
-    "ar": r"ماذا|ما|هو|هي|يقول|تقول|ورد|جاء|نص|تنص|اقتبس|اعرض|أعطني",
-    "zh": r"(?:说|讲|写|规定|提到)?了?(?:什么|哪些)(?:内容)?|怎么说|是什么|的?(?:内容|原文|全文)|请|引用|显示|是",
+    "ar": r"و|ماذا|ما|هو|هي|يقول|تقول|ورد|جاء|نص|تنص|اقتبس|اعرض|أعطني",
+    "zh": r"^那|呢$|(?:说|讲|写|规定|提到)?了?(?:什么|哪些)(?:内容)?|怎么说|是什么|的?(?:内容|原文|全文)|请|引用|显示|是",
 }
 """Words by which one asks to read a clause, with nothing of its matter."""
 _MATTER = {

@@ -31,6 +31,20 @@ def test_a_clause_that_is_named_is_the_answer(two: Library, question: str) -> No
     assert answer.ranking[0].clause == answer.quotes[-1].clause
 
 
+@pytest.mark.parametrize(
+    "question", ["And paragraph 2?", "Et le paragraphe 2 ?", "¿Y el párrafo 2?", "А пункт 2?", "那第2段呢？"]
+)
+def test_a_clause_of_the_document_that_was_named_before(two: Library, file: Write, question: str) -> None:
+    two.add(
+        file(
+            "other.txt",
+            "A/RES/77/2\nOn borders\n\n1. Calls upon all.\n\n2. Calls upon all banks to mind the borders.\n",
+        )
+    )
+    answer = ask(question, two, ["What does A/RES/77/2 say about borders?"])
+    assert [quote.clause for quote in answer.quotes] == ["a-res-77-2-en#2"] and answer.confidence == 0.99
+
+
 def test_it_is_shown_in_the_askers_language(two: Library) -> None:
     assert ask("para. 1 (a) of A/RES/77/1", two).language == "en"
     assert ask("第1段(a)说了什么？", two).quotes[-1].clause == "a-res-77-1-zh#1/a"
