@@ -35,7 +35,12 @@ _UPGRADES = {
     4: ("ALTER TABLE documents ADD COLUMN seal TEXT NOT NULL DEFAULT ''",),
     5: (),  # rows of tables may stand under others; those that are here stay as they are
 }
-"""What brings a library of an earlier version to the next one; then all its documents are sealed as they are."""
+"""What brings a library of an earlier version to the next one."""
+_SEALED_FROM = 5
+"""The version that seals documents: those of a library of an earlier one are sealed as they are, once. What is sealed stays so,
+or a change by hand would be sealed with it."""
+_SAME_TABLES = 5
+"""The earliest version whose tables are those of this one: it can be read where nothing can be written."""
 BUSY_SECONDS = 60.0
 """How long a writer waits for another. Vectors are made before the transaction, so each holds it for moments only."""
 
@@ -118,12 +123,12 @@ def prepare(db: sqlite3.Connection, writable: bool) -> None:
             for statement in _UPGRADES[version]:
                 db.execute(statement)
             db.execute(f"PRAGMA user_version = {version + 1}")
-            if version + 1 == SCHEMA_VERSION:
+            if version + 1 == _SEALED_FROM:
                 seal(db)
         db.execute("COMMIT")
     if application != APPLICATION_ID:
         raise sqlite3.DatabaseError("an SQLite file of another program")
-    if version != SCHEMA_VERSION:
+    if not (SCHEMA_VERSION if writable else _SAME_TABLES) <= version <= SCHEMA_VERSION:
         raise sqlite3.DatabaseError(
             f"made by version {version} of the library format, this program reads {SCHEMA_VERSION}"
         )

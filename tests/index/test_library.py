@@ -607,6 +607,27 @@ def test_a_library_of_the_first_format_is_brought_up_to_date(small: Library, fil
     again.close()
 
 
+def test_what_was_changed_by_hand_is_not_sealed_with_a_new_format(small: Library, file: Write) -> None:
+    small.add(file("two.txt", TWO))
+    small.close()
+    kept = small.folder / schema.FILE
+    with closing(sqlite3.connect(kept)) as db:
+        db.execute("UPDATE documents SET title = 'Another'")
+        db.execute("PRAGMA user_version = 5")
+        db.commit()
+    with closing(schema.connect(kept, False)) as reading:
+        schema.prepare(reading, False)  # the same tables: where nothing can be written it is read as it is
+    with closing(store.Store.open(small.folder)) as opened:
+        assert len(opened.broken_seals()) == 1
+    with closing(sqlite3.connect(kept)) as db:
+        assert db.execute("PRAGMA user_version").fetchone() == (schema.SCHEMA_VERSION,)
+        db.execute("PRAGMA user_version = 4")
+        db.commit()
+    with closing(schema.connect(kept, False)) as reading, pytest.raises(sqlite3.DatabaseError, match="version 4"):
+        schema.prepare(reading, False)
+    small._store = store.Store.open(small.folder.parent / "elsewhere")  # the fixture closes it
+
+
 @pytest.mark.parametrize("name", ["", " ", "\t"])
 def test_no_name_is_no_documents(small: Library, file: Write, name: str) -> None:
     small.add(file("two.txt", TWO))  # without a symbol, which is empty too
