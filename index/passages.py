@@ -25,6 +25,8 @@ def clauses_of(document: Document) -> list[Clause]:
         body = document.text[block.body : block.end]
         row = document.rows[position] if document.rows else None
         language = (row.language if row else None) or document.language or detect(body)
+        # a row in named columns is read whole, with a first column that is empty
+        of_cells = row is None and (block.path[-1].kind == "table_row" or body.startswith(CELL))
         name = row.id if row else f"{document.slug}#{path_id(block.path)}"
         if not row:
             seen[name] += 1
@@ -33,7 +35,7 @@ def clauses_of(document: Document) -> list[Clause]:
             Clause(
                 id=name, document=document.sha256, kind=block.kind, path=block.path, headings=block.headings,
                 start=block.body, end=block.end, text=body,
-                sentences=sentences(body, language, block.body) if CELL not in body else (Sentence(block.body, block.end),),
+                sentences=(Sentence(block.body, block.end),) if of_cells else sentences(body, language, block.body),
                 language=language,
                 label=row.label if row else None, page=block.page,
                 columns=columns.above(block.path, block.kind, body),
