@@ -9,12 +9,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from index.clause import Clause, Document
-from index.columns import text_hash
 from index.embed import Embedder
 from index.errors import LibraryError
 from index.library import Progress
 from index.passages import sentence_texts
 from index.store import Store
+from index.stored import text_hash
 from index.words.tokens import tokens
 
 SAME_VECTOR = 0.999

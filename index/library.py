@@ -14,7 +14,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.clause import NOTHING, Clause, Document, Given
-from index.columns import text_hash
 from index.embed import Embedder
 from index.errors import NotFoundError, WrongModelError
 from index.namesake import Namesake, is_like, is_numbered, is_old_self, likeness, namesake_of
@@ -23,6 +22,7 @@ from index.readers.read import described, read_document, slug_from
 from index.searchable import Searchable, Vectors, words_by_language
 from index.snapshot import Snapshot
 from index.store import Store
+from index.stored import text_hash
 from index.vectors import VectorIndex
 from index.words.lexicon import Lexicon, shipped_lexicon
 

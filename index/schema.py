@@ -7,9 +7,9 @@ import sqlite3
 import zlib
 from pathlib import Path
 
-from index.columns import restored
 from index.errors import LibraryError
 from index.seal import seal
+from index.stored import restored
 from index.words.tokens import tokens
 
 FILE = "library.sqlite3"

@@ -16,12 +16,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.clause import Block, Clause, Document, Given, LeftOut, Sentence
-from index.columns import dump, dump_path, load_path, restored, storable, text_hash
 from index.errors import LibraryError
 from index.namesake import Namesake, is_numbered
 from index.passages import Columns
 from index.schema import FILE, SCHEMA_VERSION, broken, connect, prepare
 from index.seal import seal, seals
+from index.stored import dump, dump_path, load_path, restored, storable, text_hash
 from index.vectors import STAMP
 from index.words.tokens import tokens
 

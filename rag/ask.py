@@ -78,10 +78,11 @@ def ask(
 def _of_the_best(quotes: Sequence[Quote], hits: Sequence[Hit]) -> Quote | None:
     """The quote of the best clause itself, not that of a chapeau which it is read with; of a row of a table, which says nothing
     without its columns, none."""
-    for found in quotes if hits and not hits[0].clause.columns else ():
-        if found.document == hits[0].clause.document and hits[0].clause.start <= found.start < hits[0].clause.end:
-            return replace(found, number=1)
-    return None
+    if not quotes or hits[0].clause.columns:
+        return None
+    best = hits[0].clause
+    own = (said for said in quotes if said.document == best.document and best.start <= said.start < best.end)
+    return next((replace(said, number=1) for said in own), None)
 
 
 @dataclass(frozen=True, slots=True)

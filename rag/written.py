@@ -69,7 +69,7 @@ def clauses_written(name: str, snapshot: Snapshot) -> list[Clause] | None:
     found = _NAMED.search(text)
     documents: Sequence[Document] = snapshot.documents
     if found:
-        documents = _meant(found, documents, {body for body in BODIES if _names_body(text, body)})
+        documents = _meant(found, documents, named_bodies(text))
         text = f"{text[: found.start()]} {text[found.end() :]}"
     for body in body_names():
         text = text.replace(body, " ")

@@ -45,9 +45,10 @@ def parts(data: bytes, name: str) -> Parts:
         raise FileRefusedError(
             f"{name} could not be read as a Word file ({type(error).__name__}); open it in Word and save it anew as .docx."
         ) from error
-    left_out = [*_margins(document), *notes, *unseen(document.element.body, Styles.of(document.styles.element))]
+    styles = Styles.of(document.styles.element)
+    left_out = [*_margins(document), *notes, *unseen(document.element.body, styles)]
     names = {style.style_id: (style.name or "").lower() for style in document.styles}
-    found, unknown = _numbered(document, names)
+    found, unknown = _numbered(document, names, styles)
     if not found:
         raise FileRefusedError(f"{name} holds no text: its pages may be pictures; bring a version made from text.")
     said = (
@@ -58,11 +59,11 @@ def parts(data: bytes, name: str) -> Parts:
     return Parts(tuple(found), tuple(left_out), said)
 
 
-def _numbered(document: WordDocument, names: dict[str, str]) -> tuple[list[Paragraph], int]:
+def _numbered(document: WordDocument, names: dict[str, str], styles: Styles) -> tuple[list[Paragraph], int]:
     """The paragraphs of the body with the numbers that Word prints before them, and how many of those are not known."""
     numbering, unknown = Numbering(document), 0
     found: list[Placed] = []
-    for element, text in _paragraphs(document.element.body, Styles.of(document.styles.element)):
+    for element, text in _paragraphs(document.element.body, styles):
         heading = _is_heading(element)
         first, *others = parted(text.split("\n")) or [""]
         printed = numbering.of(element, heading=heading or is_short(first))

@@ -11,6 +11,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml.ns import qn
 from lxml import etree
 
+from index.readers.docx_text import is_on
 from index.readers.numbers import han, mark_for, repeated_letters, roman, russian_letters
 from index.structure.marks import Mark
 
@@ -233,13 +234,12 @@ class Numbering:
 
 def _level(lvl: etree._Element) -> _Level:
     start = _whole(lvl.find(qn("w:start")))
-    legal = lvl.find(qn("w:isLgl"))
     return _Level(
         start=0 if start is None else start,
         format=_value(lvl.find(qn("w:numFmt"))) or "decimal",
         text=_value(lvl.find(qn("w:lvlText"))) or "",
         restart=_whole(lvl.find(qn("w:lvlRestart"))),
-        legal=legal is not None and (_value(legal) or "1") not in ("0", "false", "off"),
+        legal=is_on(lvl.find(qn("w:isLgl"))),
         style=_value(lvl.find(qn("w:pStyle"))),
     )
 

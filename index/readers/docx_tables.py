@@ -9,6 +9,7 @@ from itertools import groupby, takewhile
 from docx.oxml.ns import qn
 from lxml import etree
 
+from index.readers.docx_text import is_on
 from index.readers.parts import Paragraph, is_at_head
 from index.readers.rows import CELL, Part, columns_over, is_mark_alone, is_row, may_name_columns, names_columns
 from index.structure.phrases import is_signature
@@ -125,8 +126,7 @@ def _in_columns(row: etree._Element, own: Sequence[Placed]) -> list[str]:
 
 
 def _is_repeated(row: etree._Element) -> bool:
-    mark = row.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}")
-    return mark is not None and mark.get(qn("w:val")) not in ("0", "false", "off")
+    return is_on(row.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}"))
 
 
 def _with_marks(own: Sequence[Placed]) -> list[Placed]:

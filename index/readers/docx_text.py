@@ -107,13 +107,18 @@ def unseen(body: etree._Element, styles: Styles = NO_STYLES) -> Iterator[LeftOut
                 yield LeftOut(kind, text)
 
 
+def is_on(element: etree._Element | None) -> bool:
+    """Whether a property that is on where it is named is there and not put out."""
+    return element is not None and element.get(qn("w:val")) not in _OFF
+
+
 def _is_hidden(element: etree._Element, styles: Styles) -> bool:
     """Whether a run is hidden: by itself, else by its style, else by that of its paragraph."""
     if element.tag != _RUN:
         return False
     vanish, style = (element.find(f"{qn('w:rPr')}/{qn(tag)}") for tag in ("w:vanish", "w:rStyle"))
     if vanish is not None:
-        return vanish.get(qn("w:val")) not in _OFF
+        return is_on(vanish)
     if style is not None and style.get(qn("w:val")) in styles.hiding:
         return True
     paragraph = next(element.iterancestors(qn("w:p")), None) if styles.hiding else None

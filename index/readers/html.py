@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -239,11 +239,11 @@ def _walk(node: LexborNode, reading: _Reading, name: str, depth: int) -> None:
 
 def _is_row(node: LexborNode, *, at_head: bool) -> bool:
     """Whether the cells of a row are read together: each holds one line or paragraph, no table of its own."""
-    cells = [cell for cell in node.iter() if cell.tag in ("td", "th")]
+    cells = _cells_in(node)
     plain = all(
         len(cell.css("p, div, li")) <= 1 and cell.css_first("table, h1, h2, h3, h4, h5, h6") is None for cell in cells
     )
-    return plain and is_row([" ".join((cell.text() or "").split()) for cell in cells], at_head=at_head)
+    return plain and is_row([_text_of(cell) for cell in cells], at_head=at_head)
 
 
 def _part_of_table(row: LexborNode, reading: _Reading) -> Part | None:
@@ -271,7 +271,7 @@ def _parts_of(table: LexborNode) -> tuple[dict[int, Part], dict[int, int]]:
         return {}, {}
     rows = [row for row in own if _is_row(row, at_head=False)]
     gaps = _gaps_in(own)
-    texts = [_cells_of(row, gaps) for row in rows]
+    texts = [[text for cell in _cells_in(row) for text in (*[""] * gaps[cell.mem_id], _text_of(cell))] for row in rows]
     heads = [_is_of_heads(row) and may_name_columns(cells) for row, cells in zip(rows, texts, strict=True)]
     if not any(heads) and rows:
         heads[0] = names_columns(texts[0], texts[1:])
@@ -283,11 +283,12 @@ def _parts_of(table: LexborNode) -> tuple[dict[int, Part], dict[int, int]]:
     return parts, gaps
 
 
-def _cells_of(row: LexborNode, gaps: Mapping[int, int]) -> list[str]:
-    found: list[str] = []
-    for cell in (cell for cell in row.iter() if cell.tag in ("td", "th")):
-        found += [*[""] * gaps.get(cell.mem_id, 0), " ".join((cell.text() or "").split())]
-    return found
+def _cells_in(row: LexborNode) -> list[LexborNode]:
+    return [cell for cell in row.iter() if cell.tag in ("td", "th")]
+
+
+def _text_of(node: LexborNode) -> str:
+    return " ".join((node.text() or "").split())
 
 
 def _gaps_in(rows: Sequence[LexborNode]) -> dict[int, int]:
@@ -296,7 +297,7 @@ def _gaps_in(rows: Sequence[LexborNode]) -> dict[int, int]:
     covered: dict[int, int] = {}  # rows that a cell above still goes over, by column
     for row in rows:
         column, gap, now = 0, 0, dict[int, int]()
-        for cell in (cell for cell in row.iter() if cell.tag in ("td", "th")):
+        for cell in _cells_in(row):
             while covered.get(column):
                 column, gap = column + 1, gap + 1
             gaps[cell.mem_id] = gap
@@ -310,26 +311,26 @@ def _gaps_in(rows: Sequence[LexborNode]) -> dict[int, int]:
 
 
 def _is_of_heads(row: LexborNode) -> bool:
-    cells = [cell.tag for cell in row.iter() if cell.tag in ("td", "th") and (cell.text() or "").strip()]
-    return set(cells) == {"th"} or (row.parent is not None and row.parent.tag == "thead")
+    filled = {cell.tag for cell in _cells_in(row) if _text_of(cell)}
+    return filled == {"th"} or (row.parent is not None and row.parent.tag == "thead")
 
 
 def _mark_beside(node: LexborNode) -> str:
     """The number or letter that is all a cell has, where the cell beside it begins with its text; else empty."""
-    mark = " ".join((node.text() or "").split())
+    mark = _text_of(node)
     if len(mark) > _LONGEST_MARK or not mark:
         return ""
     beside = node.next
     while beside is not None and (beside.tag not in ("td", "th") or not (beside.text() or "").strip()):
         beside = beside.next
-    text = " ".join((beside.text() or "").split()) if beside is not None else ""
+    text = _text_of(beside) if beside is not None else ""
     return mark if text and is_mark_alone(mark, text) else ""
 
 
 def _is_cell(node: LexborNode) -> bool:
     """Whether an element is a cell of a table of figures or words, not a place on a page that is laid out as a table."""
     row = node.parent
-    filled = [c for c in row.iter() if c.tag in ("td", "th") and (c.text() or "").strip()] if row is not None else []
+    filled = [cell for cell in _cells_in(row) if _text_of(cell)] if row is not None else []
     if any(is_signature(c.text() or "") for c in filled):
         return False
     return len(filled) > 1 and node.css_first("p, div, table, ul, ol, h1, h2, h3, h4, h5, h6") is None

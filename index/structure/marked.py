@@ -7,11 +7,7 @@ from dataclasses import replace
 
 from index.clause import Step
 from index.readers.parts import Paragraph, is_short
-from index.structure.ahead import (
-    heads_rows,
-    heads_what_is_below,
-    titles_an_article,
-)
+from index.structure.ahead import heads_rows, heads_what_is_below, titles_an_article
 from index.structure.counting import FIRST, follows, nested
 from index.structure.labels import Draft
 from index.structure.marks import Mark

@@ -6,19 +6,12 @@ from collections.abc import Sequence
 
 from index.clause import Step
 from index.readers.parts import Paragraph
-from index.structure.ahead import (
-    is_first_section,
-    run_of_short,
-)
+from index.structure.ahead import is_first_section, run_of_short
 from index.structure.labels import Draft
 from index.structure.phrases import is_speaker
 from index.structure.place import Place
 from index.structure.preamble import opening_of_preamble
-from index.structure.titles import (
-    division_rank,
-    is_annex,
-    is_letter_title,
-)
+from index.structure.titles import division_rank, is_annex, is_letter_title
 from index.symbols import symbol_of
 
 

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 from index.clause import Clause, Document
-from index.columns import text_hash
 from index.editions import Editions
 from index.embed import E5_PASSAGE_PROMPT
 from index.errors import ClausesError, FileRefusedError
@@ -20,6 +19,7 @@ from index.library import Library
 from index.passages import clauses_of, sentence_texts
 from index.readers.bundle import files_in
 from index.readers.read import read_document
+from index.stored import text_hash
 from index.words.lexicon import shipped_lexicon
 from rag.evaluate.libraries import Load, library_of_files
 from rag.evaluate.main_job import peak_memory

@@ -142,7 +142,7 @@ def _names_meant(query: Query, history: Sequence[str]) -> tuple[list[_Name], Que
         return names, query
     if re.search(_OTHERS, query.text, re.IGNORECASE):
         return [], query
-    before = [(text, language) for text, language in reversed(query.carried)]
+    before = list(reversed(query.carried))
     if not before and history and re.search(_MEANT.get(query.language, "(?!)"), query.text, re.IGNORECASE):
         earlier = query_of(history[-1], history[:-1])
         before = [(earlier.text, earlier.language), *reversed(earlier.carried)]
@@ -162,10 +162,10 @@ def _spoken(text: str, language: str) -> str:
 
     def put(found: re.Match[str]) -> str:
         noun = found["noun"]
+        after_the = re.search(r"\bthe\s+$", text[: found.start()], re.IGNORECASE) is not None
         if noun is None or noun == "号" or noun.lower().strip(".") in ("res", "rés", "рез"):
-            return stands_for if not re.search(r"\bthe\s+$", text[: found.start()], re.IGNORECASE) else "resolution"
-        the = "the " if language == "en" and not re.search(r"\bthe\s+$", text[: found.start()], re.IGNORECASE) else ""
-        return the + noun.removeprefix("号")
+            return "resolution" if after_the else stands_for
+        return ("the " if language == "en" and not after_the else "") + noun.removeprefix("号")
 
     return _pattern(language).sub(put, _plain(text))
 

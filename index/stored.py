@@ -1,4 +1,4 @@
-"""Values of a document as columns of the library's file, and back."""
+"""Values of a document as the library's file stores them, and back."""
 
 from __future__ import annotations
 
