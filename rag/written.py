@@ -26,7 +26,8 @@ _WORDS: dict[StepKind | Literal["filler"], str] = {
     "article": r"articles?|art\.?|artículo|стать[яие]|ст\.?|(?:ال)?مادة",
     "rule": r"rule|règle|regla|правил[оа]|(?:ال)?قاعدة|规则",
     "preambular": r"preambular|preamble|pp\.?|préambule|préambulaire|preámbulo|преамбул[аые]|序言(?:部分)?|(?:ال)?ديباجة",
-    "paragraph": r"paragraphe?s?|paras?\.?|par\.?|párrafos?|párrs?\.?|пункт[аеу]?|п\.?|(?:ال)?فقرة|[¶§]",
+    "paragraph": r"paragraphe?s?|paras?\.?|par\.?|párrafos?|párrs?\.?|пункт(?:[аеуы]|ов|а[мх]|ами)?|п\.?"
+    r"|(?:ال)?فقر(?:ة|ت[اي]ن|ات)|[¶§]",
     "filler": r"operative|op\.?|执行部分|dispositif|dispositiv[oa]|постановляющ\w+|المنطوق"
     r"|sub-?(?:paragraph|para\.?)s?|alinéas?|al\.|apartado|inciso|подпункт[аеу]?|пп\.|الفرعية|分段|[段款项节条]"
     r"|resolutions?|res\.?|résolutions?|resolución|резолюци[яию]|рез\.?|(?:ال)?قرار|号?决议|号|decision|décision|decisión|решени[ея]"
@@ -49,6 +50,13 @@ _TOKEN = re.compile(
     rf"(?:\s*(?P<its>[ivx]{{1,5}}|\d{{1,2}}|[a-h]|{_HAN})(?![\w)]))?(?![a-zà-ÿа-яё])"
     r"|(?P<word>" + "|".join(f"(?:{words})(?![a-zà-ÿа-яё])" for words in _WORDS.values()) + ")"
 )
+_PLACE = rf"(?:第?\s?(?:\d{{1,3}}|{_HAN})\s?[段条节]?(?:\s?\([a-z]{{1,4}}\))*|\([a-z]{{1,4}}\))"
+_RANGE = r"-|–|—|to|through|à|au|a|по|إلى|至|到"
+_SEVERAL = re.compile(
+    rf"(?:(?<![\w.])|(?=第)){_PLACE}(?:\s*[,،、]\s*{_PLACE})*\s*(?:[,،]?\s*(?:and|et|y|e|и|و|和|及|与|&)|{_RANGE})\s*{_PLACE}(?![\w./])"
+)
+_AT_MOST = 10
+"""Places that a range may have; one of more names none."""
 _UNITS: dict[str, StepKind] = {"段": "paragraph", "条": "article", "节": "section"}
 BODY_SHORT = {
     "General Assembly": r"\b(?:un)?ga\b", "Security Council": r"\b(?:un)?sc\b", "Human Rights Council": r"\b(?:un)?hrc\b",
@@ -75,13 +83,54 @@ def clauses_written(name: str, snapshot: Snapshot) -> list[Clause] | None:
         text = text.replace(body, " ")
     for short in BODY_SHORT.values():
         text = re.sub(short, " ", text)
-    wanted = _steps(_with_figures(_plain(without_dates(text))))
-    if not wanted:
+    places = [_steps(one) for one in _each_place(_with_figures(_plain(without_dates(text))))]
+    if not places or not all(places):
         return None
     hashes = {document.sha256 for document in documents}
-    fits = [(_fit(clause.path, wanted), clause) for clause in snapshot.clauses if clause.document in hashes]
+    clauses = [clause for clause in snapshot.clauses if clause.document in hashes]
+    return [clause for wanted in dict.fromkeys(places) for clause in _at(wanted, clauses)]
+
+
+def _at(wanted: Sequence[tuple[StepKind, str]], clauses: Sequence[Clause]) -> list[Clause]:
+    """The clauses at a place, those under the fewest places that it does not name."""
+    fits = [(_fit(clause.path, wanted), clause) for clause in clauses]
     best = min((fit for fit, _ in fits if fit is not None), default=None)
     return [clause for fit, clause in fits if fit is not None and fit == best]
+
+
+def _each_place(text: str) -> list[str]:
+    """A citation of several places ("paras. 12 and 13", "12-14", "12 (a) and (b)") as one of each, of one place as it is; none
+    where a range makes no sense or is too long."""
+    run = _SEVERAL.search(text)
+    if run is None:
+        return [text]
+    found: list[str] = []
+    last, end = "", 0
+    for place in re.finditer(_PLACE, run.group()):
+        number, before = _number(place.group()), _number(last)
+        if re.fullmatch(rf"\s*(?:{_RANGE})\s*", run.group()[end : place.start()]):
+            if not (before.isdecimal() and number.isdecimal() and int(before) < int(number) < int(before) + _AT_MOST):
+                return []
+            found += map(str, range(int(before) + 1, int(number)))
+        if last and not number and "(" not in last:  # "para. 12, (a) and (b)"
+            found.pop()
+        last, end = place.group() if number else _beside(last, place.group()), place.end()
+        found.append(last)
+    unit = next((one for one in _UNITS if one in run.group()), "")
+    each = [one if not unit or unit in one else f"{one}{unit}" for one in found]
+    return [f"{text[: run.start()]}{one}{text[run.end() :]}" for one in each]
+
+
+def _number(place: str) -> str:
+    found = re.match(rf"第?\s?(\d+|{_HAN})", place)
+    return found[1] if found else ""
+
+
+def _beside(place: str, items: str) -> str:
+    """The place that items alone name after another: "(ii)" after "12 (a) (i)" is 12 (a) (ii), "(b)" is 12 (b)."""
+    roman = re.match(r"\(([ivx]+)\)", items) is not None
+    before = [found for found in re.finditer(r"\s?\(([a-z]+)\)", place) if (set(found[1]) <= set("ivx")) is roman]
+    return place[: before[-1].start()] + items if before else place + items
 
 
 def _meant(found: re.Match[str], documents: Sequence[Document], bodies: Collection[str]) -> list[Document]:
@@ -111,7 +160,7 @@ def _steps(text: str) -> tuple[tuple[StepKind, str], ...]:
         if number:
             kind = _UNITS[token["unit"]] if token["unit"] else pending or "paragraph"
             if outer.get(kind) or (items and kind == "paragraph" and pending is None):
-                return ()  # "12-14", "12 and 14": more than one place
+                return ()  # "12 14": more than one place
             outer[kind], pending = number, None
             items += [token["letter"]] if token["letter"] else []
         elif item:

@@ -23,13 +23,15 @@ MOST = 3
 """Clauses that one name may mean, editions and twins as one; a number that stands in more documents names none of them."""
 _ASKING = {
     "en": r"what(?:'s| is| does| do| did)?|which|says?|said|states?|read(?:s)?|provides?|contains?|show|me|give|quote|cite|text"
-    r"|please|exactly|can|could|you|and|then",
-    "fr": r"et|alors|que|quel(?:le)?|qu'est-ce que|est|dit|prévoit|contient|montre[rz]?|cite[rz]?|donne[rz]?|moi|texte"
+    r"|please|exactly|can|could|you|^and|then",
+    "fr": r"^et|alors|que|quel(?:le)?|qu'est-ce que|est|di(?:t|sent)|prévoi(?:t|ent)"
+    r"|contien(?:t|nent)|montre[rz]?|cite[rz]?|donne[rz]?|moi|texte"
     r"|exactement|s'il vous plaît",
-    "es": r"y|el|los|las|qué|cuál|es|dice|establece|contiene|muestr[ae]me|cit[ae]|d[ae]me|texto|exactamente|por favor",
-    "ru": r"а|и|что|о ч[её]м|какой|каков|говорится|говорит|сказано|написано|гласит|покажи(?:те)?|процитируй(?:те)?|приведи(?:те)?"
+    "es": r"^y|el|los|las|qué|cuál|es|dicen?|establecen?|contienen?|muestr[ae]me|cit[ae]|d[ae]me|texto|exactamente|por favor",
+    "ru": r"^(?:а|и)|что|о ч[её]м|какой|каков|говор(?:ится|[ия]т)"
+    r"|сказано|написано|гласит|покажи(?:те)?|процитируй(?:те)?|приведи(?:те)?"
     r"|текст",
-    "ar": r"و|ماذا|ما|هو|هي|يقول|تقول|ورد|جاء|نص|تنص|اقتبس|اعرض|أعطني",
+    "ar": r"^و|ماذا|ما|هو|هي|يقول|تقول|ورد|جاء|نص|تنص|اقتبس|اعرض|أعطني",
     "zh": r"^那|呢$|(?:说|讲|写|规定|提到)?了?(?:什么|哪些)(?:内容)?|怎么说|是什么|的?(?:内容|原文|全文)|请|引用|显示|是",
 }
 """Words by which one asks to read a clause, with nothing of its matter."""

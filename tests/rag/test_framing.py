@@ -38,6 +38,14 @@ FRAMED = Path(rag.evaluate.__file__).with_name("framed.jsonl")
         ("zh", "有没有关于拘留儿童的规定？", "拘留儿童 ？"),
         ("zh", "是否有关于区块链的段落？", "区块链 ？"),
         ("zh", "文件中關於匯款說了什麼？", "汇款 ？"),
+        ("en", "Does it mention children?", "children?"),
+        ("en", "Are children mentioned?", "children ?"),
+        ("fr", "Mentionne-t-elle les enfants ?", "les enfants ?"),
+        ("fr", "Est-ce qu’il parle des enfants ?", "des enfants ?"),
+        ("es", "¿Menciona a los niños?", "a los niños?"),
+        ("ru", "Упоминает ли она детей?", "детей?"),
+        ("ar", "هل تذكر الأطفال؟", "الأطفال؟"),
+        ("zh", "它提到儿童了吗？", "儿童 ？"),
     ],
 )
 def test_the_matter_is_left(language: str, question: str, left: str) -> None:
@@ -58,6 +66,8 @@ def test_the_matter_is_left(language: str, question: str, left: str) -> None:
         ("zh", "报告说明了什么问题？"),
         ("es", "¿Qué señala el informe del Secretario General?"),
         ("es", "¿De qué trata la resolución?"),
+        ("es", "Trata de personas"),
+        ("en", "Do they address their complaints to the Committee?"),
         ("xx", "What does the document say about it?"),
     ],
 )

@@ -103,6 +103,9 @@ def test_a_citation_as_people_write_it_finds_its_clause(library: Library, name: 
         ("安全理事会第2240(2015)号决议第2段", "s-res-2240-2015-en#2"),
         ("A/RES/7/71, para. 2", "a-res-7-71-en#2"),
         ("A/AC.1/3, art. 1, para. 2", "a-ac.1-3-en#art1/2"),
+        ("resolution 77/176, paras. 1 and 2", "a-res-77-176-en#1 a-res-77-176-en#2"),
+        ("第77/176号决议第1至2段", "a-res-77-176-en#1 a-res-77-176-en#2"),
+        ("resolution 77/176, para. 2 (a) and (b)", "a-res-77-176-en#2/a a-res-77-176-en#2/b"),
         ("A/AC.1/3, article 2, para. 1", "a-ac.1-3-en#art2/1"),
     ],
 )  # fmt: skip
@@ -114,7 +117,7 @@ def test_items_annexes_and_bodies_are_told_apart(library: Library, name: str, fo
     "name",
     [
         "resolution 77/999, para. 12", "A/RES/77/17, para. 6 12", "resolution 77/176", "resolution 77/176, para. 13",
-        "resolution 77/176, paras. 1 and 2", "resolution 77/176, paras. 1-2", "resolution 77/176, para. 12 (c)",
+        "resolution 77/176, paras. 2-1", "resolution 77/176, paras. 1-40", "resolution 77/176, para. 12 (c)",
         "resolution 77/176, para. 2 (b) (iii)", "resolution 77/176, annex II, para. 1", "my resolution 77/176 para. 12",
         "Security Council resolution 77/176, para. 12", "resolution 77/1767, para. 12", "277/176, para. 12",
         "A/RES/771/76, para. 12", "HRC res. 77/176, para. 12",

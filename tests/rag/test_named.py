@@ -32,6 +32,22 @@ def test_a_clause_that_is_named_is_the_answer(two: Library, question: str) -> No
 
 
 @pytest.mark.parametrize(
+    "question",
+    [
+        "What do paragraphs 1 and 2 of A/RES/77/1 say?", "A/RES/77/1, paras. 1-2",
+        "Que disent les paragraphes 1 et 2 de la A/RES/77/1 ?",
+        "¿Qué dicen los párrafos 1 a 2 de A/RES/77/1?", "Что говорится в пунктах 1 и 2 A/RES/77/1?",
+        "ماذا تقول الفقرتان 1 و2 من A/RES/77/1؟", "A/RES/77/1第1和2段说了什么？",
+    ],
+)  # fmt: skip
+def test_two_clauses_that_are_named_are_both_the_answer(two: Library, question: str) -> None:
+    answer = ask(question, two)
+    assert (answer.refused, answer.confidence) == (False, 0.99)
+    assert [ranked.clause.split("#")[1] for ranked in answer.ranking[:2]] == ["1", "2"]
+    assert {quote.clause.split("#")[1] for quote in answer.quotes} == {"1", "2"}
+
+
+@pytest.mark.parametrize(
     "question", ["And paragraph 2?", "Et le paragraphe 2 ?", "¿Y el párrafo 2?", "А пункт 2?", "那第2段呢？"]
 )
 def test_a_clause_of_the_document_that_was_named_before(two: Library, file: Write, question: str) -> None:
@@ -57,7 +73,8 @@ def test_it_is_shown_in_the_askers_language(two: Library) -> None:
         "1",
         "banks",
         "What does paragraph 1 say about banks?",
-        "paras. 1-2",
+        "paras. 3-1",
+        "paras. 1-40",
         "2030?",
         "¿Y el 1?",
     ],
