@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from index.structure.marks import Mark, mark_of
 
@@ -68,4 +69,6 @@ def mark_for(label: str, *, below: bool = False) -> Mark | None:
             kind = "heading"
         else:
             return None
-    return Mark("letter" if below and kind in ("number", "heading") else kind, number, len(label) + 1)
+    kind = "letter" if below and kind in ("number", "heading") else kind
+    form = unicodedata.normalize("NFKC", label.replace(number, "").strip()) if kind == "letter" else ""
+    return Mark(kind, number, len(label) + 1, form)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
 
 from index.clause import Step
 
@@ -15,12 +16,28 @@ _ORDERS = (
     "一二三四五六七八九十",
     "子丑寅卯辰巳午未申酉戌亥",
 )
-_ROMANS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv")
+_ROMANS = [
+    f"{tens}{ones}" for tens in ("", "x", "xx", "xxx") for ones in ("", *"i ii iii iv v vi vii viii ix".split())
+][1:]
 
 
-def nested(open_items: tuple[Step, ...], number: str) -> tuple[Step, ...]:
-    """Where an item stands: beside one of the open ones if it comes after it, else under the last."""
-    for depth in range(len(open_items), 0, -1):
+def nested(
+    open_items: tuple[Step, ...], number: str, form: str = "", forms: Sequence[str] = (), *, directly: bool = False
+) -> tuple[Step, ...]:
+    """Where an item stands: beside one of the open ones if it comes after it, first one of its form, else under the last.
+
+    form: how its mark is printed, without the number: "()" for "(a)", "." for "a."; forms: of the open items. directly: whether
+    it stands right below an item: the first of another form is under that one then ("(i) …:", "a. …").
+    """
+    known = forms if len(forms) >= len(open_items) else ()
+    depths = range(len(open_items), 0, -1)
+    alike = [depth for depth in depths if known and known[depth - 1] == form]
+    for depth in alike:
+        if follows(open_items[depth - 1].number, number):
+            return (*open_items[: depth - 1], Step("item", number))
+    if directly and known and not alike and _western(number) in (*FIRST, "1"):
+        return (*open_items, Step("item", number))
+    for depth in depths:
         if follows(open_items[depth - 1].number, number):
             return (*open_items[: depth - 1], Step("item", number))
     last = open_items[-1].number if open_items else ""

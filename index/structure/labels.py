@@ -49,7 +49,11 @@ def _number_at(draft: Draft) -> int:
 
 def _depth(members: Sequence[Draft]) -> int:
     """How many steps of the section tell numbers of a part apart; 0 where they go on through it."""
-    numbered = [(draft.section or (), draft.path[-1].number) for draft in members if draft.path[-1].kind == "paragraph"]
+    numbered: list[tuple[tuple[Step, ...], str]] = []
+    for draft in members:
+        at, number = draft.path[-1].kind == "paragraph", draft.path[_number_at(draft)].number
+        if at or not numbered or numbered[-1] != (draft.section or (), number):  # "2. (a) …" has no paragraph above
+            numbered.append((draft.section or (), number))
     best, fewest = 0, _repeated(numbered, 0)
     for depth in range(1, max((len(section) for section, _ in numbered), default=0) + 1):
         first: dict[tuple[Step, ...], str] = {}

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from index.clause import Step
 from index.readers.parts import Paragraph, is_short
-from index.structure.ahead import heads_rows, heads_what_is_below, titles_an_article
-from index.structure.counting import FIRST, follows, nested
+from index.structure.ahead import heads_rows, heads_what_is_below
+from index.structure.articles import read_article
+from index.structure.counting import FIRST, follows
 from index.structure.labels import Draft
-from index.structure.marks import Mark
-from index.structure.place import Place, end_article, enter_section, goes_by_number, goes_on, numbered_path
+from index.structure.marks import Mark, mark_of
+from index.structure.place import Place, end_article, enter_item, enter_section, goes_by_number, goes_on, numbered_path
 
 _PARAGRAPHS_OF_A_CELL = 5
 """Blocks above a row among which the item is looked for that its letter goes on from."""
@@ -22,8 +22,7 @@ def read_marked(paragraphs: Sequence[Paragraph], position: int, mark: Mark, plac
     paragraph = paragraphs[position]
     text = paragraph.text
     if mark.kind in ("article", "rule", "paragraph"):
-        titled = paragraph.short or titles_an_article(paragraphs, position)
-        return _read_article(replace(paragraph, short=titled), mark, place, drafts)
+        return read_article(paragraphs, position, mark, place, drafts)
     number, kind = mark.number, mark.kind
     typed = paragraph.mark is None  # a list of the format says itself what stands under what
     if typed and kind == "letter" and number.isdecimal() and text[0].isdigit() and _is_paragraph_number(number, place):
@@ -35,12 +34,13 @@ def read_marked(paragraphs: Sequence[Paragraph], position: int, mark: Mark, plac
     listed = position and paragraphs[position - 1].heads and paragraphs[position - 1].begins_with and runs_on
     explicit = paragraph.heads and is_short(text) and not listed  # and not one of a list that is styled as headings
     heads = paragraph.short and kind in ("number", "heading") and (explicit or not runs_on) and not alone
+    below_item = bool(drafts) and drafts[-1].kind == "item"
     if heads and heads_what_is_below(paragraphs, position):
         enter_section(place, number, text)
         drafts.append(Draft("heading", [text], place.path, place.part_title, mark.length))
         return True
     if position < place.preamble and kind == "letter":
-        place.items = nested(place.items, number)
+        enter_item(place, mark.form, number, directly=below_item)
         path = (*place.part, *place.speech, Step("preambular", str(max(place.preambular, 1))), *place.items)
         drafts.append(Draft("item", [text], path, place.headings, mark.length))
         return True
@@ -48,7 +48,7 @@ def read_marked(paragraphs: Sequence[Paragraph], position: int, mark: Mark, plac
         if place.parted and _is_first(number, place.items):
             end_article(place)
         place.parted = False
-        place.items = nested(place.items, number)
+        enter_item(place, mark.form, number, directly=below_item)
         path, section = numbered_path(place) + place.items, place.section if goes_by_number(place) else None
         drafts.append(Draft("item", [text], path, place.headings, mark.length, section=section))
         return True
@@ -59,6 +59,12 @@ def read_marked(paragraphs: Sequence[Paragraph], position: int, mark: Mark, plac
     place.last_decimal = number if "." in number else place.last_decimal
     place.numbered, place.items = (Step("paragraph", number),), ()
     section = place.section if goes_by_number(place) else None
+    item = mark_of(text[mark.length :])
+    if item and item.kind == "letter" and item.number in FIRST:  # "2. (a) …": its first item on the line
+        enter_item(place, item.form, item.number, directly=False)
+        path = numbered_path(place) + place.items
+        drafts.append(Draft("item", [text], path, place.headings, mark.length + item.length, section=section))
+        return True
     drafts.append(Draft("paragraph", [text], numbered_path(place), place.headings, mark.length, section=section))
     return True
 
@@ -108,23 +114,3 @@ def _is_number_of_an_item(number: str, place: Place, drafts: Sequence[Draft]) ->
 def _is_first(number: str, items: tuple[Step, ...]) -> bool:
     """Whether an item is the first of a list, not one that goes on after a heading."""
     return (number in FIRST or number == "1") and not (items and follows(items[-1].number, number))
-
-
-def _read_article(paragraph: Paragraph, mark: Mark, place: Place, drafts: list[Draft]) -> bool:
-    """An article's own line, or an article with its text on the line; a sentence that begins with "Article 2 of …" is
-    neither."""
-    text = paragraph.text
-    if not paragraph.short and (len(text) > mark.length and text[mark.length].islower()):
-        return False
-    place.article = (
-        Step("rule" if mark.kind == "rule" else "paragraph" if mark.kind == "paragraph" else "article", mark.number),
-    )
-    place.article_titles, place.parted = (), False
-    place.numbered, place.items, place.last_number, place.last_decimal = (), (), 0, ""
-    if paragraph.short:
-        place.article_titles = (text,)
-        drafts.append(Draft("heading", [text], place.path, place.part_title, 0))
-    else:
-        path = place.part + place.article
-        drafts.append(Draft("paragraph", [text], path, place.headings, mark.length))
-    return True

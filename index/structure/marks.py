@@ -27,9 +27,9 @@ _HEADING = re.compile(
 )
 _SECTION_ALONE = re.compile(rf"(?:{_LATIN_SECTION}|[{HAN}]{{1,3}}|{_ARABIC_SECTION})")
 _LETTER = re.compile(
-    r"([a-z]|[ivx]{2,4})[.．]\s+"
-    r"|[(（]([a-z]{1,4}|\d{1,2}|[а-яё]|[ء-يﺀ-ﻼ]{1,2}|[子丑寅卯辰巳午未申酉戌亥]|[一二三四五六七八九十]{1,2})[)）]\s*"
-    r"|([a-z]{1,4}|[а-яё]|\d{1,2})\)\s+"
+    r"([a-z]|[ivx]{2,7})[.．]\s+"
+    r"|[(（]([a-z]{1,4}|[ivx]{5,7}|\d{1,2}|[а-яё]|[ء-يﺀ-ﻼ]{1,2}|[子丑寅卯辰巳午未申酉戌亥]|[一二三四五六七八九十]{1,2})[)）]\s*"
+    r"|([a-z]{1,4}|[ivx]{5,7}|[а-яё]|\d{1,2})\)\s+"
     r"|([㈠-㈩])\s*"
     r"|[‘’'](\d{1,2})[‘’']\s*"
 )
@@ -52,6 +52,8 @@ class Mark:
     """As printed, without brackets and stops: "12", "25.1", "c", "iv", "三十三"."""
     length: int
     """Characters of the mark and the white space after it."""
+    form: str = ""
+    """What is printed around the letter or number of an item: "()" for "(a)", "." for "a."; empty for other marks."""
 
 
 def mark_of(text: str) -> Mark | None:
@@ -68,7 +70,8 @@ def mark_of(text: str) -> Mark | None:
         item = _group(letter)
         if "㈠" <= item <= "㈩":
             item = unicodedata.normalize("NFKC", item).strip("()")
-        return Mark("letter", item, letter.end())
+        form = unicodedata.normalize("NFKC", letter.group().replace(_group(letter), "").strip())
+        return Mark("letter", item, letter.end(), form)
     heading = _HEADING.match(text)
     if heading:
         return Mark("heading", _group(heading), heading.end())

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from index.clause import Step
-from index.structure.counting import follows_letter
+from index.structure.counting import follows_letter, nested
 from index.structure.ordinals import rank
 
 
@@ -26,10 +26,14 @@ class Place:
     """Of headings without a number, below the section."""
     article: tuple[Step, ...] = ()
     article_titles: tuple[str, ...] = ()
+    last_article: int = 0
+    """What the number of the last article of the part counts."""
     numbered: tuple[Step, ...] = ()
     """The last printed paragraph number, under which lettered items stand."""
     items: tuple[Step, ...] = ()
     """The item read last, with those that it stands under."""
+    forms: tuple[str, ...] = ()
+    """How the marks of these are printed: "()", ")", "."."""
     last_number: int = 0
     last_decimal: str = ""
     """The printed number of the last paragraph that has a stop in it: "25.16"."""
@@ -65,6 +69,7 @@ def enter(place: Place, step: Step, title: Sequence[str]) -> None:
     place.part, place.part_title = (*above, step), ("\n".join(title),)
     place.divisions, place.section, place.section_titles, place.subheadings = (), (), (), ()
     place.last_number, place.last_decimal, place.preamble, place.parted, place.speech = 0, "", 0, False, ()
+    place.last_article = 0
     end_article(place)
 
 
@@ -79,6 +84,12 @@ def enter_section(place: Place, number: str, title: str) -> None:
     place.section_titles = (*place.section_titles[:depth], title)
     place.subheadings, place.parted, place.preamble = (), False, 0
     end_article(place)
+
+
+def enter_item(place: Place, form: str, number: str, *, directly: bool) -> None:
+    """Enter an item: beside or under those that are open. directly: whether it stands right below an item."""
+    place.items = nested(place.items, number, form, place.forms, directly=directly)
+    place.forms = (*place.forms[: len(place.items) - 1], form)
 
 
 def end_article(place: Place) -> None:
