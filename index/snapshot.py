@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -55,6 +55,11 @@ class Snapshot:
     def clauses_of(self, document: str) -> tuple[Clause, ...]:
         """The clauses of a document (sha256), in order."""
         return tuple(self.clauses[position] for _, position in self._starts.get(document, ()))
+
+    def position_of(self, clause: Clause) -> int:
+        """Where a clause of this library stands in `clauses`."""
+        starts = self._starts[clause.document]
+        return starts[bisect_left(starts, (clause.start, 0))][1]
 
     def chapeau_of(self, clause: Clause) -> Clause | None:
         """The clause that a list item stands under and completes ("Calls upon States:"); None where there is none."""

@@ -13,12 +13,11 @@ from rag.answer import Answer, Hit, Quote, Ranked
 from rag.centres import centres
 from rag.cite import label
 from rag.compose import NAMED, answer_text, refusal_text
-from rag.own_language import in_own_language
 from rag.question.followup import names_nothing
 from rag.question.named import SHORT_IN, SURE, asked_of_a_clause, hits_named
 from rag.question.query import clean_question, query_of
 from rag.question.spoken import asks_nothing_else, scope_of
-from rag.quote import CLAUSE_MARGIN, MAX_CLAUSES, quote
+from rag.quote import CLAUSE_MARGIN, quote
 from rag.refuse import confidence, shipped_rule
 from rag.retrieve import Retrieval, retrieve
 from rag.verify import verified
@@ -44,9 +43,6 @@ def ask(
     snapshot = searchable.snapshot
     considered = consider(question, history, searchable, library.embedder, within)
     language, hits = considered.language, considered.retrieval.hits
-    if within is None or not within.languages:
-        own = (in_own_language(hit, snapshot, language, searchable.lexicon) for hit in hits[:MAX_CLAUSES])
-        hits = (*own, *hits[MAX_CLAUSES:])
     rule = shipped_rule()
     refused, near = considered.confidence < rule.threshold, considered.confidence >= rule.near
     found = verified(quote(hits, snapshot, language, searchable.lexicon), snapshot) if near else ()

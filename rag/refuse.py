@@ -51,7 +51,7 @@ def shipped_rule() -> Rule:
 
 def confidence(retrieval: Retrieval, rule: Rule | None = None) -> float:
     """Probability, 0 to 1, that the library answers the question."""
-    if not retrieval.hits:
+    if not retrieval.hits or retrieval.another:
         return 0.0
     rule = rule or shipped_rule()
     signs = signs_of(retrieval)
@@ -78,6 +78,7 @@ def signs_of(retrieval: Retrieval) -> dict[str, float]:
     lacks = {token: 1 - retrieval.found.get(token, 0.0) for token in retrieval.asked}
     absent = {token: 1 - retrieval.in_best.get(token, 0.0) for token in retrieval.known}
     numbers = set(re.findall(r"\d+", retrieval.question)) - set(re.findall(r"\d+", best.clause.searched))
+    numbers -= retrieval.years
     named = places(retrieval.question, retrieval.language)
     amount = amount_asked(retrieval.question)
     same = float(best.clause.language == retrieval.language)

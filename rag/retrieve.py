@@ -15,12 +15,16 @@ from index.searchable import Searchable, Words
 from index.words.names import names_of, places
 from index.words.tokens import tokens
 from rag.answer import Hit
+from rag.counted import POOL, those_asked_for
 from rag.dated import asks_when, dated_first
 from rag.merge import merged
 from rag.newest import newest_first
+from rag.own_language import in_own_language
+from rag.question.ordinals import asked_ordinals
 from rag.question.query import Query
 from rag.question.wording import Wording, surest
 from rag.scores import Scores, hit, score, shares
+from rag.twins import year_of
 from rag.weights import Weights, shipped_weights
 
 NEAREST = 400
@@ -43,10 +47,14 @@ class Retrieval:
     found: Mapping[str, float]
     """Those that the clauses have that may be found, themselves (1) or in translation: as sure as that is against the surest."""
     in_best: Mapping[str, float]
-    """Those that the best clause has, likewise."""
+    """Those that the best clause has, likewise; a year that its document is of it has too."""
     known: frozenset[str]
     """Those that could be found in clauses of the best one's language: it is the question's, or the lexicon translates
     them. Of the others nothing is known where they are not found."""
+    years: frozenset[str]
+    """Of the documents that the best clause stands in: its own, and those of its twins."""
+    another: bool
+    """Whether one of several that are counted is asked for, the thirteenth, and the clauses speak of others only."""
     missing_places: int
     """Places that the question names and no clause does that may be found."""
 
@@ -68,14 +76,15 @@ def retrieve(
     Score: a weighted sum of z of the clause's cosine, z of its best sentence's, each by the mean and deviation over the
     clauses of that language, and the words': z of BM25 where the clause is in the question's language, else its share of
     the best BM25 over translated tokens; words of asking weigh less. Across languages vectors are centred first: less
-    the mean of their language, unit length again.
+    the mean of their language, unit length again. Those that may be quoted are, and are judged by, their editions in the
+    question's language where there is one.
     centres: mean vector of questions by language; without one for the question's language nothing is centred.
     weights: those that ship unless given.
     chosen: shape (clauses,), which of the library's clauses may be found; all unless given.
     quotable: first hits of which sentences may be quoted; the others' shares of words are not worked out.
     """
     if not searchable.snapshot.clauses:
-        return Retrieval(query.whole, query.language, (), {}, {}, {}, frozenset(), 0)
+        return Retrieval(query.whole, query.language, (), {}, {}, {}, frozenset(), frozenset(), False, 0)
     matter = query.matter
     vector = embedder.encode_queries([" ".join(text for text, _ in matter)])[0]
     asked = {token: own for text, own in matter for token in tokens(text, own)}
@@ -91,15 +100,23 @@ def retrieve(
         )
         for target, positions in searchable.vectors.positions.items()
     ]  # fmt: skip
-    found = _ordered(groups, wordings, searchable, query.language, k)
+    counted = bool(asked_ordinals(query.whole, query.language))
+    found = _ordered(groups, wordings, searchable, query.language, max(k, POOL) if counted else k)
     ranked = dated_first(found) if asks_when(query.text, query.language) else found
-    hits = tuple(
-        replace(hit, sentence_shares=shares(hit.clause, wordings[hit.clause.language], searchable))
-        if place < quotable
-        else hit
+    theirs = next((g for g in groups if g.wording.same), None)
+    own = [
+        _in_the_askers(hit, theirs, searchable, query.language, chosen) if counted or place < quotable else hit
         for place, hit in enumerate(ranked)
+    ]
+    ordered, another = those_asked_for(own, query.whole, query.language, k)
+    hits = (
+        *(
+            replace(hit, sentence_shares=shares(hit.clause, wordings[hit.clause.language], searchable))
+            for hit in ordered[:quotable]
+        ),
+        *ordered[quotable:],
     )
-    return _retrieval(query, hits, asked, wordings, searchable, chosen)
+    return _retrieval(query, hits, asked, wordings, searchable, chosen, another=another)
 
 
 def _ordered(
@@ -135,6 +152,25 @@ def _found_alone(scores: Scores, searchable: Searchable, k: int) -> list[int]:
     return list(islice(alone, k)) or ordered[:k].tolist()
 
 
+def _in_the_askers(
+    found: Hit, theirs: Scores | None, searchable: Searchable, language: str, chosen: NDArray[np.bool_] | None
+) -> Hit:
+    """A hit as its edition in the asker's language, with that one's own signs where it was scored too.
+
+    theirs: the candidates in that language.
+    """
+    own = in_own_language(found, searchable.snapshot, language, searchable.lexicon)
+    if own is found or theirs is None:
+        return found
+    position = searchable.snapshot.position_of(own.clause)
+    if chosen is not None and not chosen[position]:
+        return found
+    n = int(np.searchsorted(theirs.positions, position))
+    if n == len(theirs.positions) or theirs.positions[n] != position:
+        return own
+    return replace(hit(theirs, n, searchable), score=own.score, also=own.also)
+
+
 def _retrieval(
     query: Query,
     hits: tuple[Hit, ...],
@@ -142,9 +178,13 @@ def _retrieval(
     wordings: Mapping[str | None, Wording],
     searchable: Searchable,
     chosen: NDArray[np.bool_] | None,
+    *,
+    another: bool,
 ) -> Retrieval:
     """The hits with what of the question's words and places they have. There must be a hit."""
     best = hits[0].clause
+    documents = (searchable.snapshot.document_by_hash[clause.document] for clause in (best, *hits[0].also))
+    years = frozenset(str(year) for document in documents if (year := year_of(document)))
     wording, lexicon, target = wordings[best.language], searchable.lexicon, best.language
     may = {} if chosen is None else {lang: chosen[at] for lang, at in searchable.vectors.positions.items()}
     there = {lang: searchable.words[lang].index.in_any(wordings[lang].weights, own) for lang, own in may.items()}
@@ -158,9 +198,16 @@ def _retrieval(
         language=query.language,
         hits=hits,
         asked=asked,
-        found=surest(own.degrees(there.get(lang)) for lang, own in wordings.items()),
-        in_best=wording.degrees(set(tokens(best.searched, best.language))),
+        found=surest(
+            (
+                *(own.degrees(there.get(lang)) for lang, own in wordings.items()),
+                dict.fromkeys(years & asked.keys(), 1.0),
+            )
+        ),
+        in_best=wording.degrees(set(tokens(best.searched, best.language))) | dict.fromkeys(years & asked.keys(), 1.0),
         known=known,
+        years=years,
+        another=another,
         missing_places=sum(
             not any(_names(code, words, lang, may.get(lang)) for lang, words in searchable.words.items())
             for code in places(query.whole, query.language)

@@ -16,9 +16,8 @@ _ORDERS = (
     "一二三四五六七八九十",
     "子丑寅卯辰巳午未申酉戌亥",
 )
-_ROMANS = [
-    f"{tens}{ones}" for tens in ("", "x", "xx", "xxx") for ones in ("", *"i ii iii iv v vi vii viii ix".split())
-][1:]
+_ONES = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
+_ROMANS = [f"{tens}{ones}" for tens in ("", "x", "xx", "xxx") for ones in _ONES][1:]
 
 
 def nested(

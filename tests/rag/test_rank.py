@@ -74,7 +74,7 @@ def test_a_question_in_another_language_finds_words_through_the_lexicon(small: L
 
 
 def test_nothing_found_is_no_confidence() -> None:
-    assert confidence(Retrieval("q", "en", (), {}, {}, {}, frozenset(), 0)) == 0.0
+    assert confidence(Retrieval("q", "en", (), {}, {}, {}, frozenset(), frozenset(), False, 0)) == 0.0
 
 
 def test_the_signs_are_what_they_say(small: Library, file: Write) -> None:
