@@ -9,6 +9,8 @@ from typing import Literal
 BlockKind = Literal["head", "title", "heading", "paragraph", "item", "signature", "note"]
 StepKind = Literal[
     "letter",
+    "resolution",
+    "draft",
     "annex",
     "appendix",
     "schedule",

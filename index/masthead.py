@@ -13,6 +13,7 @@ from babel.dates import get_month_names
 
 from index.bodies import body_named, body_of_symbol
 from index.language import LANGUAGES
+from index.readers.rows import ENDS
 from index.structure.marks import mark_of
 from index.structure.titles import is_annex
 from index.symbols import council_resolution, is_masthead, resolution_title, session_year, symbol_of
@@ -46,9 +47,24 @@ _MEETING = re.compile(
 """The meeting that adopted a resolution, as its end prints it; the date stands behind it or on the next line."""
 _AUTHORED = re.compile(
     r"(?:note|report|letter) (?:by|of|from) the|(?:rapport|note) (?:du|de la|de l[’'])|(?:informe|nota) (?:del|de la|presentado)"
-    r"|(?:доклад|записка|резюме|письмо) \w|(?:تقرير|مذكرة) |.{2,20}的(?:报告|说明)$|note verbale|secretary-general’s bulletin",
+    r"|(?:доклад|записка|резюме|письмо) (?!(?:об?|обо|по|про|за|на) )\w"
+    r"|(?:تقرير|مذكرة) |.{2,20}的(?:报告|说明)$|note verbale|secretary-general’s bulletin",
     re.IGNORECASE,
 )
+_TREATY_BODY = re.compile(r"(?:CRC|CMW|CCPR|CEDAW|CAT|CERD|CRPD|CED|HRI|E/C\.12)/")
+"""Symbols of documents that print the name of the treaty in their head, and the committee's below it."""
+_TREATY = re.compile(
+    r"(?:international )?(?:convention|covenant)\b|convention\b|pacte\b|convención\b|pacto\b"
+    r"|(?:международн\w+ )?(?:конвенция|пакт)\b"
+    r"|(?:ال)?(?:اتفاقية|عهد)\b|.*公约$",
+    re.IGNORECASE,
+)
+_COMMITTEE = re.compile(
+    r"(?:sub-?)?committee\b|(?:sous-)?comité\b|(?:sub)?comité\b|комитет\b|(?:ال)?لجنة\b|.*委员会$", re.IGNORECASE
+)
+_LONGEST_COMMENT = 400
+"""Characters of the title of a joint general comment, which names two committees."""
+_OFFICE = re.compile(r"secretariat|secrétariat|secretaría|секретариат|秘书处|الأمانة العامة", re.IGNORECASE)
 ARABIC_MONTHS = (
     ("كانون الثاني", "يناير"), ("شباط", "فبراير"), ("آذار", "مارس"), ("نيسان", "أبريل"), ("أيار", "مايو"),
     ("حزيران", "يونيه"), ("تموز", "يوليه"), ("آب", "أغسطس"), ("أيلول", "سبتمبر"), ("تشرين الأول", "أكتوبر"),
@@ -87,10 +103,13 @@ def masthead_of(lines: Sequence[str], margins: Sequence[str] = (), whole: Sequen
     opening = head[: next((n for n, line in enumerate(head) if _numbered(line)), len(head))]
     sessions = [n for n, line in enumerate(opening) if _SESSION.fullmatch(line)]
     items = [n for n, line in enumerate(opening) if _AGENDA.fullmatch(line)]
+    several = len({line for line in whole if resolution_title(line)}) > 1
     bodies = [body for line in opening if (body := body_named(line))]
     return Masthead(
         symbol=symbol,
-        title=_title(head, max((*sessions[:1], *items[:1]), default=None)),
+        title=_of_treaty_body(head)
+        if _TREATY_BODY.match(symbol or "")
+        else _title(head, _last_of(head, sessions, items), several),
         date=_date(opening, _years(symbol), whole if re.search("/(?:RES|DEC)/", symbol or "") else None),
         body=(body_of_symbol(symbol) if symbol else None) or (bodies[-1] if bodies else None),
         session=opening[sessions[0]] if sessions else None,
@@ -103,9 +122,39 @@ def _numbered(line: str) -> bool:
     return mark is not None and mark.kind == "number" and not resolution_title(line)
 
 
-def _title(head: Sequence[str], last_of_masthead: int | None) -> str | None:
-    """A resolution's printed title; else what stands above "Report of …" and the like; else None."""
-    for line in head:
+def _last_of(head: Sequence[str], sessions: Sequence[int], items: Sequence[int]) -> int | None:
+    """The line that ends the masthead, above the title: the session or agenda item; the date below "Secretariat"."""
+    office = next((n for n, line in enumerate(head) if _OFFICE.fullmatch(line)), None)
+    dates = [n for n, line in enumerate(head) if office is not None and n > office and _bare_date(line)]
+    return max((*sessions[:1], *items[:1], *dates[:1]), default=None)
+
+
+def names_committee(line: str) -> bool:
+    """Whether a line at the head of a document is the name of a committee and nothing else."""
+    return len(line) <= 200 and _COMMITTEE.match(line) is not None and not line.endswith(ENDS)
+
+
+def may_be_long_title(line: str) -> bool:
+    """Whether what a document begins with is its title, though it is as long as a paragraph: it is no sentence."""
+    return len(line) <= 300 and not line.endswith(ENDS) and "\n" not in line and not re.search(r"[.。;；]\s", line)
+
+
+def names_treaty(line: str, symbol: str | None) -> bool:
+    """Whether a line at the head of a committee's document is the name of the treaty, which is not the document's title."""
+    return _TREATY_BODY.match(symbol or "") is not None and _TREATY.match(line) is not None
+
+
+def _of_treaty_body(head: Sequence[str]) -> str | None:
+    """The title of a committee's paper: the first line below its name that may be one."""
+    named = [n for n, line in enumerate(head) if names_committee(line)]
+    below = head[named[0] + 1 :] if named else ()
+    titles = (line for line in below if not (_COMMITTEE.match(line) or _TREATY.match(line) or _SESSION.fullmatch(line)))
+    return next((line for line in titles if _may_be_title(line, most=_LONGEST_COMMENT)), None)
+
+
+def _title(head: Sequence[str], last_of_masthead: int | None, several: bool) -> str | None:
+    """A resolution's printed title, where the paper has one; else what stands above "Report of …" and the like; else None."""
+    for line in () if several else head:
         if title := resolution_title(line):
             return re.sub(r"^[-–—]\s*", "", title)
     start = 0 if last_of_masthead is None else last_of_masthead + 1
@@ -117,8 +166,8 @@ def _title(head: Sequence[str], last_of_masthead: int | None) -> str | None:
     return next(filter(_may_be_title, head[start:]), None) if last_of_masthead is not None else None
 
 
-def _may_be_title(line: str) -> bool:
-    if not 3 < len(line) <= 300 or line.endswith((".", ",", "،", "，", "。", ":", "：", ")", "]")) or is_annex(line):
+def _may_be_title(line: str, *, most: int = 300) -> bool:
+    if not 3 < len(line) <= most or line.endswith((".", ",", "،", "，", "。", ":", "：", ")", "]")) or is_annex(line):
         return False
     return not (is_masthead(line) or body_named(line) or _ADOPTED.match(line) or _is_date(line) or mark_of(line))
 

@@ -38,7 +38,7 @@ def path_label(path: Sequence[Step], language: str | None, *, in_words: bool = F
         below_paragraph = position > 0 and path[position - 1].kind in ("paragraph", "item", "preambular")
         if step.kind == "item" and below_paragraph:
             parts[-1] += message("label.subitem", language, number=step.number)
-        elif step.kind in ("annex", "appendix", "schedule") and step.number:
+        elif step.kind in ("draft", "annex", "appendix", "schedule") and step.number:
             parts.append(message(f"label.{step.kind}_numbered", language, number=step.number))
         elif step.kind == "preambular" and in_words and (ordinal := _ordinal(step.number, language)):
             parts.append(message("cite.preambular", language, ordinal=ordinal))

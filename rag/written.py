@@ -13,6 +13,7 @@ from index.clause import Clause, Document, Step, StepKind
 from index.language import LANGUAGES
 from index.masthead import without_dates
 from index.snapshot import Snapshot
+from index.structure.counting import FIRST
 from index.structure.ordinals import ordinal
 from index.words.tokens import plain_digits
 from prompts import message
@@ -95,6 +96,13 @@ def _at(wanted: Sequence[tuple[StepKind, str]], clauses: Sequence[Clause]) -> li
     """The clauses at a place, those under the fewest places that it does not name."""
     fits = [(_fit(clause.path, wanted), clause) for clause in clauses]
     best = min((fit for fit, _ in fits if fit is not None), default=None)
+    if best is None and wanted[-1][0] == "paragraph":  # "2. (a) …": its first item stands on its line
+        fits = [
+            (_fit(clause.path[:-1], wanted), clause)
+            for clause in clauses
+            if clause.path[-1].kind == "item" and clause.path[-1].number in FIRST and clause.text[:1].isdigit()
+        ]
+        best = min((fit for fit, _ in fits if fit is not None), default=None)
     return [clause for fit, clause in fits if fit is not None and fit == best]
 
 

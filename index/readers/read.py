@@ -7,6 +7,7 @@ import hashlib
 import re
 import tomllib
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import fields, replace
 from pathlib import Path
 
@@ -14,11 +15,11 @@ from index.bodies import body_of_symbol
 from index.clause import CITED_KINDS, NOTHING, Block, Document, Given
 from index.errors import FileRefusedError
 from index.language import LANGUAGES, detect
-from index.masthead import LINES, Masthead, masthead_of
+from index.masthead import LINES, Masthead, masthead_of, may_be_long_title, names_committee, names_treaty
 from index.readers import jsonl, text
 from index.readers.contents import without_contents
 from index.readers.isolated import isolated_parts
-from index.readers.parts import Parts
+from index.readers.parts import Paragraph, Parts
 from index.readers.rows import CELL
 from index.structure.phrases import is_speaker
 from index.structure.structure import structure
@@ -56,13 +57,13 @@ def read_document(path: Path, given: Given = NOTHING, *, ocr: bool = False) -> D
         language = languages.pop() if len(languages) == 1 else None
         return described(Document(slug, body, blocks, sha256, name, language, name, notes=notes, rows=rows), given)
     found = without_contents(_parts(data, name, path.suffix.lower(), ocr, given.language))
-    body, blocks = structure(found.paragraphs)
+    head = _masthead(found)
+    body, blocks = structure(_titles_short(found.paragraphs, head.title or found.title))
     if not any(block.kind in CITED_KINDS and block.body < block.end for block in blocks):
         raise FileRefusedError(f"{name} has no clause: nothing in it can be cited or found.")
-    head = _masthead(found)
     symbol = found.symbol or head.symbol
     read = Document(
-        slug, body, blocks, sha256, head.title or found.title or _title(body, blocks) or sound(path.stem),
+        slug, body, blocks, sha256, head.title or found.title or _title(body, blocks, symbol) or sound(path.stem),
         found.language or detect(body), name, symbol=symbol, date=found.date or head.date,
         body=(body_of_symbol(symbol) if symbol else None) or head.body, session=head.session, agenda_item=head.agenda_item,
         notes=found.notes, left_out=found.left_out, from_picture=found.from_picture,
@@ -81,6 +82,21 @@ def described(document: Document, said: Given) -> Document:
         body=said.body or (body_of_symbol(said.symbol) if said.symbol else None) or document.body,
         session=said.session or document.session, agenda_item=said.agenda_item or document.agenda_item, given=said,
     )  # fmt: skip
+
+
+def _titles_short(paragraphs: Sequence[Paragraph], title: str | None) -> list[Paragraph]:
+    """The same paragraphs; a title at the head is no paragraph of the text however long it is, nor is a committee's name, nor
+    what the text begins with where it is no sentence."""
+    return [
+        replace(paragraph, short=True)
+        if n < LINES
+        and not (paragraph.short or paragraph.row or paragraph.begins_with)
+        and (
+            paragraph.text == title or names_committee(paragraph.text) or (n == 0 and may_be_long_title(paragraph.text))
+        )
+        else paragraph
+        for n, paragraph in enumerate(paragraphs)
+    ]
 
 
 def _masthead(found: Parts) -> Masthead:
@@ -195,19 +211,22 @@ def _beside(path: Path) -> Given:
     return replace(given, slug=given.slug and slug_from(given.slug))
 
 
-def _title(body: str, blocks: tuple[Block, ...]) -> str | None:
+def _title(body: str, blocks: tuple[Block, ...], symbol: str | None) -> str | None:
     """The first title that the text prints, else the first short line of its head that every such document has not."""
     for block in blocks:
         own = block is blocks[0] or block.path[0].kind not in ("annex", "appendix", "schedule")
+        own = own and block.path[0].kind not in ("resolution", "draft")  # a title of one of several
         if block.kind == "title" and own:
             for line in body[block.start : block.end].split("\n"):
-                if not is_masthead(line) and not is_annex(line) and not is_speaker(line):
+                if not (is_masthead(line) or is_annex(line) or is_speaker(line) or names_treaty(line, symbol)):
                     return line
     for block in blocks[:TITLE_BLOCKS]:
         first = body[block.start : block.end].split("\n")[0]
-        if block.kind in ("head", "heading") or block is blocks[0]:
+        if block.kind in ("head", "heading") or (
+            block is blocks[0] and block.path[0].kind not in ("resolution", "draft")
+        ):
             for line in body[block.start : block.end].split("\n"):
-                if 0 < len(line) <= 200 and not is_masthead(line) and not is_speaker(line):
+                if 0 < len(line) <= 200 and not (is_masthead(line) or is_speaker(line) or names_treaty(line, symbol)):
                     return line
         elif len(first) > 200:
             break

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import islice
 
 from index.readers.parts import Paragraph, is_short
 from index.readers.rows import CELL
@@ -12,12 +13,30 @@ from index.structure.phrases import is_note, is_preambular, is_speaker
 from index.structure.place import Place
 from index.structure.preamble import opening_of_preamble
 from index.structure.titles import division_rank, is_annex, is_annex_alone, is_objective
+from index.symbols import resolution_title
 
 
 def speech_follows(paragraphs: Sequence[Paragraph], position: int) -> bool:
     """Whether a body's name opens its resolution; in a masthead another short line comes below."""
     below = paragraphs[position + 1] if position + 1 < len(paragraphs) else None
     return below is None or not below.short or is_preambular(below.text)
+
+
+def heads_resolution(paragraphs: Sequence[Paragraph], position: int) -> bool:
+    """Whether a body's name opens a resolution right below a line, or below the title under it."""
+    below = paragraphs[position + 1 : position + 4]
+    speaks = next((n for n, paragraph in enumerate(below) if is_speaker(paragraph.text)), None)
+    return speaks is not None and all(paragraph.short and not paragraph.begins_with for paragraph in below[:speaks])
+
+
+def has_several_resolutions(paragraphs: Sequence[Paragraph]) -> bool:
+    """Whether a paper is a volume of resolutions: two or more with their number and title."""
+    titled = (
+        n
+        for n, paragraph in enumerate(paragraphs)
+        if resolution_title(paragraph.text) and heads_resolution(paragraphs, n)
+    )
+    return len(list(islice(titled, 2))) == 2
 
 
 def stands_alone(paragraphs: Sequence[Paragraph], position: int, place: Place) -> bool:

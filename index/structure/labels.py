@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from index.clause import CITED_KINDS, BlockKind, Step, StepKind
 
 _CONTAINERS: frozenset[StepKind] = frozenset(
-    {"letter", "annex", "appendix", "schedule", "section", "article", "rule", "paragraph"}
+    {"letter", "resolution", "draft", "annex", "appendix", "schedule", "section", "article", "rule", "paragraph"}
 )
 """What other blocks stand under: also its title or heading is told apart."""
 

@@ -31,6 +31,8 @@ def path_id(path: Sequence[Step]) -> str:
 
 def _step_id(step: Step) -> str:
     prefix: dict[StepKind, str] = {
+        "resolution": "res",
+        "draft": "draft",
         "annex": "annex",
         "appendix": "appendix",
         "schedule": "schedule",

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 
-from index.clause import Step
+from index.clause import Step, StepKind
 from index.structure.counting import follows_letter, nested
 from index.structure.ordinals import rank
 
@@ -45,6 +46,8 @@ class Place:
     speech: tuple[Step, ...] = ()
     """The section that the preamble stands in: "B" of a resolution that is two."""
     preambular: int = 0
+    several: bool = False
+    """Whether the paper has several resolutions, each under its number and title."""
     second_sections: dict[int, int] = field(default_factory=dict)
     """Where a second section's number or letter stands last on a line of its own, by rank."""
     table: tuple[Step, ...] = ()
@@ -64,8 +67,12 @@ class Place:
 
 
 def enter(place: Place, step: Step, title: Sequence[str]) -> None:
-    """Enter a letter, an annex, or an appendix, which stands under the annex above."""
-    above = place.part[:1] if step.kind == "appendix" and place.part and place.part[0].kind == "annex" else ()
+    """Enter a letter, one of several resolutions, an annex, which stands under the resolution above, or an appendix, which
+    stands under the annex above."""
+    under: dict[StepKind, tuple[StepKind, ...]] = {
+        "appendix": ("resolution", "draft", "annex"), "annex": ("resolution", "draft"), "schedule": ("resolution", "draft"),
+    }  # fmt: skip
+    above = tuple(takewhile(lambda outer: outer.kind in under.get(step.kind, ()), place.part))
     place.part, place.part_title = (*above, step), ("\n".join(title),)
     place.divisions, place.section, place.section_titles, place.subheadings = (), (), (), ()
     place.last_number, place.last_decimal, place.preamble, place.parted, place.speech = 0, "", 0, False, ()

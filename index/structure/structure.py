@@ -8,6 +8,8 @@ from index.clause import Block, BlockKind, Step
 from index.readers.parts import Paragraph, no_headings_in_lists
 from index.structure.ahead import (
     begins_anew,
+    has_several_resolutions,
+    heads_resolution,
     heads_rows,
     heads_what_is_below,
     is_annex_by_itself,
@@ -27,12 +29,14 @@ from index.structure.titles import (
     annex_kind,
     annex_number,
     division_rank,
+    draft_number,
     is_annex,
     is_annex_of_a_letter,
     is_letter_title,
     is_objective,
 )
 from index.structure.top import read_top
+from index.symbols import resolution_title
 
 SIGNATURE_LINES = 30
 """Short lines among which a signature is looked for; a longer run of them is a table."""
@@ -42,7 +46,7 @@ def structure(paragraphs: Sequence[Paragraph]) -> tuple[str, tuple[Block, ...]]:
     """Return the document's text and its blocks, in order; together they hold every visible character once."""
     paragraphs = no_headings_in_lists(paragraphs)
     drafts: list[Draft] = []
-    place = Place(second_sections=second_sections(paragraphs))
+    place = Place(several=has_several_resolutions(paragraphs), second_sections=second_sections(paragraphs))
     position = 0
     while position < len(paragraphs):
         before = len(drafts)
@@ -70,6 +74,12 @@ def _read(paragraphs: Sequence[Paragraph], position: int, place: Place, drafts: 
     if annex or is_annex_of_a_letter(text):
         lines = run_of_short(paragraphs, position, place)
         enter(place, Step(annex_kind(text), annex_number(text)), lines)
+        drafts.append(Draft("title", lines, place.part, ()))
+        return len(lines)
+    own = _own_resolution(paragraphs, position, place)
+    if own is not None:
+        lines = run_of_short(paragraphs, position, place)
+        enter(place, own, lines)
         drafts.append(Draft("title", lines, place.part, ()))
         return len(lines)
     if is_letter_title(text) and not place.part:
@@ -112,6 +122,16 @@ def _read(paragraphs: Sequence[Paragraph], position: int, place: Place, drafts: 
     if mark and read_marked(paragraphs, position, mark, place, drafts):
         return 1
     return _read_plain(paragraphs, position, place, drafts)
+
+
+def _own_resolution(paragraphs: Sequence[Paragraph], position: int, place: Place) -> Step | None:
+    """The part that a line heads in a paper of several resolutions ("77/178. …"), or of drafts ("Draft resolution II")."""
+    text = paragraphs[position].text
+    draft = draft_number(text)
+    titled = place.several and resolution_title(text)
+    if not (titled or draft is not None) or not heads_resolution(paragraphs, position):
+        return None
+    return Step("resolution", text.split()[0].rstrip(".")) if draft is None else Step("draft", draft)
 
 
 def _read_plain(paragraphs: Sequence[Paragraph], position: int, place: Place, drafts: list[Draft]) -> int:

@@ -55,6 +55,13 @@ _LETTER_TITLE = re.compile(
 _OBJECTIVE = re.compile(
     r"(?:objective|objectif|objetivo|цель|الهدف|目标|具体目标)\s?\d{1,2}(?:\.[\da-z])?\s?[:：.–—-]\s*\S", re.IGNORECASE
 )
+_DRAFT = re.compile(
+    r"(?:draft (?:resolution|decision)|projet de (?:résolution|décision)|proyecto de (?:resolución|decisión)"
+    r"|проект (?:резолюции|решения)|مشروع (?:القرار|المقرر|قرار|مقرر)|(?:决议|决定)草案)"
+    rf"\s*(?P<number>[IVXLC]{{1,5}}|\d{{1,2}}|[A-H]|[{HAN}]{{1,3}}"
+    rf"|{'|'.join('ال' + word for word in reversed(ARABIC_ORDINALS))})?",
+    re.IGNORECASE,
+)
 _SENTENCE_ENDS = (".", "。", "؟", "?", "!", ";", "；", "؛", ":", "：")
 
 
@@ -77,6 +84,12 @@ def is_annex_alone(text: str) -> bool:
 def is_annex_of_a_letter(text: str) -> bool:
     """Whether a paragraph says that the annex to a letter begins, however long ("Annex to the letter dated … addressed to …")."""
     return len(text) <= 300 and not text.endswith(_SENTENCE_ENDS) and _ANNEX_OF_A_LETTER.match(text) is not None
+
+
+def draft_number(text: str) -> str | None:
+    """The number of the draft resolution that a line heads, as printed, empty where it has none; None for other lines."""
+    found = _DRAFT.fullmatch(text)
+    return (found["number"] or "") if found else None
 
 
 def annex_kind(text: str) -> AnnexKind:

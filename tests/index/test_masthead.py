@@ -70,6 +70,27 @@ def test_a_resolution_was_adopted_at_the_meeting_that_its_end_names(end: list[st
     assert masthead_of(["A/85/9", *head[1:]], whole=[*head, *text]).date == datetime.date(2032, 1, 3)
 
 
+def test_a_committees_paper_is_not_titled_by_its_treaty() -> None:
+    head = ["United Nations", "CMW/C/GC/9", "International Convention on the Protection of the Rights of All Bakers",
+    "Distr.: General",
+            "21 July 2031", "Original: English", "Committee on the Protection of the Rights of All Bakers",
+            "General comment No. 9 (2031) on bread"]  # fmt: skip
+    assert masthead_of(head).title == "General comment No. 9 (2031) on bread"
+    assert masthead_of(["CRC/C/9", "Convention on the Rights of the Child", "Distr.: General"]).title is None
+
+
+def test_a_russian_report_on_a_matter_is_its_title() -> None:
+    head = ["A/HRC/90/1", "Совет по правам человека", "Девяностая сессия", "Пункт 3 повестки дня",
+    "Поощрение и защита всего хлеба",
+            "Доклад о средствах выпечки хлеба", "Доклад Специального докладчика по вопросу о хлебе"]  # fmt: skip
+    assert masthead_of(head).title == "Доклад о средствах выпечки хлеба"
+
+
+def test_several_resolutions_have_no_title_of_one() -> None:
+    lines = ["77/1. Bread", "The General Assembly,", "77/2. Mills", "The General Assembly,"]
+    assert masthead_of(lines, whole=lines).title is None and masthead_of(lines[:2], whole=lines[:2]).title == "Bread"
+
+
 def test_a_report_is_titled_by_what_stands_above_its_author() -> None:
     lines = ["A/90/1", "General Assembly", "Distr.: General", "26 October 2035", "Ninetieth session", "Agenda item 98",
              "Bread and mills", "Bread of the year", "Report of the Secretary-General", "Summary"]  # fmt: skip

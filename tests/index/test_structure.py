@@ -196,6 +196,93 @@ def test_marks_of_many_kinds(texts: list[str], found: list[str]) -> None:
     assert paths(*texts) == found
 
 
+@pytest.mark.parametrize(
+    "begins",
+    [
+        "Article 13 (2) of the Declaration provides that all may leave.", "Article 2, paragraph 1, of the Covenant says so.",
+        "Article 3.2 of the Staff Rules is amended accordingly.", "Статья 13 Всеобщей декларации гласит об этом.",
+        "المادة 13 من الإعلان العالمي تنص على ذلك.", "第十三条规定，人人有权。", "第十三条第二款规定，人人有权。",
+        "Article 13 and article 14 of the Declaration say so.",
+    ],
+)  # fmt: skip
+def test_a_sentence_that_speaks_of_an_article_opens_none(begins: str) -> None:
+    assert paths("Briefing", begins, "States should lower the cost of bread.") == ["p1", "p2"]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("Article 1. Bread is sold.", "Article 2. Bread is baked."), ("Article 1 Bread is sold.", "Article 2 Bread is baked."),
+        ("Article premier. Le pain se vend.", "Article 2. Le pain se cuit."), ("Статья 1 Хлеб продается.",
+        "Статья 2 Хлеб пекут."),
+        ("المادة 1 - يباع الخبز.", "المادة 2 - يخبز الخبز."), ("المادة 1 لكل شخص خبز.", "المادة 2 لكل شخص ماء."),
+        ("第一条　面包。", "第二条　磨坊。"), ("第一条 面包。", "第二条 磨坊。"), ("Article 1. 1. Bread.",
+        "Article 2. 1. Mills."),
+    ],
+)  # fmt: skip
+def test_an_article_may_have_its_text_on_its_line(first: str, second: str) -> None:
+    found = paths("Convention", first, second)
+    assert len(found) == 2 and all(path.startswith("art") for path in found)
+
+
+def test_an_article_whose_number_is_not_parted_must_go_on_from_the_one_before() -> None:
+    assert paths("Convention", "Article 1 Bread is sold.", "Article 9 Bread is baked.", "Article 2 Mills turn.") == [
+        "art1", "art1/p1", "art2",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("texts", "found"),
+    [
+        (["1. Bread:", "(a) White:", "(i) Of wheat:", "a. Big;", "b. Small;", "(ii) Of rye;", "(b) Brown."],
+         ["1", "1/a", "1/a/i", "1/a/i/a", "1/a/i/b", "1/a/ii", "1/b"]),
+        (["1. Bread:", "(a) White;", "(b) Brown:", "a. Big;", "b. Small.", "2. Mills."],
+         ["1", "1/a", "1/b", "1/b/a", "1/b/b", "2"]),
+        (["1. Bread.", "2. (a) White bread is sold;", "(b) Brown bread is baked.", "3. Mills."], ["1", "2/a", "2/b", "3"]),
+        (["1．面包。", "2．(a) 白；", "(b) 黑。"], ["1", "2/a", "2/b"]),
+        (["1. Bread:", *[f"({n}) Loaf;" for n in ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii",
+                                                   "xiii", "xiv", "xv", "xvi", "xvii", "xviii", "xix", "xx", "xxi")]],
+         ["1", *[f"1/{n}" for n in ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv",
+                                    "xv", "xvi", "xvii", "xviii", "xix", "xx", "xxi")]]),
+    ],
+)  # fmt: skip
+def test_items_of_a_third_form_and_on_the_line_of_their_paragraph(texts: list[str], found: list[str]) -> None:
+    assert paths(*texts) == found
+
+
+def test_the_text_of_a_first_item_begins_after_both_marks() -> None:
+    text, blocks = structure([Paragraph("2. (a) White bread is sold;", False)])
+    assert text[blocks[0].body :] == "White bread is sold;"
+
+
+def test_a_paper_of_several_resolutions_has_a_part_for_each() -> None:
+    first = ("77/1. Bread", "The General Assembly,", "Recalling bread,", "1. Bakes.", "Annex", "1. A loaf.")
+    second = ("77/2. Mills", "The General Assembly,", "Recalling mills,", "1. Turns.")
+    assert paths(*first, *second) == [
+        "res77/1/pp1", "res77/1/1", "res77/1/annex/1", "res77/2/pp1", "res77/2/1",
+    ]  # fmt: skip
+    assert paths(*first) == ["pp1", "1", "annex/1"]  # one alone is the document
+
+
+@pytest.mark.parametrize(
+    ("lines", "speaker"),
+    [
+        (("Draft resolution I", "Draft resolution II"), "The General Assembly,"), (("Projet de résolution I",
+        "Projet de résolution II"), "L’Assemblée générale,"),
+        (("Proyecto de resolución I", "Proyecto de resolución II"), "La Asamblea General,"), (("Проект резолюции I",
+        "Проект резолюции II"), "Генеральная Ассамблея,"),
+        (("مشروع القرار الأول", "مشروع القرار الثاني"), "إن الجمعية العامة،"), (("决议草案一", "决议草案二"), "大会，"),
+    ],
+)  # fmt: skip
+def test_the_drafts_of_a_report_are_told_apart(lines: tuple[str, str], speaker: str) -> None:
+    texts = [text for line in lines for text in (line, "Bread", speaker, "1. Bakes.", "2. Turns.")]
+    found = labels("en", "1. The Committee recommends drafts.", *texts)
+    numbers = [line.split()[-1].removeprefix("决议草案") for line in lines]
+    assert found == [
+        "para. 1", *(f"draft resolution {number}, para. {para}" for number in numbers for para in (1, 2)),
+    ]  # fmt: skip
+
+
 def test_a_quotation_of_a_target_does_not_begin_in_its_number() -> None:
     text, (block,) = structure([Paragraph("10.c By 2030, reduce the price of bread.", False)])
     assert text[block.body :].startswith("By 2030")
