@@ -15,6 +15,7 @@ from index.library import Progress
 from index.passages import sentence_texts
 from index.store import Store
 from index.stored import text_hash
+from index.wellformed import clause_faults, document_faults
 from index.words.tokens import tokens
 
 SAME_VECTOR = 0.999
@@ -41,16 +42,28 @@ def audit(store: Store, embedder: Embedder | None = None, progress: Progress | N
         return Audit(0, 0, 0, 0, (f"The file is damaged: {wrong}.",))
     with store.reading():
         faults += store.broken_seals()
+        faults += store.wrong_types()
         try:
             documents = store.documents(sealed=False)
+            unfit = [fault for document in documents for fault in document_faults(document)]
+            if len({d.slug for d in documents}) < len(documents) or len({d.sha256 for d in documents}) < len(documents):
+                unfit.append("Two documents are of one name or one file.")
+            if unfit:  # their clauses cannot be made sense of
+                return Audit(len(documents), 0, 0, 0, (*faults, *unfit))
             clauses, of_clauses, of_sentences = store.clauses(documents)
-        except (LibraryError, ValueError, TypeError, KeyError) as error:  # what was changed cannot even be read
+        except LibraryError as error:
             return Audit(0, 0, 0, 0, (*faults, str(error)))
+        except (ValueError, TypeError, LookupError, RecursionError) as error:  # what was changed cannot even be read
+            return Audit(0, 0, 0, 0, (*faults, f"Its documents cannot be read ({type(error).__name__}: {error})."))
         stored_tokens = store.tokens()
         rows = list(store.vector_rows())
     by_hash = {document.sha256: document for document in documents}
+    by_document: dict[str, list[Clause]] = {document.sha256: [] for document in documents}
+    for clause in clauses:
+        by_document[clause.document].append(clause)
     for document in documents:
         faults += _block_faults(document)
+        faults += clause_faults(document, by_document[document.sha256])
     hashes = {number: digest for number, digest, _, _ in rows}
     texts: dict[str, str] = {}
     for clause, vector, own, words in zip(clauses, of_clauses, of_sentences, stored_tokens, strict=True):
@@ -82,8 +95,6 @@ def _block_faults(document: Document) -> Iterator[str]:
 
 
 def _span_faults(clause: Clause, document: Document) -> Iterator[str]:
-    if not any(b.body == clause.start and b.end == clause.end and b.path == clause.path for b in document.blocks):
-        yield f"{clause.id}: it is no block of its document."
     at = clause.start
     for sentence in clause.sentences:
         if not at <= sentence.start < sentence.end <= clause.end or document.text[at : sentence.start].strip():

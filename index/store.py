@@ -19,7 +19,7 @@ from index.clause import Block, Clause, Document, Given, LeftOut, Sentence
 from index.errors import LibraryError
 from index.namesake import Namesake, is_numbered
 from index.passages import Columns
-from index.schema import FILE, SCHEMA_VERSION, broken, connect, prepare
+from index.schema import FILE, SCHEMA_VERSION, broken, column_types, connect, prepare
 from index.seal import seal, seals
 from index.stored import dump, dump_path, load_path, restored, storable, text_hash
 from index.vectors import STAMP
@@ -401,6 +401,21 @@ class Store:
         except sqlite3.DatabaseError as error:
             return str(error)
         return None if found == "ok" else found
+
+    def wrong_types(self) -> list[str]:
+        """A sentence for each column that holds a value of another type than it is for, which SQLite lets pass."""
+        found: list[str] = []
+        for table, columns in column_types().items():
+            checks = [
+                f"max(typeof({column}) NOT IN ({', '.join(map(repr, types))}))" for column, types in columns.items()
+            ]
+            row = self._db.execute(f"SELECT {', '.join(checks)} FROM {table}").fetchone()
+            found += [
+                f"{table}.{column} holds what is not {' or '.join(types)}."
+                for (column, types), is_wrong in zip(columns.items(), row, strict=True)
+                if is_wrong
+            ]
+        return found
 
     def changed(self) -> None:
         """Move `change_count`; inside `writing`."""

@@ -63,7 +63,7 @@ def import_library(file: Path, library: Library, progress: Progress | None = Non
             with closing(Store.open(Path(place))) as store:
                 found = audit(store)
                 if found.faults:
-                    raise FileRefusedError(f"{file} is a damaged library ({found.faults[0]}); nothing of it was added.")
+                    raise FileRefusedError(f"{file} is a damaged library ({found.faults[0].rstrip('.')}); nothing of it was added.")
                 model, lexicon = store.get("model"), b64decode(store.get("lexicon") or "")
                 if lexicon:
                     Lexicon.from_bytes(lexicon)

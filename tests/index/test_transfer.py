@@ -17,6 +17,7 @@ from index.clause import Given
 from index.errors import FileRefusedError, LibraryError
 from index.library import Library
 from index.schema import FILE
+from index.seal import seal
 from index.store import Store
 from index.transfer import export_library, import_library
 from index.words.learn import learn
@@ -101,6 +102,93 @@ def test_nothing_is_cited_from_what_was_changed_behind_the_librarys_back(two: Li
         pytest.raises(LibraryError, match="citations of two"),
     ):
         changed.snapshot()
+
+
+PATHS = "path = replace(path, '[\"paragraph\", \"1\"]', '{}')"
+NESTED = "replace(hex(zeroblob(20000)), '00', '[') || replace(hex(zeroblob(20000)), '00', ']')"
+
+
+@pytest.mark.parametrize(
+    ("statements", "says"),
+    [
+        *(
+            ([f"UPDATE {table} SET {PATHS.format(path)}" for table in ("blocks", "clauses")], says)
+            for path, says in [
+                ('["evil", "1"]', "no label"),
+                ('["paragraph", 7]', "no label"),
+                ('["paragraph", "\\ud800"]', "no label"),
+                ('["paragraph", "1", "zz"]', "no label"),
+                ('["paragraph", "1", 0]', "no label"),
+                ('["paragraph", "1", true]', "no label"),
+                ('["paragraph", ["1"]]', "no label"),
+                ('["paragraph", "1", 1, 1]', "cannot be read"),
+                ('["table_row", "1"]', "cannot be read"),
+                ('["row", "two#1"], ["item", "a"]', "is not what"),
+            ]
+        ),
+        *(
+            ([f"UPDATE {table} SET {change}" for table in ("blocks", "clauses")], says)
+            for change, says in [
+                ("path = '[]'", "no label"),
+                (f"path = {NESTED}", "cannot be read"),
+                ("kind = 'evil'", "no kind of block"),
+                ("headings = '[1, null]'", "headings"),
+                ("page = '<b>'", "page"),
+                ("page = -1", "page"),
+                ("start = 'x'", "start"),
+                ("start = 0.5", "start"),
+            ]
+        ),
+        (["UPDATE clauses SET path = '[]'"], "cannot be read"),
+        (["UPDATE clauses SET name = 'two#1'"], "two clauses"),
+        (["UPDATE clauses SET name = 'rows#1' WHERE name = 'two#1'"], "is not what"),
+        (["UPDATE clauses SET name = 'other' WHERE name = 'r1'"], "is not what"),
+        (["UPDATE clauses SET label = 'para. 9' WHERE name = 'two#1'"], "label of its own"),
+        (["UPDATE clauses SET headings = '[\"Other\"]' WHERE name = 'two#1'"], "no block"),
+        (["UPDATE clauses SET page = 3 WHERE name = 'two#1'"], "no block"),
+        (["UPDATE clauses SET kind = 'note' WHERE name = 'two#1'"], "no block"),
+        (["UPDATE clauses SET ordinal = 7 WHERE name = 'two#1'"], "no block"),
+        (["DELETE FROM sentences", "DELETE FROM clauses"], "2 blocks"),
+        (["UPDATE blocks SET kind = 'heading' WHERE ordinal = 1"], "blocks"),
+        (["UPDATE documents SET slug = '../two \x1b[5m' WHERE id = 1"], "no name of a document"),
+        (["UPDATE documents SET sha256 = 'x\" onclick=\"' WHERE id = 1"], "no hash"),
+        (["UPDATE documents SET notes = '[1]'"], "notes"),
+        (['UPDATE documents SET left_out = \'[{"kind": 1, "text": ""}]\''], "left out"),
+        (["UPDATE documents SET left_out = '[{\"x\": 1}]'"], "cannot be read"),
+        (["UPDATE documents SET title = x'00'"], "title"),
+        (["UPDATE documents SET date = '2022-99-99'"], "cannot be read"),
+        (["UPDATE documents SET from_picture = 'no'"], "from_picture"),
+        (["INSERT INTO meta SELECT 'given ' || sha256, '{\"title\": \"Other\"}' FROM documents"], "was said of it"),
+        (["INSERT INTO meta SELECT 'given ' || sha256, '{\"slug\": \"a b\"}' FROM documents"], "was said of it"),
+        (
+            [
+                "CREATE TABLE made AS SELECT * FROM documents",
+                "DROP TABLE documents",
+                "ALTER TABLE made RENAME TO documents",
+                "UPDATE documents SET slug = 'two'",
+            ],
+            "one name",
+        ),
+        (["INSERT INTO meta SELECT 'given ' || sha256, '{\"evil\": 1}' FROM documents"], "cannot be read"),
+    ],
+)
+def test_a_library_that_is_not_well_formed_is_found_and_refused_whole(
+    two: Library, file: Write, tmp_path: Path, statements: list[str], says: str
+) -> None:
+    two.add(file("rows.jsonl", '{"id": "r1", "text": "Mills grind.", "label": "row one"}'))
+    exported = tmp_path / "all.clauses"
+    export_library(two.folder, exported)
+    for place in (exported, two.folder / FILE):
+        with closing(sqlite3.connect(place)) as db:
+            for statement in statements:
+                db.execute(statement)
+            seal(db)  # whoever made it knows how
+            db.commit()
+    assert any(says in fault for fault in faults(two.folder)), faults(two.folder)
+    with closing(Library(tmp_path / "other", CountingEmbedder)) as other:
+        with pytest.raises(FileRefusedError, match=r"damaged library.*nothing of it was added"):
+            list(import_library(exported, other))
+        assert not other.snapshot().documents
 
 
 def test_vectors_of_another_making_are_found_where_the_model_is_asked(two: Library) -> None:
