@@ -18,6 +18,8 @@ from index.stored import text_hash
 from index.wellformed import clause_faults, document_faults
 from index.words.tokens import tokens
 
+UNIT = 1e-3
+"""The square of a vector's length is 1 to within this, at most; float32 gives 1e-6."""
 SAME_VECTOR = 0.999
 """Cosine of a stored vector and the one that the model makes now, at least; passages in one batch differ by 1e-7."""
 
@@ -106,14 +108,22 @@ def _span_faults(clause: Clause, document: Document) -> Iterator[str]:
 
 
 def _vector_faults(rows: list[tuple[int, str, bytes, int]]) -> Iterator[str]:
-    lengths = {len(data) for _, _, data, _ in rows}
+    lengths = sorted({len(data) for _, _, data, _ in rows})
     if len(lengths) > 1:
-        yield f"Vectors have different lengths: {', '.join(str(length // 4) for length in sorted(lengths))}."
+        yield f"Vectors have different lengths: {', '.join(str(length // 4) for length in lengths)}."
     for number, _, data, crc in rows:
         if zlib.crc32(data) != crc:
             yield f"Vector {number} was changed since it was stored."
-        elif not np.isfinite(np.frombuffer(data, "<f4")).all():
-            yield f"Vector {number} holds what is no number."
+        elif len(data) % 4:
+            yield f"Vector {number} is no vector: {len(data)} bytes."
+        else:
+            vector = np.frombuffer(data, "<f4").astype(np.float64)
+            if not np.isfinite(vector).all():
+                yield f"Vector {number} holds what is no number."
+            elif abs(float(vector @ vector) - 1) > UNIT and (
+                vector.any() or not len(vector)
+            ):  # a zero vector stays zero
+                yield f"Vector {number} is not of unit length."
 
 
 def _model_faults(

@@ -191,6 +191,50 @@ def test_a_library_that_is_not_well_formed_is_found_and_refused_whole(
         assert not other.snapshot().documents
 
 
+def change_vectors(file: Path, change: Callable[[bytes], bytes]) -> None:
+    """Change all vectors of a library behind its back, with their check sums."""
+    with closing(sqlite3.connect(file)) as db:
+        for number, vector in db.execute("SELECT id, vector FROM vectors").fetchall():
+            other = change(vector)
+            db.execute("UPDATE vectors SET vector = ?, crc = ? WHERE id = ?", (other, zlib.crc32(other), number))
+        db.commit()
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        (lambda vector: vector[:8], "is not what counting makes"),
+        (lambda vector: b"", "unit length"),
+        (lambda vector: vector[:9], "no vector"),
+        (lambda vector: vector * 2, "unit length"),
+        (lambda vector: b"\0\0\xc0\x7f" + vector[4:], "no number"),
+        (lambda vector: b"\0\0\x80?", "is not what counting makes"),
+        (lambda vector: vector + bytes(4), "is not what counting makes"),
+    ],
+)
+def test_vectors_that_the_model_cannot_have_made_are_found_and_refused(
+    two: Library, tmp_path: Path, change: Callable[[bytes], bytes], says: str
+) -> None:
+    two.close()
+    change_vectors(two.folder / FILE, change)
+    assert any(says in fault for fault in faults(two.folder, CountingEmbedder()))
+    with closing(Library(tmp_path / "other", CountingEmbedder)) as other:
+        with pytest.raises(FileRefusedError, match=r"damaged library.*nothing of it was added"):
+            list(import_library(two.folder / FILE, other))
+        assert not other.snapshot().documents
+
+
+def test_vectors_of_another_model_are_made_anew(two: Library, tmp_path: Path) -> None:
+    two.close()
+    change_vectors(two.folder / FILE, lambda vector: vector + bytes(4))
+    with closing(sqlite3.connect(two.folder / FILE)) as db:
+        db.execute("UPDATE meta SET value = 'longer' WHERE key = 'model'")
+        db.commit()
+    with closing(Library(tmp_path / "other", CountingEmbedder)) as other:
+        assert [added.state for added in import_library(two.folder / FILE, other)] == ["added"]
+        assert faults(other.folder, CountingEmbedder()) == ()
+
+
 def test_vectors_of_another_making_are_found_where_the_model_is_asked(two: Library) -> None:
     with closing(sqlite3.connect(two.folder / FILE)) as db:
         db.create_function("crc32", 1, zlib.crc32)
