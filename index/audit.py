@@ -1,8 +1,9 @@
-"""Is everything in a library as it was stored? Every text, entry, label, span, token and vector is looked at."""
+"""Is everything in a library as it was stored? Every text, entry, label, span, token, vector and translation is looked at."""
 
 from __future__ import annotations
 
 import zlib
+from base64 import b64decode
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -16,6 +17,7 @@ from index.passages import sentence_texts
 from index.store import Store
 from index.stored import text_hash
 from index.wellformed import clause_faults, document_faults
+from index.words.lexicon import Lexicon
 from index.words.tokens import tokens
 
 UNIT = 1e-3
@@ -59,6 +61,7 @@ def audit(store: Store, embedder: Embedder | None = None, progress: Progress | N
             return Audit(0, 0, 0, 0, (*faults, f"Its documents cannot be read ({type(error).__name__}: {error})."))
         stored_tokens = store.tokens()
         rows = list(store.vector_rows())
+        faults += _lexicon_faults(store)
     by_hash = {document.sha256: document for document in documents}
     by_document: dict[str, list[Clause]] = {document.sha256: [] for document in documents}
     for clause in clauses:
@@ -105,6 +108,14 @@ def _span_faults(clause: Clause, document: Document) -> Iterator[str]:
         at = sentence.end
     if document.text[at : clause.end].strip():
         yield f"{clause.id}: its sentences do not cover it."
+
+
+def _lexicon_faults(store: Store) -> Iterator[str]:
+    try:
+        if lexicon := store.get("lexicon"):
+            Lexicon.from_bytes(b64decode(lexicon))
+    except ValueError as error:
+        yield f"What it has learned of translations cannot be read ({error})."
 
 
 def _vector_faults(rows: list[tuple[int, str, bytes, int]]) -> Iterator[str]:

@@ -10,7 +10,6 @@ from base64 import b64decode
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
-from zipfile import BadZipFile
 
 import numpy as np
 
@@ -20,7 +19,6 @@ from index.errors import FileRefusedError, LibraryError
 from index.library import Added, Library, Progress
 from index.schema import FILE
 from index.store import Store
-from index.words.lexicon import Lexicon
 
 
 def export_library(folder: Path, file: Path) -> int:
@@ -65,12 +63,10 @@ def import_library(file: Path, library: Library, progress: Progress | None = Non
                 if found.faults:
                     raise _damaged(file, found.faults[0])
                 model, lexicon = store.get("model"), b64decode(store.get("lexicon") or "")
-                if lexicon:
-                    Lexicon.from_bytes(lexicon)
                 rows = list(store.vector_rows())
                 documents = store.documents()
                 clauses, _, _ = store.clauses(documents)
-        except (LibraryError, sqlite3.Error, ValueError, KeyError, OSError, BadZipFile) as error:
+        except (LibraryError, sqlite3.Error, ValueError, OSError) as error:
             raise FileRefusedError(f"{file} is no exported library: `clauses export` makes one.") from error
         dimension, same = library.embedder.dimension, model == library.embedder.name
         if same and rows and len(rows[0][2]) != dimension * 4:

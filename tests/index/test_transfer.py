@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import io
 import sqlite3
 import zlib
 from collections.abc import Callable
@@ -308,6 +309,38 @@ def test_a_lexicon_comes_along_where_none_was_learned(two: Library, tmp_path: Pa
     export_library(two.folder, exported)
     with closing(Library(tmp_path / "third", CountingEmbedder)) as third, pytest.raises(FileRefusedError):
         list(import_library(exported, third))
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"left-en-fr": np.array([7], np.uint16)},
+        {"right-en-fr": np.array([-1], np.int64)},
+        {"right-en-fr": np.array([0, 0], np.uint16)},
+        {"right-en-fr": np.array(0, np.uint16)},
+        {"weight-en-fr": np.array([np.nan])},
+        {"left-en-de": np.array([0], np.uint16)},
+        {"left-en": np.array([0], np.uint16)},
+        {"words-en": np.array([255], np.uint8)},
+    ],
+    ids=str,
+)
+def test_a_lexicon_that_cannot_be_used_is_found_and_refused(
+    two: Library, tmp_path: Path, change: dict[str, np.ndarray]
+) -> None:
+    with np.load(io.BytesIO(learn([{"en": "bread", "fr": "pain"}]).to_bytes())) as arrays:
+        made = dict(arrays) | change
+    assert "left-en-fr" in made
+    buffer = io.BytesIO()
+    np.savez_compressed(buffer, **made)
+    two.keep_lexicon(buffer.getvalue())
+    assert any("translations" in fault for fault in faults(two.folder))
+    exported = tmp_path / "all.clauses"
+    export_library(two.folder, exported)
+    with closing(Library(tmp_path / "other", CountingEmbedder)) as other:
+        with pytest.raises(FileRefusedError, match=r"damaged library.*translations.*nothing of it was added"):
+            list(import_library(exported, other))
+        assert not other.snapshot().documents
 
 
 def test_what_is_no_library_is_refused_and_what_cannot_be_written_is_said(
