@@ -131,13 +131,11 @@ class Store:
         return int(self.get("changes") or 0)
 
     def fingerprint(self) -> str:
-        """A digest of what the library holds: the same documents, under the same model and lexicon, have the same one."""
+        """A digest, 16 hex digits, of what answers are made of: texts, labels and entries of the documents, whenever and in
+        whatever order they were added, the name of the model and the lexicon."""
         digest = hashlib.sha256(f"{SCHEMA_VERSION}\n{self.get('model')}\n".encode())
-        for sha256, blocks in self._db.execute(
-            "SELECT sha256, (SELECT count(*) || ' ' || total(length(path)) FROM blocks WHERE document = documents.id)"
-            " FROM documents ORDER BY sha256"
-        ):
-            digest.update(f"{sha256} {blocks}\n".encode())
+        for content in sorted(seals(self._db, added=False).values()):
+            digest.update(f"{content}\n".encode())
         digest.update((self.get("lexicon") or "").encode())
         return digest.hexdigest()[:16]
 
