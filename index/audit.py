@@ -46,7 +46,8 @@ def audit(store: Store, embedder: Embedder | None = None, progress: Progress | N
         return Audit(0, 0, 0, 0, (f"The file is damaged: {wrong}.",))
     with store.reading():
         faults += store.broken_seals()
-        faults += store.wrong_types()
+        if wrong_types := store.wrong_types():
+            return Audit(0, 0, 0, 0, (*faults, *wrong_types))
         try:
             documents = store.documents(sealed=False)
             unfit = [fault for document in documents for fault in document_faults(document)]

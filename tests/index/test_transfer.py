@@ -141,6 +141,9 @@ NESTED = "replace(hex(zeroblob(20000)), '00', '[') || replace(hex(zeroblob(20000
             ]
         ),
         (["UPDATE clauses SET path = '[]'"], "cannot be read"),
+        (["UPDATE blocks SET body = 'x'"], "blocks.body"),
+        (["UPDATE sentences SET end = 'x'"], "sentences.end"),
+        (["UPDATE clauses SET tokens = x'ff'"], "clauses.tokens"),
         (["UPDATE clauses SET name = 'two#1'"], "two clauses"),
         (["UPDATE clauses SET name = 'rows#1' WHERE name = 'two#1'"], "is not what"),
         (["UPDATE clauses SET name = 'other' WHERE name = 'r1'"], "is not what"),
