@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import sqlite3
 import zlib
+from contextlib import closing
+from functools import lru_cache
 from pathlib import Path
 
 from index.errors import LibraryError
@@ -132,6 +134,25 @@ def prepare(db: sqlite3.Connection, writable: bool) -> None:
         raise sqlite3.DatabaseError(
             f"made by version {version} of the library format, this program reads {SCHEMA_VERSION}"
         )
+
+
+@lru_cache(maxsize=1)
+def column_types() -> dict[str, dict[str, tuple[str, ...]]]:
+    """By table and column: the types (as `typeof` names them) that its values may have."""
+    with closing(sqlite3.connect(":memory:")) as db:
+        db.executescript(_SCHEMA)
+        tables = re.findall(r"CREATE TABLE (\w+)", _SCHEMA)
+        return {
+            table: {
+                column: (
+                    declared.lower(),
+                    *(() if not_null or key else ("null",)),
+                    *(("blob",) if (table, column) == ("documents", "text") else ()),  # see `storable`
+                )
+                for _, column, declared, not_null, _, key in db.execute(f"PRAGMA table_info({table})")
+            }
+            for table in tables
+        }
 
 
 def _tokens_of(language: str | None, start: int, end: int, text: str | bytes) -> str:

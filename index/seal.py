@@ -6,8 +6,8 @@ import hashlib
 import sqlite3
 
 _SEALED = (
-    "SELECT id, slug, sha256, title, symbol, date, language, source, notes, text_sha256, added, left_out, body, session,"
-    " agenda_item, from_picture FROM documents d WHERE {only} ORDER BY id",
+    "SELECT id, slug, sha256, title, symbol, date, language, source, notes, text_sha256,{added} left_out, body,"
+    " session, agenda_item, from_picture FROM documents d WHERE {only} ORDER BY id",
     "SELECT b.document, b.ordinal, b.kind, b.path, b.headings, b.start, b.body, b.end, b.page FROM blocks b"
     " JOIN documents d ON d.id = b.document WHERE {only} ORDER BY b.document, b.ordinal",
     "SELECT c.document, c.ordinal, c.name, c.kind, c.path, c.headings, c.start, c.end, c.language, c.label, c.page"
@@ -19,15 +19,16 @@ _SEALED = (
 their own."""
 
 
-def seals(db: sqlite3.Connection, sha256: str | None = None) -> dict[int, str]:
-    """The seal, 64 hex digits, that each document's rows have now, by its id; sha256: only of that file's document.
+def seals(db: sqlite3.Connection, sha256: str | None = None, *, added: bool = True) -> dict[int, str]:
+    """The seal, 64 hex digits, that each document's rows have now, by its id; sha256: only of that file's document; added:
+    with the time at which it was added, which no citation says.
 
     It shows what was changed by hand or by a fault, not what somebody changed who knows how to seal anew: it has no key.
     """
     only, values = ("1", ()) if sha256 is None else ("d.sha256 = ?", (sha256,))
     digests: dict[int, hashlib._Hash] = {}
     for statement in _SEALED:
-        for row in db.execute(statement.format(only=only), values):
+        for row in db.execute(statement.format(only=only, added=" added," if added else ""), values):
             digest = digests.get(row[0])
             if digest is None:
                 digest = digests[row[0]] = hashlib.sha256()

@@ -15,7 +15,8 @@ class Snapshot:
     """The documents and clauses of a library."""
 
     fingerprint: str
-    """16 hex digits: the same documents under the same model have the same."""
+    """16 hex digits: the same documents with the same labels, described in the same way, under the same model and lexicon, have
+    the same; any others another."""
     model: str
     documents: tuple[Document, ...]
     clauses: tuple[Clause, ...]

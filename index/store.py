@@ -19,7 +19,7 @@ from index.clause import Block, Clause, Document, Given, LeftOut, Sentence
 from index.errors import LibraryError
 from index.namesake import Namesake, is_numbered
 from index.passages import Columns
-from index.schema import FILE, SCHEMA_VERSION, broken, connect, prepare
+from index.schema import FILE, SCHEMA_VERSION, broken, column_types, connect, prepare
 from index.seal import seal, seals
 from index.stored import dump, dump_path, load_path, restored, storable, text_hash
 from index.vectors import STAMP
@@ -131,13 +131,11 @@ class Store:
         return int(self.get("changes") or 0)
 
     def fingerprint(self) -> str:
-        """A digest of what the library holds: the same documents, under the same model and lexicon, have the same one."""
+        """A digest, 16 hex digits, of what answers are made of: texts, labels and entries of the documents, whenever and in
+        whatever order they were added, the name of the model and the lexicon."""
         digest = hashlib.sha256(f"{SCHEMA_VERSION}\n{self.get('model')}\n".encode())
-        for sha256, blocks in self._db.execute(
-            "SELECT sha256, (SELECT count(*) || ' ' || total(length(path)) FROM blocks WHERE document = documents.id)"
-            " FROM documents ORDER BY sha256"
-        ):
-            digest.update(f"{sha256} {blocks}\n".encode())
+        for content in sorted(seals(self._db, added=False).values()):
+            digest.update(f"{content}\n".encode())
         digest.update((self.get("lexicon") or "").encode())
         return digest.hexdigest()[:16]
 
@@ -401,6 +399,21 @@ class Store:
         except sqlite3.DatabaseError as error:
             return str(error)
         return None if found == "ok" else found
+
+    def wrong_types(self) -> list[str]:
+        """A sentence for each column that holds a value of another type than it is for, which SQLite lets pass."""
+        found: list[str] = []
+        for table, columns in column_types().items():
+            checks = [
+                f"max(typeof({column}) NOT IN ({', '.join(map(repr, types))}))" for column, types in columns.items()
+            ]
+            row = self._db.execute(f"SELECT {', '.join(checks)} FROM {table}").fetchone()
+            found += [
+                f"{table}.{column} holds what is not {' or '.join(types)}."
+                for (column, types), is_wrong in zip(columns.items(), row, strict=True)
+                if is_wrong
+            ]
+        return found
 
     def changed(self) -> None:
         """Move `change_count`; inside `writing`."""

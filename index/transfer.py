@@ -10,7 +10,6 @@ from base64 import b64decode
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
-from zipfile import BadZipFile
 
 import numpy as np
 
@@ -20,7 +19,6 @@ from index.errors import FileRefusedError, LibraryError
 from index.library import Added, Library, Progress
 from index.schema import FILE
 from index.store import Store
-from index.words.lexicon import Lexicon
 
 
 def export_library(folder: Path, file: Path) -> int:
@@ -63,16 +61,18 @@ def import_library(file: Path, library: Library, progress: Progress | None = Non
             with closing(Store.open(Path(place))) as store:
                 found = audit(store)
                 if found.faults:
-                    raise FileRefusedError(f"{file} is a damaged library ({found.faults[0]}); nothing of it was added.")
+                    raise _damaged(file, found.faults[0])
                 model, lexicon = store.get("model"), b64decode(store.get("lexicon") or "")
-                if lexicon:
-                    Lexicon.from_bytes(lexicon)
                 rows = list(store.vector_rows())
                 documents = store.documents()
                 clauses, _, _ = store.clauses(documents)
-        except (LibraryError, sqlite3.Error, ValueError, KeyError, OSError, BadZipFile) as error:
+        except (LibraryError, sqlite3.Error, ValueError, OSError) as error:
             raise FileRefusedError(f"{file} is no exported library: `clauses export` makes one.") from error
-        same = model == library.embedder.name
+        dimension, same = library.embedder.dimension, model == library.embedder.name
+        if same and rows and len(rows[0][2]) != dimension * 4:
+            raise _damaged(
+                file, f"Its vectors are of {len(rows[0][2]) // 4} numbers, {model} makes them of {dimension}."
+            )
         vectors = {digest: np.frombuffer(data, "<f4").astype(np.float32) for _, digest, data, _ in rows} if same else {}
         by_document: dict[str, list[Clause]] = {document.sha256: [] for document in documents}
         for clause in clauses:
@@ -84,3 +84,7 @@ def import_library(file: Path, library: Library, progress: Progress | None = Non
             yield added
         if lexicon and not library.has_lexicon:
             library.keep_lexicon(lexicon)
+
+
+def _damaged(file: Path, fault: str) -> FileRefusedError:
+    return FileRefusedError(f"{file} is a damaged library ({fault.rstrip('.')}); nothing of it was added.")

@@ -11,6 +11,7 @@ from babel.dates import format_date
 
 from index.clause import Clause, Document, Step
 from index.masthead import ARABIC_MONTHS
+from index.structure.ordinals import ordinal
 from prompts import message
 
 Form = Literal["short", "full"]
@@ -40,8 +41,8 @@ def path_label(path: Sequence[Step], language: str | None, *, in_words: bool = F
             parts[-1] += message("label.subitem", language, number=step.number)
         elif step.kind in ("draft", "annex", "appendix", "schedule") and step.number:
             parts.append(message(f"label.{step.kind}_numbered", language, number=step.number))
-        elif step.kind == "preambular" and in_words and (ordinal := _ordinal(step.number, language)):
-            parts.append(message("cite.preambular", language, ordinal=ordinal))
+        elif step.kind == "preambular" and in_words and (word := _ordinal(step.number, language)):
+            parts.append(message("cite.preambular", language, ordinal=word))
         else:
             parts.append(message(f"label.{step.kind}", language, number=step.number))
         if step.again > 1:
@@ -100,8 +101,8 @@ def printed_date(date: datetime.date, language: str | None) -> str:
 
 
 def _ordinal(number: str, language: str | None) -> str | None:
-    words = message("cite.ordinals", language).split("|")
-    return words[int(number) - 1] if number.isdecimal() and 0 < int(number) <= len(words) else None
+    words, count = message("cite.ordinals", language).split("|"), ordinal(number) or 0
+    return words[count - 1] if number.isdecimal() and 0 < count <= len(words) else None
 
 
 def _joined(parts: Sequence[str], language: str | None) -> str:

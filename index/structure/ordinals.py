@@ -11,6 +11,8 @@ ARABIC_ORDINALS = (
 )  # fmt: skip
 ARABIC_ADVERBS = ("أولا", "ثانيا", "ثالثا", "رابعا", "خامسا", "سادسا", "سابعا", "ثامنا", "تاسعا", "عاشرا")
 ARABIC_LETTERS = ("ألف", "باء", "جيم", "دال", "هاء", "واو", "زاي", "حاء", "طاء", "ياء", "كاف", "لام", "ميم", "نون")
+MOST_DIGITS = 18
+"""Digits of a number that counts something; Python does not read one of 4,301."""
 _ROMAN = re.compile(r"(?=[ivxl])(?:x{0,3})(?:ix|iv|v?i{0,3})", re.IGNORECASE)
 
 
@@ -18,7 +20,7 @@ def ordinal(number: str) -> int | None:
     """What a printed number counts: 2 for "2", "٢", "II", "二", "ثانيا", "الثاني", "B", "باء"; None where it is none of these."""
     bare = number.rstrip("\u064b")
     if bare.isdecimal():
-        return int(bare)
+        return int(bare) if len(bare) <= MOST_DIGITS else None
     if bare.lower() == "premier":  # the first article of a treaty, in French
         return 1
     if _HAN_COUNT.fullmatch(bare):

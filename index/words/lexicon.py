@@ -91,22 +91,37 @@ class Lexicon:
 
     @classmethod
     def from_bytes(cls, data: bytes) -> Lexicon:
-        """Read the file form."""
+        """Read the file form. Raises ValueError for what is none."""
         vocabularies: dict[str, list[str]] = {}
         tables: dict[tuple[str, str], Table] = {}
-        with np.load(io.BytesIO(data), allow_pickle=False) as arrays:
-            for name in arrays.files:
-                kind, *languages = name.split("-")
-                if kind == "words":
-                    vocabularies[languages[0]] = arrays[name].tobytes().decode().split("\n")
-                elif kind == "left":
-                    a, b = languages
-                    tables[a, b] = Table(
-                        np.cumsum(arrays[name].astype(np.int64)),
-                        arrays[f"right-{a}-{b}"].astype(np.int64),
-                        arrays[f"weight-{a}-{b}"].astype(np.float32) / np.float32(255),
-                    )
+        try:
+            with np.load(io.BytesIO(data), allow_pickle=False) as arrays:
+                for name in arrays.files:
+                    kind, *languages = name.split("-")
+                    if kind == "words":
+                        vocabularies[languages[0]] = arrays[name].tobytes().decode().split("\n")
+                    elif kind == "left":
+                        a, b = languages
+                        tables[a, b] = Table(
+                            np.cumsum(arrays[name].astype(np.int64)),
+                            arrays[f"right-{a}-{b}"].astype(np.int64),
+                            arrays[f"weight-{a}-{b}"].astype(np.float32) / np.float32(255),
+                        )
+            sound = all(_fits(table, len(vocabularies[a]), len(vocabularies[b])) for (a, b), table in tables.items())
+        except Exception as error:  # whatever a broken archive makes numpy and zipfile raise
+            raise ValueError(f"no lexicon ({type(error).__name__}: {error})") from error
+        if not sound:
+            raise ValueError("no lexicon: its tables are of other words than it has")
         return cls(vocabularies, tables)
+
+
+def _fits(table: Table, left: int, right: int) -> bool:
+    """Whether a table is of two vocabularies of these sizes."""
+    columns = table.left, table.right, table.weight
+    if any(column.shape != (len(table.left),) for column in columns):
+        return False
+    within = [((places >= 0) & (places < size)).all() for places, size in ((table.left, left), (table.right, right))]
+    return bool(all(within) and ((table.weight >= 0) & (table.weight <= 1)).all())
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,7 @@ from index import schema, store, vectors
 from index.clause import NOTHING, Given
 from index.errors import FileRefusedError, LibraryError, NotFoundError, WrongModelError
 from index.library import Library
+from index.seal import seal
 from index.words.tokens import tokens
 from rag.cite import path_label
 from tests.fakes import CountingEmbedder, OtherEmbedder
@@ -90,6 +91,47 @@ def test_the_fingerprint_is_of_the_content(tmp_path: Path, file: Write) -> None:
             library.remove("two")
             prints.append(library.snapshot().fingerprint)
     assert prints[0] == prints[2] != prints[1] == prints[3]
+
+
+SAID = (
+    NOTHING, Given(symbol="A/77/1"), Given(symbol="S/2022/9"), Given(title="Other"), Given(date=datetime.date(2020, 1, 2)),
+    Given(date=datetime.date(2021, 1, 2)), Given(session="Seventy-fourth session"), Given(agenda_item="Item 3"),
+    Given(body="Security Council"), Given(language="fr"),
+)  # fmt: skip
+
+
+def test_the_fingerprint_is_of_all_that_a_citation_says(tmp_path: Path, file: Write) -> None:
+    path, prints = file("two.txt", TWO), dict[Given, str]()
+    for number, given in enumerate(SAID):
+        with closing(Library(tmp_path / str(number), CountingEmbedder)) as library:
+            library.add(path, given=given)
+            prints[given] = library.snapshot().fingerprint
+    assert len(set(prints.values())) == len(SAID)
+    with closing(Library(tmp_path / "again", CountingEmbedder)) as library:
+        library.add(path, given=SAID[1])
+        assert library.snapshot().fingerprint == prints[SAID[1]]
+        library.add(path, given=SAID[2])
+        assert library.snapshot().fingerprint == prints[SAID[2]]
+    with closing(sqlite3.connect(tmp_path / "again" / schema.FILE)) as db:
+        db.execute("UPDATE documents SET added = '2001-01-01T00:00:00+00:00'")
+        seal(db)
+        db.commit()
+    with closing(store.Store.open(tmp_path / "again")) as later:
+        assert later.fingerprint() == prints[SAID[2]]
+
+
+@pytest.mark.parametrize(
+    "change",
+    ["clauses SET name = name || 'x'", "clauses SET label = 'x'", "clauses SET page = 3", "clauses SET headings = '[\"x\"]'",
+     "clauses SET language = 'fr'", "blocks SET kind = 'item'", "documents SET source = 'x'", "documents SET from_picture = 1",
+     "documents SET text_sha256 = 'x'", "sentences SET end = end - 1", "documents SET slug = 'x'"],
+)  # fmt: skip
+def test_the_fingerprint_is_of_each_label_page_and_span(small: Library, file: Write, change: str) -> None:
+    small.add(file("two.txt", TWO))
+    with closing(store.Store.open(small.folder)) as kept:
+        before = kept.fingerprint()
+        kept._db.execute(f"UPDATE {change}")
+        assert kept.fingerprint() != before
 
 
 def test_another_model_is_refused_by_name_until_rebuilt(small: Library, file: Write) -> None:
@@ -273,6 +315,7 @@ ADD = """
 import sys
 from pathlib import Path
 from index.library import Library
+from index.seal import seal
 from tests.fakes import CountingEmbedder
 library = Library(Path(sys.argv[1]), CountingEmbedder)
 def progress(done, total):
@@ -333,6 +376,7 @@ from pathlib import Path
 import faiss, scipy.sparse
 from index.errors import LibraryError
 from index.library import Library
+from index.seal import seal
 from index.words.lexicon import shipped_lexicon
 from tests.fakes import CountingEmbedder
 shipped_lexicon()

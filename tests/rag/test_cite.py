@@ -12,9 +12,10 @@ import bibtexparser
 import pytest
 import rispy
 
-from index.clause import Given
+from index.clause import Given, Step
 from index.library import Library
-from rag.cite import cite_clause, printed_date
+from rag.ask import ask
+from rag.cite import cite_clause, path_label, printed_date
 from rag.lookup import lookup
 from rag.reference import cited
 
@@ -164,3 +165,15 @@ def test_dates_are_as_documents_print_them() -> None:
     assert printed_date(DATE, "en") == "14 December 2031"
     assert printed_date(DATE, "fr") == "14 décembre 2031"
     assert printed_date(DATE, "zh") == "2031年12月14日"
+
+
+@pytest.mark.parametrize("digit", ["9", "٩"])
+def test_a_number_of_more_digits_than_python_reads_is_cited_as_printed(
+    small: Library, file: Callable[[str, str], Path], digit: str
+) -> None:
+    number = digit * 5000
+    small.add(file("long.txt", f"Article {number}\n\n1. States shall pay.\n\n2. Banks lend to the poor.\n"))
+    assert ask("Do banks lend to the poor?", small).ranking
+    for language in ("ar", "zh", "en", "fr", "ru", "es"):
+        assert path_label((Step("preambular", number),), language, in_words=True).count(digit) >= 5000
+    assert ask(f"What does article {number} say of banks?", small).ranking
