@@ -68,6 +68,14 @@ def names_nothing(question: str) -> bool:
     )
 
 
+def stands_for_earlier(pronoun: str, question: str, language: str) -> bool:
+    """Whether a pronoun, a regular expression for small letters, stands for something said before the question: turns of
+    speech aside, nothing of matter is named ahead of it there."""
+    plain = _plain(plain_script(question), language)
+    found = re.search(pronoun, plain)
+    return found is not None and not _content(plain[: found.start()], language)
+
+
 def _languages(question: str) -> Sequence[str]:
     """The languages whose words to look for: by script; of Latin ones all three, since a short question hardly tells."""
     for language, script in _SCRIPTS:

@@ -14,6 +14,7 @@ from index.bodies import BODIES
 from index.clause import Document
 from index.snapshot import Snapshot
 from index.words.tokens import plain_digits
+from rag.question.followup import stands_for_earlier
 from rag.question.framing import bare
 from rag.question.query import Query, query_of
 from rag.written import BODY_SHORT, body_names, named_bodies
@@ -49,15 +50,19 @@ _MENTION = {
 _AND = re.compile(r"\s*(?:,|and|or|et|ou|y|o|и|или|و|أو|和|与|或|、|及)\s*", re.IGNORECASE)
 _BETWEEN = r"(?:(?:the|its|la|les|le|las|el|los|sa|ses|su|sus|на|第)\s*)*"
 _MEANT = {
-    "en": r"\b(?:it|th(?:is|at) (?:resolution|decision|document|text|report)|the same (?:resolution|document|report)|therein)\b",
-    "fr": r"\b(?:cette (?:résolution|décision)|ce (?:document|texte|rapport)|la même résolution)\b|-(?:elle|il)\b(?<!a-t-il)",
+    "en": r"\b(?:th(?:is|at) (?:resolution|decision|document|text|report)|the same (?:resolution|document|report)|therein)\b",
+    "fr": r"\b(?:cette (?:résolution|décision)|ce (?:document|texte|rapport)|la même résolution)\b",
     "es": r"\b(?:est[ae]|es[ae]|dich[oa]|la misma|el mismo) (?:resolución|decisión|documento|texto|informe)\b"
     r"|^\W*(?:y )?qué (?:dice|establece|prevé) (?:de|sobre|acerca)\b",
-    "ru": r"\b(?:он[ао]?|н[её]м|ней|эт(?:а|ой|от|ом) (?:резолюци\w+|решени\w+|документ\w*|доклад\w*))\b",
-    "ar": r"(?:هذا القرار|هذه الوثيقة|هذا التقرير|\bفيه\b|\bفيها\b)|^\W*و?ماذا (?:يقول|تقول|ورد) (?:فيه |فيها )?عن\b",
-    "zh": r"[该这本](?:项|份|个)?(?:决议|决定|文件|报告)|它|其中|^对.+(?:怎么说|有什么规定|说了什么)",
+    "ru": r"\bэт(?:а|ой|от|ом) (?:резолюци\w+|решени\w+|документ\w*|доклад\w*)\b",
+    "ar": r"(?:هذا القرار|هذه الوثيقة|هذا التقرير)|^\W*و?ماذا (?:يقول|تقول|ورد) (?:فيه |فيها )?عن\b",
+    "zh": r"[该这本](?:项|份|个)?(?:决议|决定|文件|报告)|^对.+(?:怎么说|有什么规定|说了什么)",
 }  # fmt: skip
 """How a question speaks of the document that the one before it named."""
+_PRONOUN = {
+    "en": r"\bit\b", "fr": r"-(?:elle|il)\b", "ru": r"\b(?:он[ао]?|н[её]м|ней)\b", "ar": r"\b(?:فيه|فيها)\b", "zh": "它|其中",
+}  # fmt: skip
+"""What stands for that document, where the question has named nothing else before it."""
 _OTHERS = r"\bothers?\b|\bautres?\b|\botr[oa]s?\b|\bдруг\w+|\bостальн\w+|أخرى|الأخرى|其他|别的"
 """Documents that were not named."""
 _ABOUT = (
@@ -143,12 +148,18 @@ def _names_meant(query: Query, history: Sequence[str]) -> tuple[list[_Name], Que
     if re.search(_OTHERS, query.text, re.IGNORECASE):
         return [], query
     before = list(reversed(query.carried))
-    if not before and history and re.search(_MEANT.get(query.language, "(?!)"), query.text, re.IGNORECASE):
+    if not before and history and _means_one(query):
         earlier = query_of(history[-1], history[:-1])
         before = [(earlier.text, earlier.language), *reversed(earlier.carried)]
     names = next((found for text, language in before if (found := _names_in(text, language))), [])
     own = re.search(_ABOUT, query.text, re.IGNORECASE) or bare(query.text, query.language) != query.text
     return names, replace(query, carried=()) if names and own else query
+
+
+def _means_one(query: Query) -> bool:
+    """Whether a question that does not lean speaks of a document named before it all the same."""
+    meant = re.search(_MEANT.get(query.language, "(?!)"), query.text, re.IGNORECASE)
+    return meant is not None or stands_for_earlier(_PRONOUN.get(query.language, "(?!)"), query.text, query.language)
 
 
 def _without_names(query: Query) -> Query:

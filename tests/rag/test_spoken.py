@@ -174,6 +174,23 @@ def test_a_follow_up_is_asked_of_the_same_document_and_of_its_own_matter(years: 
     assert found.query.carried == () and documents(question, years) != {"a-res-78-2-en"}
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Le Pacte mondial est-il juridiquement contraignant ?", "Le Haut-Commissaire doit-il faire rapport à l'Assemblée ?",
+        "Faut-il punir les victimes de la traite ?", "Convient-il de punir les victimes de la traite ?",
+        "Is it allowed to charge recruitment fees to migrant workers?", "Does the Global Compact say that it is binding?",
+        "Is it true that many countries declared remittances to be essential services?",
+        "Сколько государств являются участниками Конвенции 1954 года, и соблюдают ли они её, когда она нарушается?",
+        "ما المؤتمر الذي شاركت فيه الدول؟", "全球契约有约束力吗，它适用于难民吗？",
+    ],
+)  # fmt: skip
+def test_a_pronoun_for_something_in_the_question_or_for_nothing_means_no_document(
+    years: Library, question: str
+) -> None:
+    assert scope(question, years, BEFORE).clauses is None and scope(question, years, BEFORE).query.carried == ()
+
+
 def test_a_follow_up_without_a_matter_keeps_that_of_the_one_before(years: Library) -> None:
     found = scope("And in 2030?", years, BEFORE)
     assert [text for text, _ in found.query.carried] == ["What does the resolution say about banks?"]
