@@ -106,7 +106,36 @@ def test_these_name_nothing_to_search_for(question: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "question", ["remittances", "MIDA?", "54(b)", "汇款", "Et la France ?", "What about women?", "وثائق؟"]
+    "question",
+    [
+        "In which paragraph?", "Which clause?", "Could you give the exact wording?", "Can I have the full text?",
+        "What is the exact quote?",
+        "Dans quel paragraphe ?", "Quel est le libellé exact ?", "Pouvez-vous donner le texte exact ?", "¿En qué párrafo?",
+        "¿Cuál es la redacción exacta?", "¿Puede citar el texto exacto?", "В каком пункте?", "Какова точная формулировка?",
+        "Можете привести точный текст?", "في أي فقرة؟", "ما هو النص بالضبط؟", "هل يمكنك إعطاء النص الحرفي؟", "在哪一段？",
+        "第几段？", "哪一条？", "能否给出原文？", "确切的措辞是什么？",
+    ],
+)  # fmt: skip
+def test_who_asks_where_or_how_it_is_worded_asks_of_what_came_before(question: str) -> None:
+    assert leans(question) and names_nothing(question)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "remittances",
+        "MIDA?",
+        "54(b)",
+        "汇款",
+        "Et la France ?",
+        "What about women?",
+        "وثائق؟",
+        "paragraph 6",
+        "пункт 6",
+        "第6段",
+        "汇款条款",
+        "现阶段",
+    ],
 )
 def test_these_name_something(question: str) -> None:
     assert not names_nothing(question)
