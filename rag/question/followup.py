@@ -20,6 +20,7 @@ FILE = "followup.toml"
 _WHO_DOES = r"^(?:who|qui|quién|quiénes|кто|谁|من) ?\w+"
 """Somebody asked for and what they do, which is nothing that a pronoun after it could stand for: "Who funds it?"."""
 _NAMING_NOTHING = ("opens", "standing_in", "owned", "empty", "general")
+_STANDING_FOR_EARLIER = ("standing_in", "points", "owned", "clitic")
 _SCRIPTS = (("zh", r"[㐀-鿿]"), ("ar", r"[؀-ۿ]"), ("ru", r"[Ѐ-ӿ]"))
 
 
@@ -74,6 +75,19 @@ def stands_for_earlier(pronoun: str, question: str, language: str) -> bool:
     plain = _plain(plain_script(question), language)
     found = re.search(pronoun, plain)
     return found is not None and not _content(plain[: found.start()], language)
+
+
+def asks_by_itself(question: str, language: str, named: str) -> bool:
+    """Whether a follow-up asks something whole of the document named before it: a word that asks, more than one that names, and
+    nothing that stands for anything else said before. `named`: the pronouns of the document, a regular expression."""
+    whole = _plain(plain_script(question), language)
+    plain = re.sub(named, " ", whole)
+    if not _found(_words("asking", language), whole, language):
+        return False
+    if any(_found(_words(name, language), plain, language) for name in _STANDING_FOR_EARLIER):
+        return False
+    content = _content(plain, language)
+    return len("".join(content)) > 2 if language == "zh" else len(content) > 1
 
 
 def _languages(question: str) -> Sequence[str]:

@@ -14,7 +14,7 @@ from index.bodies import BODIES
 from index.clause import Document
 from index.snapshot import Snapshot
 from index.words.tokens import plain_digits
-from rag.question.followup import stands_for_earlier
+from rag.question.followup import asks_by_itself, stands_for_earlier
 from rag.question.framing import bare
 from rag.question.query import Query, query_of
 from rag.written import BODY_SHORT, body_names, named_bodies
@@ -67,7 +67,7 @@ _OTHERS = r"\bothers?\b|\bautres?\b|\botr[oa]s?\b|\bдруг\w+|\bостальн
 """Documents that were not named."""
 _ABOUT = (
     r"\b(?:about|on|regarding|concerning|sur|concernant|sobre|acerca de|об?о?|относительно)\b"
-    r"|\b(?:عن|بشأن|حول)\b|关于|有关|对|^那?.+呢"
+    r"|\b[وف]?(?:عن|بشأن|حول|بخصوص)\b|关于|有关|对|^那?.+呢"
     r"|\b(?:mentions?|address(?:es)?|covers?|mentionne|évoque|menciona|aborda|упомина\w+)\b|\b(?:ي|ت)(?:ذكر|تناول)\b|提到|提及"
 )
 """What leads on to a matter."""
@@ -152,8 +152,17 @@ def _names_meant(query: Query, history: Sequence[str]) -> tuple[list[_Name], Que
         earlier = query_of(history[-1], history[:-1])
         before = [(earlier.text, earlier.language), *reversed(earlier.carried)]
     names = next((found for text, language in before if (found := _names_in(text, language))), [])
-    own = re.search(_ABOUT, query.text, re.IGNORECASE) or bare(query.text, query.language) != query.text
-    return names, replace(query, carried=()) if names and own else query
+    return names, replace(query, carried=()) if names and _has_matter(query) else query
+
+
+def _has_matter(query: Query) -> bool:
+    """Whether a question has a matter of its own, so that what it is asked of is all that it takes from the one before."""
+    pronoun = _PRONOUN.get(query.language, "(?!)")
+    return (
+        re.search(_ABOUT, query.text, re.IGNORECASE) is not None
+        or bare(query.text, query.language) != query.text
+        or asks_by_itself(query.text, query.language, pronoun)
+    )
 
 
 def _means_one(query: Query) -> bool:

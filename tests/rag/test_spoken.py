@@ -166,6 +166,9 @@ BEFORE = "What does resolution 78/2 say about banks?"
         "Et que dit cette résolution sur les frontières ?", "Que dit-elle sur les frontières ?", "¿Y qué dice de las fronteras?",
         "¿Qué dice sobre las fronteras?", "Что в ней говорится о границах?", "А о границах?", "وماذا يقول عن الحدود؟",
         "Does it mention borders?", "那边界呢？", "该决议对边界怎么说？", "对边界怎么说？",
+        "And what does it ask of the Secretary-General?", "And does it call on States to report to the Assembly?",
+        "Et que demande-t-elle au Secrétaire général ?", "¿Y qué pide al Secretario General?",
+        "А что она поручает Генеральному секретарю?", "وماذا تطلب من الأمين العام؟", "它请秘书长做什么？", "وعن الحدود؟",
     ],
 )  # fmt: skip
 def test_a_follow_up_is_asked_of_the_same_document_and_of_its_own_matter(years: Library, question: str) -> None:
@@ -191,8 +194,16 @@ def test_a_pronoun_for_something_in_the_question_or_for_nothing_means_no_documen
     assert scope(question, years, BEFORE).clauses is None and scope(question, years, BEFORE).query.carried == ()
 
 
-def test_a_follow_up_without_a_matter_keeps_that_of_the_one_before(years: Library) -> None:
-    found = scope("And in 2030?", years, BEFORE)
+@pytest.mark.parametrize(
+    "question",
+    [
+        "And in 2030?", "And in Africa?", "And to the 1951 Convention?", "And who funds them in Africa?", "Why?", "By when?",
+        "Et en Afrique ?", "Et qui les finance ?", "¿Y en África?", "¿Quién los financia?", "А в Африке?", "وفي أفريقيا؟",
+        "谁资助这些？",
+    ],
+)  # fmt: skip
+def test_a_follow_up_without_a_matter_keeps_that_of_the_one_before(years: Library, question: str) -> None:
+    found = scope(question, years, BEFORE)
     assert [text for text, _ in found.query.carried] == ["What does the resolution say about banks?"]
 
 
