@@ -63,7 +63,14 @@ _PRONOUN = {
     "en": r"\bit\b", "fr": r"-(?:elle|il)\b", "ru": r"\b(?:он[ао]?|н[её]м|ней)\b", "ar": r"\b(?:فيه|فيها)\b", "zh": "它|其中",
 }  # fmt: skip
 """What stands for that document, where the question has named nothing else before it."""
-_OTHERS = r"\bothers?\b|\bautres?\b|\botr[oa]s?\b|\bдруг\w+|\bостальн\w+|أخرى|الأخرى|其他|别的"
+_OTHERS = (
+    r"\b(?:an)?other (?:[\w-]+ ){0,2}(?:resolution|decision|report|document|text|declaration)s?\b"
+    r"|\bautres? (?:résolution|décision|rapport|document|texte|déclaration)s?\b"
+    r"|\b(?:otr[oa]s?|demás) (?:resoluci|decisi|informe|documento|texto|declaraci)\w*"
+    r"|\b(?:друг|ин|остальн)(?:ой|ом|ая|ое|ую|ого|ые|ых|ими?|ие|их|ыми?) (?:резолюци|решени|доклад|документ|текст|деклараци)\w*"
+    r"|(?:قرار|مقرر|وثيق|وثائق|تقرير|تقارير|نص|إعلان)\w*(?: \w+)? (?:ال)?(?:أخرى|آخر)"
+    r"|(?:其[他它]|别的?|另外?)的?(?:[一两几]?[项份个])?(?:\w{0,4})(?:决议|决定|文件|报告|宣言)"
+)
 """Documents that were not named."""
 _ABOUT = (
     r"\b(?:about|on|regarding|concerning|sur|concernant|sobre|acerca de|об?о?|относительно)\b"

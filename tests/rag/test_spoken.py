@@ -207,8 +207,29 @@ def test_a_follow_up_without_a_matter_keeps_that_of_the_one_before(years: Librar
     assert [text for text, _ in found.query.carried] == ["What does the resolution say about banks?"]
 
 
-def test_other_documents_are_not_that_one(years: Library) -> None:
-    assert len(documents("And what do the other documents say about borders?", years, BEFORE)) == 3
+@pytest.mark.parametrize(
+    "question",
+    [
+        "And what do the other documents say about borders?", "And in another Assembly resolution?",
+        "Et que disent les autres résolutions sur les frontières ?", "¿Y en otros documentos?", "¿Y en las demás resoluciones?",
+        "А в других резолюциях?", "А в остальных документах?", "وفي القرارات الأخرى؟", "وفي وثيقة أخرى؟", "其他决议呢？",
+        "另一份文件呢？",
+    ],
+)  # fmt: skip
+def test_other_documents_are_not_that_one(years: Library, question: str) -> None:
+    assert len(documents(question, years, BEFORE)) == 3
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "And about other forms of exploitation?", "Et sur les autres formes d'exploitation ?",
+        "¿Y sobre otras formas de explotación?",
+        "А о других формах эксплуатации?", "وعن أشكال الاستغلال الأخرى؟", "其他形式的剥削呢？",
+    ],
+)  # fmt: skip
+def test_other_things_are_asked_of_the_same_document(years: Library, question: str) -> None:
+    assert documents(question, years, BEFORE) == {"a-res-78-2-en"}
 
 
 @pytest.mark.parametrize(
