@@ -25,6 +25,11 @@ LEANING = [
     "When was it adopted?", "Is it mandatory?", "Which States?", "À quelle date ?", "¿Cuándo se aprobó?",
     "К какому сроку?", "Что им рекомендуется?", "متى اعتمد؟", "وَالنِّسَاءُ؟", "為什麼？", "他們有多少人？", "這是強制性的嗎？",
     "還有呢？",
+    "Laquelle est privilégiée ?", "¿Cuál es la preferida?", "哪一种是首选？", "Which one is preferred?",
+    "S'applique-t-il aussi aux réfugiés ?", "Doit-elle faire rapport à l'Assemblée ?",
+    "¿Se aplica también a los refugiados?", "是否也适用于难民？", "Является ли он обязательным?",
+    "Распространяется ли он на беженцев?", "هل ينطبق أيضا على اللاجئين؟", "بحلول متى؟", "أيها؟", "到什么时候？",
+    "Must they register?",
     "Are women covered too?", "What happens if they refuse?", "Qui l'a signé ?", "При каких условиях?", "儿童也是吗？",
 ]  # fmt: skip
 STANDING = [
@@ -47,6 +52,13 @@ STANDING = [
     "وثائق السفر", "واجبات الدول تجاه المهاجرين", "وقف إطلاق النار", "难民能否返回其原籍国？", "各国应如何保护移民及其家属？",
     "那些收容难民的国家需要什么支持？", "大会请秘书长做什么？", "關於兒童有什麼規定？",
     "مياه الشرب", "مذكرة تفاهم",
+    "What is said about this year's funding crisis of UNHCR?", "这些年来汇款成本有变化吗？",
+    "Que dit-on de la crise de cette décennie ?", "¿Qué se dice de la crisis de este siglo?",
+    "Что сделано в этом году для беженцев?", "Говорится ли о том, что мигранты платят?",
+    "Laquelle des résolutions traite des enfants ?", "Faut-il punir les victimes de la traite ?",
+    "Reste-t-il des obstacles ?", "وما هو الهدف المحدد لتكاليف التحويلات المالية بحلول عام 2030؟",
+    "¿Cuál es la meta de las remesas?", "哪个国家也接收难民？", "也门的移民有哪些权利？",
+    "Peut-il y avoir des exceptions pour les enfants ?",
 ]  # fmt: skip
 
 
