@@ -40,10 +40,14 @@ def _lists() -> dict[str, dict[str, list[str]]]:
 
 def searched(question: str, history: Sequence[str]) -> tuple[str, ...]:
     """The texts that are searched with, oldest first, the question last: those before it that it leans on, cut to the last
-    MAX_CARRIED characters."""
+    MAX_CARRIED characters. One that names but another of several ("And the second?") is the question before it, asked of
+    that one."""
     parts: list[str] = []
     for asked in (*history, question):
-        parts = [*parts, asked] if parts and leans(asked) else [asked]
+        if parts and (of_another := _of_another(asked, parts[-1])):
+            parts[-1] = of_another
+        else:
+            parts = [*parts, asked] if parts and leans(asked) else [asked]
     room = MAX_CARRIED
     kept: list[str] = []
     for part in reversed(parts[:-1]):
@@ -51,6 +55,30 @@ def searched(question: str, history: Sequence[str]) -> tuple[str, ...]:
             kept.append(part[-room:].strip())
             room -= len(part) + 1
     return (*reversed([part for part in kept if part]), parts[-1])
+
+
+def _of_another(asked: str, before: str) -> str | None:
+    """The question before with the ordinal of one that says nothing else in place of its own; None where they have not one
+    each, in the same language."""
+    written = plain_script(asked.strip())
+    for language in _languages(written):
+        plain = _plain(written, language)
+        words = f"({_words('ordinals', language)})"
+        joined = "[وف]?" if language == "ar" else ""
+        ordinal = re.compile(words if language == "zh" else rf"(?<!\w){joined}{words}(?!\w)", re.IGNORECASE)
+        own, theirs = list(ordinal.finditer(plain)), list(ordinal.finditer(before))
+        if len(own) == len(theirs) == 1 and _adds_nothing(ordinal.sub(" ", plain), before, language):
+            return before[: theirs[0].start(1)] + own[0][1] + before[theirs[0].end(1) :]
+    return None
+
+
+def _adds_nothing(plain: str, before: str, language: str) -> bool:
+    """Whether a follow-up names and asks nothing that the question before it does not."""
+    earlier, asking = _plain(plain_script(before), language), _words("asking", language)
+    if language == "zh":
+        return all(part in earlier for part in (*re.findall(asking, plain), *_content(plain, language)))
+    asks = [word for word in re.findall(r"\w+", plain) if re.fullmatch(asking, word)]
+    return {*asks, *_content(plain, language)} <= set(re.findall(r"\w+", earlier))
 
 
 def leans(question: str) -> bool:

@@ -170,3 +170,35 @@ def test_the_texts_that_are_searched_with_come_one_by_one() -> None:
     assert searched("那菲律宾呢？", ["How do governments manage labour migration?"]) == (
         "How do governments manage labour migration?", "那菲律宾呢？",
     )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("before", "question", "asked"),
+    [
+        ("When was the first Forum held?", "And the second?", "When was the second Forum held?"),
+        ("When was the First Forum held?", "And the third one?", "When was the third Forum held?"),
+        ("When was the first Forum held?", "When was the second held?", "When was the second Forum held?"),
+        ("What does the first paragraph of 77/176 say?", "And the 2nd?", "What does the 2nd paragraph of 77/176 say?"),
+        ("Quand s'est tenu le premier Forum ?", "Et le deuxième ?", "Quand s'est tenu le deuxième Forum ?"),
+        ("¿Cuándo se celebró el primer Foro?", "¿Y el segundo?", "¿Cuándo se celebró el segundo Foro?"),
+        ("Когда состоялся первый Форум?", "А второй?", "Когда состоялся второй Форум?"),
+        ("متى عقد المنتدى الأول؟", "والثاني؟", "متى عقد المنتدى الثاني؟"),
+        ("第一次论坛何时举行？", "第二次呢？", "第二次论坛何时举行？"),
+        ("首届论坛何时举行？", "那第二届呢？", "第二届论坛何时举行？"),
+    ],
+)  # fmt: skip
+def test_another_of_several_is_asked_what_the_first_was(before: str, question: str, asked: str) -> None:
+    assert searched(question, [before]) == (asked,)
+
+
+@pytest.mark.parametrize(
+    ("before", "question"),
+    [
+        ("When was the first Forum held?", "Where was the second held?"),
+        ("When was the first Forum held?", "And the second Dialogue?"),
+        ("When was the Forum held?", "And the second?"), ("第一次论坛何时举行？", "第二次在哪里举行？"),
+        ("When was the first meeting of the Second Committee held?", "And the third?"),
+    ],
+)  # fmt: skip
+def test_what_asks_something_else_of_it_is_no_such_question(before: str, question: str) -> None:
+    assert searched(question, [before])[-1] == question
