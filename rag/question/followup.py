@@ -114,7 +114,7 @@ def asks_by_itself(question: str, language: str, named: str) -> bool:
         return False
     if any(_found(_words(name, language), plain, language) for name in _STANDING_FOR_EARLIER):
         return False
-    content = _content(plain, language)
+    content = _content(whole, language)
     return len("".join(content)) > 2 if language == "zh" else len(content) > 1
 
 

@@ -60,9 +60,10 @@ _MEANT = {
 }  # fmt: skip
 """How a question speaks of the document that the one before it named."""
 _PRONOUN = {
-    "en": r"\bit\b", "fr": r"-(?:elle|il)\b", "ru": r"\b(?:он[ао]?|н[её]м|ней)\b", "ar": r"\b(?:فيه|فيها)\b", "zh": "它|其中",
+    "en": r"\bit\b", "fr": r"\b\w+-(?:t-)?(?:elle|il)\b", "ru": r"\b(?:(?:\w+ ли )?он[ао]?|н[её]м|ней)\b",
+    "ar": r"\b(?:فيه|فيها)\b", "zh": "它|其中",
 }  # fmt: skip
-"""What stands for that document, where the question has named nothing else before it."""
+"""What stands for that document, with its verb where that comes first, if the question has named nothing else before it."""
 _OTHERS = (
     r"\b(?:an)?other (?:[\w-]+ ){0,2}(?:resolution|decision|report|document|text|declaration)s?\b"
     r"|\bautres? (?:résolution|décision|rapport|document|texte|déclaration)s?\b"

@@ -169,6 +169,9 @@ BEFORE = "What does resolution 78/2 say about banks?"
         "And what does it ask of the Secretary-General?", "And does it call on States to report to the Assembly?",
         "Et que demande-t-elle au Secrétaire général ?", "¿Y qué pide al Secretario General?",
         "А что она поручает Генеральному секретарю?", "وماذا تطلب من الأمين العام؟", "它请秘书长做什么？", "وعن الحدود؟",
+        "Que demande-t-elle au Secrétaire général ?", "Et que demande-t-elle aux organismes ?",
+        "Что она поручает Генеральному секретарю?",
+        "Упоминает ли она Генерального секретаря?",
     ],
 )  # fmt: skip
 def test_a_follow_up_is_asked_of_the_same_document_and_of_its_own_matter(years: Library, question: str) -> None:
