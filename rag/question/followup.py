@@ -19,7 +19,7 @@ _SHORT_WORDS = 3
 FILE = "followup.toml"
 _WHO_DOES = r"^(?:who|qui|quién|quiénes|кто|谁|من) ?\w+"
 """Somebody asked for and what they do, which is nothing that a pronoun after it could stand for: "Who funds it?"."""
-_NAMING_NOTHING = ("opens", "standing_in", "owned", "empty", "general")
+_NAMING_NOTHING = ("opens", "standing_in", "owned", "empty", "general", "printed")
 _STANDING_FOR_EARLIER = ("standing_in", "points", "owned", "clitic")
 _SCRIPTS = (("zh", r"[㐀-鿿]"), ("ar", r"[؀-ۿ]"), ("ru", r"[Ѐ-ӿ]"))
 
@@ -41,11 +41,13 @@ def _lists() -> dict[str, dict[str, list[str]]]:
 def searched(question: str, history: Sequence[str]) -> tuple[str, ...]:
     """The texts that are searched with, oldest first, the question last: those before it that it leans on, cut to the last
     MAX_CARRIED characters. One that names but another of several ("And the second?") is the question before it, asked of
-    that one."""
+    that one; one that asks but where or how that is written ("In which paragraph?") is the question before it."""
     parts: list[str] = []
     for asked in (*history, question):
         if parts and (of_another := _of_another(asked, parts[-1])):
             parts[-1] = of_another
+        elif parts and _asks_how_written(asked, parts[-1]):
+            continue
         else:
             parts = [*parts, asked] if parts and leans(asked) else [asked]
     room = MAX_CARRIED
@@ -70,6 +72,18 @@ def _of_another(asked: str, before: str) -> str | None:
         if len(own) == len(theirs) == 1 and _adds_nothing(ordinal.sub(" ", plain), before, language):
             return before[: theirs[0].start(1)] + own[0][1] + before[theirs[0].end(1) :]
     return None
+
+
+def _asks_how_written(asked: str, before: str) -> bool:
+    """Whether a question asks only where what was asked before, in the same script, stands or how it is worded."""
+    written = plain_script(asked.strip())
+    for language in _languages(written):
+        plain = _plain(written, language)
+        written_there = _found(_words("printed", language), plain, language)
+        more = _content(plain, language) or _found(_words("general", language), plain, language)
+        if _own(plain, language) and written_there and not more and language in _languages(plain_script(before)):
+            return True
+    return False
 
 
 def _adds_nothing(plain: str, before: str, language: str) -> bool:
@@ -185,12 +199,9 @@ def _own(plain: str, language: str) -> bool:
     """Whether the words that ask are this language's: "y" and "a" mean other things in its neighbours."""
     if language in ("ar", "ru", "zh"):
         return True
+    lists = ("empty", "opens", "general", "printed")
     counts = {
-        other: len(
-            re.findall(
-                rf"(?<!\w)(?:{_words('empty', other)}|{_words('opens', other)}|{_words('general', other)})(?!\w)", plain
-            )
-        )
+        other: len(re.findall(rf"(?<!\w)(?:{'|'.join(_words(name, other) for name in lists)})(?!\w)", plain))
         for other in ("en", "fr", "es")
     }
     return 0 < counts[language] == max(counts.values())

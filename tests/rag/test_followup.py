@@ -133,6 +133,21 @@ def test_who_asks_where_or_how_it_is_worded_asks_of_what_came_before(question: s
 
 
 @pytest.mark.parametrize(
+    ("before", "question"),
+    [
+        ("Who pays the fees?", "In which paragraph?"), ("Who pays the fees?", "Could you give the exact wording?"),
+        ("Qui paie les frais ?", "Dans quel paragraphe ?"), ("¿Quién paga?", "¿En qué párrafo?"),
+        ("Кто платит?", "В каком пункте?"),
+        ("من يدفع الرسوم؟", "في أي فقرة؟"), ("谁支付费用？", "在哪一段？"),
+    ],
+)  # fmt: skip
+def test_where_it_is_written_is_answered_as_the_question_before(before: str, question: str) -> None:
+    assert searched(question, [before]) == (before,)
+    assert searched("第几段？", ["Who pays the fees?"]) == ("Who pays the fees?", "第几段？")
+    assert searched("And the next paragraph?", ["Who pays the fees?"]) != ("Who pays the fees?",)
+
+
+@pytest.mark.parametrize(
     "question",
     [
         "remittances",
