@@ -19,7 +19,8 @@ _SHORT_WORDS = 3
 FILE = "followup.toml"
 _WHO_DOES = r"^(?:who|qui|quién|quiénes|кто|谁|من) ?\w+"
 """Somebody asked for and what they do, which is nothing that a pronoun after it could stand for: "Who funds it?"."""
-_NAMING_NOTHING = ("opens", "standing_in", "owned", "empty", "general")
+_NAMING_NOTHING = ("opens", "standing_in", "owned", "empty", "general", "printed")
+_STANDING_FOR_EARLIER = ("standing_in", "points", "owned", "clitic")
 _SCRIPTS = (("zh", r"[㐀-鿿]"), ("ar", r"[؀-ۿ]"), ("ru", r"[Ѐ-ӿ]"))
 
 
@@ -39,10 +40,16 @@ def _lists() -> dict[str, dict[str, list[str]]]:
 
 def searched(question: str, history: Sequence[str]) -> tuple[str, ...]:
     """The texts that are searched with, oldest first, the question last: those before it that it leans on, cut to the last
-    MAX_CARRIED characters."""
+    MAX_CARRIED characters. One that names but another of several ("And the second?") is the question before it, asked of
+    that one; one that asks but where or how that is written ("In which paragraph?") is the question before it."""
     parts: list[str] = []
     for asked in (*history, question):
-        parts = [*parts, asked] if parts and leans(asked) else [asked]
+        if parts and (of_another := _of_another(asked, parts[-1])):
+            parts[-1] = of_another
+        elif parts and _asks_how_written(asked, parts[-1]):
+            continue
+        else:
+            parts = [*parts, asked] if parts and leans(asked) else [asked]
     room = MAX_CARRIED
     kept: list[str] = []
     for part in reversed(parts[:-1]):
@@ -50,6 +57,42 @@ def searched(question: str, history: Sequence[str]) -> tuple[str, ...]:
             kept.append(part[-room:].strip())
             room -= len(part) + 1
     return (*reversed([part for part in kept if part]), parts[-1])
+
+
+def _of_another(asked: str, before: str) -> str | None:
+    """The question before with the ordinal of one that says nothing else in place of its own; None where they have not one
+    each, in the same language."""
+    written = plain_script(asked.strip())
+    for language in _languages(written):
+        plain = _plain(written, language)
+        words = f"({_words('ordinals', language)})"
+        joined = "[وف]?" if language == "ar" else ""
+        ordinal = re.compile(words if language == "zh" else rf"(?<!\w){joined}{words}(?!\w)", re.IGNORECASE)
+        own, theirs = list(ordinal.finditer(plain)), list(ordinal.finditer(before))
+        if len(own) == len(theirs) == 1 and _adds_nothing(ordinal.sub(" ", plain), before, language):
+            return before[: theirs[0].start(1)] + own[0][1] + before[theirs[0].end(1) :]
+    return None
+
+
+def _asks_how_written(asked: str, before: str) -> bool:
+    """Whether a question asks only where what was asked before, in the same script, stands or how it is worded."""
+    written = plain_script(asked.strip())
+    for language in _languages(written):
+        plain = _plain(written, language)
+        written_there = _found(_words("printed", language), plain, language)
+        more = _content(plain, language) or _found(_words("general", language), plain, language)
+        if _own(plain, language) and written_there and not more and language in _languages(plain_script(before)):
+            return True
+    return False
+
+
+def _adds_nothing(plain: str, before: str, language: str) -> bool:
+    """Whether a follow-up names and asks nothing that the question before it does not."""
+    earlier, asking = _plain(plain_script(before), language), _words("asking", language)
+    if language == "zh":
+        return all(part in earlier for part in (*re.findall(asking, plain), *_content(plain, language)))
+    asks = [word for word in re.findall(r"\w+", plain) if re.fullmatch(asking, word)]
+    return {*asks, *_content(plain, language)} <= set(re.findall(r"\w+", earlier))
 
 
 def leans(question: str) -> bool:
@@ -66,6 +109,27 @@ def names_nothing(question: str) -> bool:
         for language in _languages(written)
         for plain in [_plain(written, language)]
     )
+
+
+def stands_for_earlier(pronoun: str, question: str, language: str) -> bool:
+    """Whether a pronoun, a regular expression for small letters, stands for something said before the question: turns of
+    speech aside, nothing of matter is named ahead of it there."""
+    plain = _plain(plain_script(question), language)
+    found = re.search(pronoun, plain)
+    return found is not None and not _content(plain[: found.start()], language)
+
+
+def asks_by_itself(question: str, language: str, named: str) -> bool:
+    """Whether a follow-up asks something whole of the document named before it: a word that asks, more than one that names, and
+    nothing that stands for anything else said before. `named`: the pronouns of the document, a regular expression."""
+    whole = _plain(plain_script(question), language)
+    plain = re.sub(named, " ", whole)
+    if not _found(_words("asking", language), whole, language):
+        return False
+    if any(_found(_words(name, language), plain, language) for name in _STANDING_FOR_EARLIER):
+        return False
+    content = _content(whole, language)
+    return len("".join(content)) > 2 if language == "zh" else len(content) > 1
 
 
 def _languages(question: str) -> Sequence[str]:
@@ -135,12 +199,9 @@ def _own(plain: str, language: str) -> bool:
     """Whether the words that ask are this language's: "y" and "a" mean other things in its neighbours."""
     if language in ("ar", "ru", "zh"):
         return True
+    lists = ("empty", "opens", "general", "printed")
     counts = {
-        other: len(
-            re.findall(
-                rf"(?<!\w)(?:{_words('empty', other)}|{_words('opens', other)}|{_words('general', other)})(?!\w)", plain
-            )
-        )
+        other: len(re.findall(rf"(?<!\w)(?:{'|'.join(_words(name, other) for name in lists)})(?!\w)", plain))
         for other in ("en", "fr", "es")
     }
     return 0 < counts[language] == max(counts.values())

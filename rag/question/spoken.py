@@ -14,6 +14,7 @@ from index.bodies import BODIES
 from index.clause import Document
 from index.snapshot import Snapshot
 from index.words.tokens import plain_digits
+from rag.question.followup import asks_by_itself, stands_for_earlier
 from rag.question.framing import bare
 from rag.question.query import Query, query_of
 from rag.written import BODY_SHORT, body_names, named_bodies
@@ -49,20 +50,32 @@ _MENTION = {
 _AND = re.compile(r"\s*(?:,|and|or|et|ou|y|o|и|или|و|أو|和|与|或|、|及)\s*", re.IGNORECASE)
 _BETWEEN = r"(?:(?:the|its|la|les|le|las|el|los|sa|ses|su|sus|на|第)\s*)*"
 _MEANT = {
-    "en": r"\b(?:it|th(?:is|at) (?:resolution|decision|document|text|report)|the same (?:resolution|document|report)|therein)\b",
-    "fr": r"\b(?:cette (?:résolution|décision)|ce (?:document|texte|rapport)|la même résolution)\b|-(?:elle|il)\b(?<!a-t-il)",
+    "en": r"\b(?:th(?:is|at) (?:resolution|decision|document|text|report)|the same (?:resolution|document|report)|therein)\b",
+    "fr": r"\b(?:cette (?:résolution|décision)|ce (?:document|texte|rapport)|la même résolution)\b",
     "es": r"\b(?:est[ae]|es[ae]|dich[oa]|la misma|el mismo) (?:resolución|decisión|documento|texto|informe)\b"
     r"|^\W*(?:y )?qué (?:dice|establece|prevé) (?:de|sobre|acerca)\b",
-    "ru": r"\b(?:он[ао]?|н[её]м|ней|эт(?:а|ой|от|ом) (?:резолюци\w+|решени\w+|документ\w*|доклад\w*))\b",
-    "ar": r"(?:هذا القرار|هذه الوثيقة|هذا التقرير|\bفيه\b|\bفيها\b)|^\W*و?ماذا (?:يقول|تقول|ورد) (?:فيه |فيها )?عن\b",
-    "zh": r"[该这本](?:项|份|个)?(?:决议|决定|文件|报告)|它|其中|^对.+(?:怎么说|有什么规定|说了什么)",
+    "ru": r"\bэт(?:а|ой|от|ом) (?:резолюци\w+|решени\w+|документ\w*|доклад\w*)\b",
+    "ar": r"(?:هذا القرار|هذه الوثيقة|هذا التقرير)|^\W*و?ماذا (?:يقول|تقول|ورد) (?:فيه |فيها )?عن\b",
+    "zh": r"[该这本](?:项|份|个)?(?:决议|决定|文件|报告)|^对.+(?:怎么说|有什么规定|说了什么)",
 }  # fmt: skip
 """How a question speaks of the document that the one before it named."""
-_OTHERS = r"\bothers?\b|\bautres?\b|\botr[oa]s?\b|\bдруг\w+|\bостальн\w+|أخرى|الأخرى|其他|别的"
+_PRONOUN = {
+    "en": r"\bit\b", "fr": r"\b\w+-(?:t-)?(?:elle|il)\b", "ru": r"\b(?:(?:\w+ ли )?он[ао]?|н[её]м|ней)\b",
+    "ar": r"\b(?:فيه|فيها)\b", "zh": "它|其中",
+}  # fmt: skip
+"""What stands for that document, with its verb where that comes first, if the question has named nothing else before it."""
+_OTHERS = (
+    r"\b(?:an)?other (?:[\w-]+ ){0,2}(?:resolution|decision|report|document|text|declaration)s?\b"
+    r"|\bautres? (?:résolution|décision|rapport|document|texte|déclaration)s?\b"
+    r"|\b(?:otr[oa]s?|demás) (?:resoluci|decisi|informe|documento|texto|declaraci)\w*"
+    r"|\b(?:друг|ин|остальн)(?:ой|ом|ая|ое|ую|ого|ые|ых|ими?|ие|их|ыми?) (?:резолюци|решени|доклад|документ|текст|деклараци)\w*"
+    r"|(?:قرار|مقرر|وثيق|وثائق|تقرير|تقارير|نص|إعلان)\w*(?: \w+)? (?:ال)?(?:أخرى|آخر)"
+    r"|(?:其[他它]|别的?|另外?)的?(?:[一两几]?[项份个])?(?:\w{0,4})(?:决议|决定|文件|报告|宣言)"
+)
 """Documents that were not named."""
 _ABOUT = (
     r"\b(?:about|on|regarding|concerning|sur|concernant|sobre|acerca de|об?о?|относительно)\b"
-    r"|\b(?:عن|بشأن|حول)\b|关于|有关|对|^那?.+呢"
+    r"|\b[وف]?(?:عن|بشأن|حول|بخصوص)\b|关于|有关|对|^那?.+呢"
     r"|\b(?:mentions?|address(?:es)?|covers?|mentionne|évoque|menciona|aborda|упомина\w+)\b|\b(?:ي|ت)(?:ذكر|تناول)\b|提到|提及"
 )
 """What leads on to a matter."""
@@ -143,12 +156,27 @@ def _names_meant(query: Query, history: Sequence[str]) -> tuple[list[_Name], Que
     if re.search(_OTHERS, query.text, re.IGNORECASE):
         return [], query
     before = list(reversed(query.carried))
-    if not before and history and re.search(_MEANT.get(query.language, "(?!)"), query.text, re.IGNORECASE):
+    if not before and history and _means_one(query):
         earlier = query_of(history[-1], history[:-1])
         before = [(earlier.text, earlier.language), *reversed(earlier.carried)]
     names = next((found for text, language in before if (found := _names_in(text, language))), [])
-    own = re.search(_ABOUT, query.text, re.IGNORECASE) or bare(query.text, query.language) != query.text
-    return names, replace(query, carried=()) if names and own else query
+    return names, replace(query, carried=()) if names and _has_matter(query) else query
+
+
+def _has_matter(query: Query) -> bool:
+    """Whether a question has a matter of its own, so that what it is asked of is all that it takes from the one before."""
+    pronoun = _PRONOUN.get(query.language, "(?!)")
+    return (
+        re.search(_ABOUT, query.text, re.IGNORECASE) is not None
+        or bare(query.text, query.language) != query.text
+        or asks_by_itself(query.text, query.language, pronoun)
+    )
+
+
+def _means_one(query: Query) -> bool:
+    """Whether a question that does not lean speaks of a document named before it all the same."""
+    meant = re.search(_MEANT.get(query.language, "(?!)"), query.text, re.IGNORECASE)
+    return meant is not None or stands_for_earlier(_PRONOUN.get(query.language, "(?!)"), query.text, query.language)
 
 
 def _without_names(query: Query) -> Query:

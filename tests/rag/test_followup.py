@@ -25,6 +25,11 @@ LEANING = [
     "When was it adopted?", "Is it mandatory?", "Which States?", "À quelle date ?", "¿Cuándo se aprobó?",
     "К какому сроку?", "Что им рекомендуется?", "متى اعتمد؟", "وَالنِّسَاءُ؟", "為什麼？", "他們有多少人？", "這是強制性的嗎？",
     "還有呢？",
+    "Laquelle est privilégiée ?", "¿Cuál es la preferida?", "哪一种是首选？", "Which one is preferred?",
+    "S'applique-t-il aussi aux réfugiés ?", "Doit-elle faire rapport à l'Assemblée ?",
+    "¿Se aplica también a los refugiados?", "是否也适用于难民？", "Является ли он обязательным?",
+    "Распространяется ли он на беженцев?", "هل ينطبق أيضا على اللاجئين؟", "بحلول متى؟", "أيها؟", "到什么时候？",
+    "Must they register?",
     "Are women covered too?", "What happens if they refuse?", "Qui l'a signé ?", "При каких условиях?", "儿童也是吗？",
 ]  # fmt: skip
 STANDING = [
@@ -47,6 +52,13 @@ STANDING = [
     "وثائق السفر", "واجبات الدول تجاه المهاجرين", "وقف إطلاق النار", "难民能否返回其原籍国？", "各国应如何保护移民及其家属？",
     "那些收容难民的国家需要什么支持？", "大会请秘书长做什么？", "關於兒童有什麼規定？",
     "مياه الشرب", "مذكرة تفاهم",
+    "What is said about this year's funding crisis of UNHCR?", "这些年来汇款成本有变化吗？",
+    "Que dit-on de la crise de cette décennie ?", "¿Qué se dice de la crisis de este siglo?",
+    "Что сделано в этом году для беженцев?", "Говорится ли о том, что мигранты платят?",
+    "Laquelle des résolutions traite des enfants ?", "Faut-il punir les victimes de la traite ?",
+    "Reste-t-il des obstacles ?", "وما هو الهدف المحدد لتكاليف التحويلات المالية بحلول عام 2030؟",
+    "¿Cuál es la meta de las remesas?", "哪个国家也接收难民？", "也门的移民有哪些权利？",
+    "Peut-il y avoir des exceptions pour les enfants ?",
 ]  # fmt: skip
 
 
@@ -106,7 +118,51 @@ def test_these_name_nothing_to_search_for(question: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "question", ["remittances", "MIDA?", "54(b)", "汇款", "Et la France ?", "What about women?", "وثائق؟"]
+    "question",
+    [
+        "In which paragraph?", "Which clause?", "Could you give the exact wording?", "Can I have the full text?",
+        "What is the exact quote?",
+        "Dans quel paragraphe ?", "Quel est le libellé exact ?", "Pouvez-vous donner le texte exact ?", "¿En qué párrafo?",
+        "¿Cuál es la redacción exacta?", "¿Puede citar el texto exacto?", "В каком пункте?", "Какова точная формулировка?",
+        "Можете привести точный текст?", "في أي فقرة؟", "ما هو النص بالضبط؟", "هل يمكنك إعطاء النص الحرفي؟", "在哪一段？",
+        "第几段？", "哪一条？", "能否给出原文？", "确切的措辞是什么？",
+    ],
+)  # fmt: skip
+def test_who_asks_where_or_how_it_is_worded_asks_of_what_came_before(question: str) -> None:
+    assert leans(question) and names_nothing(question)
+
+
+@pytest.mark.parametrize(
+    ("before", "question"),
+    [
+        ("Who pays the fees?", "In which paragraph?"), ("Who pays the fees?", "Could you give the exact wording?"),
+        ("Qui paie les frais ?", "Dans quel paragraphe ?"), ("¿Quién paga?", "¿En qué párrafo?"),
+        ("Кто платит?", "В каком пункте?"),
+        ("من يدفع الرسوم؟", "في أي فقرة؟"), ("谁支付费用？", "在哪一段？"),
+    ],
+)  # fmt: skip
+def test_where_it_is_written_is_answered_as_the_question_before(before: str, question: str) -> None:
+    assert searched(question, [before]) == (before,)
+    assert searched("第几段？", ["Who pays the fees?"]) == ("Who pays the fees?", "第几段？")
+    assert searched("And the next paragraph?", ["Who pays the fees?"]) != ("Who pays the fees?",)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "remittances",
+        "MIDA?",
+        "54(b)",
+        "汇款",
+        "Et la France ?",
+        "What about women?",
+        "وثائق؟",
+        "paragraph 6",
+        "пункт 6",
+        "第6段",
+        "汇款条款",
+        "现阶段",
+    ],
 )
 def test_these_name_something(question: str) -> None:
     assert not names_nothing(question)
@@ -129,3 +185,35 @@ def test_the_texts_that_are_searched_with_come_one_by_one() -> None:
     assert searched("那菲律宾呢？", ["How do governments manage labour migration?"]) == (
         "How do governments manage labour migration?", "那菲律宾呢？",
     )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("before", "question", "asked"),
+    [
+        ("When was the first Forum held?", "And the second?", "When was the second Forum held?"),
+        ("When was the First Forum held?", "And the third one?", "When was the third Forum held?"),
+        ("When was the first Forum held?", "When was the second held?", "When was the second Forum held?"),
+        ("What does the first paragraph of 77/176 say?", "And the 2nd?", "What does the 2nd paragraph of 77/176 say?"),
+        ("Quand s'est tenu le premier Forum ?", "Et le deuxième ?", "Quand s'est tenu le deuxième Forum ?"),
+        ("¿Cuándo se celebró el primer Foro?", "¿Y el segundo?", "¿Cuándo se celebró el segundo Foro?"),
+        ("Когда состоялся первый Форум?", "А второй?", "Когда состоялся второй Форум?"),
+        ("متى عقد المنتدى الأول؟", "والثاني؟", "متى عقد المنتدى الثاني؟"),
+        ("第一次论坛何时举行？", "第二次呢？", "第二次论坛何时举行？"),
+        ("首届论坛何时举行？", "那第二届呢？", "第二届论坛何时举行？"),
+    ],
+)  # fmt: skip
+def test_another_of_several_is_asked_what_the_first_was(before: str, question: str, asked: str) -> None:
+    assert searched(question, [before]) == (asked,)
+
+
+@pytest.mark.parametrize(
+    ("before", "question"),
+    [
+        ("When was the first Forum held?", "Where was the second held?"),
+        ("When was the first Forum held?", "And the second Dialogue?"),
+        ("When was the Forum held?", "And the second?"), ("第一次论坛何时举行？", "第二次在哪里举行？"),
+        ("When was the first meeting of the Second Committee held?", "And the third?"),
+    ],
+)  # fmt: skip
+def test_what_asks_something_else_of_it_is_no_such_question(before: str, question: str) -> None:
+    assert searched(question, [before])[-1] == question

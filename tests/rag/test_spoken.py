@@ -166,6 +166,12 @@ BEFORE = "What does resolution 78/2 say about banks?"
         "Et que dit cette résolution sur les frontières ?", "Que dit-elle sur les frontières ?", "¿Y qué dice de las fronteras?",
         "¿Qué dice sobre las fronteras?", "Что в ней говорится о границах?", "А о границах?", "وماذا يقول عن الحدود؟",
         "Does it mention borders?", "那边界呢？", "该决议对边界怎么说？", "对边界怎么说？",
+        "And what does it ask of the Secretary-General?", "And does it call on States to report to the Assembly?",
+        "Et que demande-t-elle au Secrétaire général ?", "¿Y qué pide al Secretario General?",
+        "А что она поручает Генеральному секретарю?", "وماذا تطلب من الأمين العام؟", "它请秘书长做什么？", "وعن الحدود؟",
+        "Que demande-t-elle au Secrétaire général ?", "Et que demande-t-elle aux organismes ?",
+        "Что она поручает Генеральному секретарю?",
+        "Упоминает ли она Генерального секретаря?",
     ],
 )  # fmt: skip
 def test_a_follow_up_is_asked_of_the_same_document_and_of_its_own_matter(years: Library, question: str) -> None:
@@ -174,13 +180,59 @@ def test_a_follow_up_is_asked_of_the_same_document_and_of_its_own_matter(years: 
     assert found.query.carried == () and documents(question, years) != {"a-res-78-2-en"}
 
 
-def test_a_follow_up_without_a_matter_keeps_that_of_the_one_before(years: Library) -> None:
-    found = scope("And in 2030?", years, BEFORE)
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Le Pacte mondial est-il juridiquement contraignant ?", "Le Haut-Commissaire doit-il faire rapport à l'Assemblée ?",
+        "Faut-il punir les victimes de la traite ?", "Convient-il de punir les victimes de la traite ?",
+        "Is it allowed to charge recruitment fees to migrant workers?", "Does the Global Compact say that it is binding?",
+        "Is it true that many countries declared remittances to be essential services?",
+        "Сколько государств являются участниками Конвенции 1954 года, и соблюдают ли они её, когда она нарушается?",
+        "ما المؤتمر الذي شاركت فيه الدول؟", "全球契约有约束力吗，它适用于难民吗？",
+    ],
+)  # fmt: skip
+def test_a_pronoun_for_something_in_the_question_or_for_nothing_means_no_document(
+    years: Library, question: str
+) -> None:
+    assert scope(question, years, BEFORE).clauses is None and scope(question, years, BEFORE).query.carried == ()
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "And in 2030?", "And in Africa?", "And to the 1951 Convention?", "And who funds them in Africa?", "Why?", "By when?",
+        "Et en Afrique ?", "Et qui les finance ?", "¿Y en África?", "¿Quién los financia?", "А в Африке?", "وفي أفريقيا؟",
+        "谁资助这些？",
+    ],
+)  # fmt: skip
+def test_a_follow_up_without_a_matter_keeps_that_of_the_one_before(years: Library, question: str) -> None:
+    found = scope(question, years, BEFORE)
     assert [text for text, _ in found.query.carried] == ["What does the resolution say about banks?"]
 
 
-def test_other_documents_are_not_that_one(years: Library) -> None:
-    assert len(documents("And what do the other documents say about borders?", years, BEFORE)) == 3
+@pytest.mark.parametrize(
+    "question",
+    [
+        "And what do the other documents say about borders?", "And in another Assembly resolution?",
+        "Et que disent les autres résolutions sur les frontières ?", "¿Y en otros documentos?", "¿Y en las demás resoluciones?",
+        "А в других резолюциях?", "А в остальных документах?", "وفي القرارات الأخرى؟", "وفي وثيقة أخرى؟", "其他决议呢？",
+        "另一份文件呢？",
+    ],
+)  # fmt: skip
+def test_other_documents_are_not_that_one(years: Library, question: str) -> None:
+    assert len(documents(question, years, BEFORE)) == 3
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "And about other forms of exploitation?", "Et sur les autres formes d'exploitation ?",
+        "¿Y sobre otras formas de explotación?",
+        "А о других формах эксплуатации?", "وعن أشكال الاستغلال الأخرى؟", "其他形式的剥削呢？",
+    ],
+)  # fmt: skip
+def test_other_things_are_asked_of_the_same_document(years: Library, question: str) -> None:
+    assert documents(question, years, BEFORE) == {"a-res-78-2-en"}
 
 
 @pytest.mark.parametrize(
