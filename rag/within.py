@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,11 +11,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.bodies import names_of
-from index.clause import Clause, Document
+from index.clause import Document
 from index.errors import ClausesError
 from index.language import LANGUAGES
 from index.snapshot import Snapshot
-from rag.cite import path_label
+from rag.parts import in_parts
 from rag.twins import year_of
 
 
@@ -33,7 +33,8 @@ class Within:
     bodies: tuple[str, ...] = ()
     """Names of bodies in any of the six languages, * stands for anything."""
     sections: tuple[str, ...] = ()
-    """Headings as printed, or labels of parts ("annex", "sect. 4"), * stands for anything; what stands below counts."""
+    """Parts by heading, number or label ("II. Trends", "Trends", "II", "sect. II", "annex"), as `in_parts` has them; * stands for
+    anything, what stands below counts."""
 
     def admits(self, document: Document) -> bool:
         """Whether a document is among those chosen (its language is looked at clause by clause)."""
@@ -51,13 +52,13 @@ class Within:
         admitted = {document.sha256: self.admits(document) for document in snapshot.documents}
         chosen = np.array(
             [
-                admitted[clause.document]
-                and (not self.languages or clause.language in self.languages)
-                and (not self.sections or _matches(_parts_of(clause), self.sections))
+                admitted[clause.document] and (not self.languages or clause.language in self.languages)
                 for clause in snapshot.clauses
             ],
             dtype=bool,
         )
+        if self.sections:
+            chosen &= np.array(in_parts(self.sections, snapshot), dtype=bool)
         if len(chosen) and not chosen.any():
             raise ClausesError("The library has no clause of that choice; `clauses list` shows its documents.")
         return chosen
@@ -72,17 +73,6 @@ def _matches(names: Iterable[str | None], wanted: Sequence[str]) -> bool:
 def _comparable(name: str) -> str:
     """Without case and on one line, and "S/RES/2240(2015)" as "S/RES/2240 (2015)"."""
     return " ".join(name.casefold().split()).replace(" (", "(")
-
-
-def _parts_of(clause: Clause) -> Iterator[str]:
-    """The headings above a clause, whole and line by line, and the labels of the parts that it stands in."""
-    for heading in clause.headings:
-        yield from (heading.replace("\n", " "), *heading.split("\n"))
-    for depth, step in enumerate(clause.path, 1):
-        if step.kind in ("letter", "annex", "appendix", "schedule", "section", "article", "rule"):
-            for language in {clause.language, "en"}:
-                yield path_label(clause.path[:depth], language)
-                yield path_label((step,), language)
 
 
 FORM = {"in": list, "language": list, "year": str, "body": list, "section": list}

@@ -18,7 +18,7 @@ from index.words.tokens import plain_digits
 from prompts import message
 
 _HAN = "[一二三四五六七八九十]{1,3}"
-_WORDS: dict[StepKind | Literal["filler"], str] = {
+WORDS: dict[StepKind | Literal["filler"], str] = {
     "annex": r"annexe?s?|anexos?|приложени[еяию]|(?:ال)?مرفق|附件",
     "appendix": r"appendi(?:x|ce)|apéndice|добавлени[еяию]|(?:ال)?تذييل|附录",
     "schedule": r"schedule|附表",
@@ -46,9 +46,9 @@ _TOKEN = re.compile(
     r"|(?P<number>\d{1,3}(?:\.\d{1,2})?(?:\s?(?:bis|ter)\b)?)(?:\s?\.?(?P<letter>[a-z])(?![\w)]))?(?!\d)"
     rf"|\((?P<item>[a-z]{{1,4}}|\d{{1,2}}|[а-яё]|[ء-ي]{{1,2}}|{_HAN})\)"
     r"|(?P<bare>[a-z]{1,4}|[а-яё])\)"
-    rf"|(?P<outer>{_WORDS['annex']}|{_WORDS['appendix']}|{_WORDS['schedule']}|{_WORDS['section']})"
+    rf"|(?P<outer>{WORDS['annex']}|{WORDS['appendix']}|{WORDS['schedule']}|{WORDS['section']})"
     rf"(?:\s*(?P<its>[ivx]{{1,5}}|\d{{1,2}}|[a-h]|{_HAN})(?![\w)]))?(?![a-zà-ÿа-яё])"
-    r"|(?P<word>" + "|".join(f"(?:{words})(?![a-zà-ÿа-яё])" for words in _WORDS.values()) + ")"
+    r"|(?P<word>" + "|".join(f"(?:{words})(?![a-zà-ÿа-яё])" for words in WORDS.values()) + ")"
 )
 _PLACE = rf"(?:第?\s?(?:\d{{1,3}}|{_HAN})\s?[段条节]?(?:\s?\([a-z]{{1,4}}\))*|\([a-z]{{1,4}}\))"
 _RANGE = r"-|–|—|to|through|à|au|a|по|إلى|至|到"
@@ -73,7 +73,7 @@ def clauses_written(name: str, snapshot: Snapshot) -> list[Clause] | None:
     """The clauses that a citation means ("resolution 77/176, para. 12 (c)", "第77/176号决议第12段"), those under the fewest
     places that it does not name. None for what is no such citation: where a word of it is not understood, since half a
     citation is another one. A document that is not here has no clauses."""
-    text = _plain(name)
+    text = plain(name)
     found = _NAMED.search(text)
     documents: Sequence[Document] = snapshot.documents
     if found:
@@ -83,7 +83,7 @@ def clauses_written(name: str, snapshot: Snapshot) -> list[Clause] | None:
         text = text.replace(body, " ")
     for short in BODY_SHORT.values():
         text = re.sub(short, " ", text)
-    places = [_steps(one) for one in _each_place(_with_figures(_plain(without_dates(text))))]
+    places = [_steps(one) for one in _each_place(_with_figures(plain(without_dates(text))))]
     if not places or not all(places):
         return None
     hashes = {document.sha256 for document in documents}
@@ -137,9 +137,9 @@ def _meant(found: re.Match[str], documents: Sequence[Document], bodies: Collecti
     """The documents of a symbol, or of the number of a resolution, of one of `bodies` if any are named."""
     wanted = _squeezed(found.group())
     if found["symbol"]:
-        return [d for d in documents if _squeezed(_plain(d.symbol or "")) == wanted]
+        return [d for d in documents if _squeezed(plain(d.symbol or "")) == wanted]
     numbered = [
-        d for d in documents if d.symbol and _squeezed(_plain(d.symbol)).rpartition("/res/")[2] == wanted
+        d for d in documents if d.symbol and _squeezed(plain(d.symbol)).rpartition("/res/")[2] == wanted
     ]  # fmt: skip
     return [d for d in numbered if not bodies or d.body in bodies]
 
@@ -166,7 +166,7 @@ def _steps(text: str) -> tuple[tuple[StepKind, str], ...]:
         elif item:
             items.append(item)
         elif word:
-            kinds = [kind for kind, words in _WORDS.items() if re.fullmatch(words, word)]
+            kinds = [kind for kind, words in WORDS.items() if re.fullmatch(words, word)]
             kind_named = next((kind for kind in kinds if kind != "filler"), None)
             if kind_named == "preambular":
                 preamble = True
@@ -202,7 +202,7 @@ def _fit(path: Sequence[Step], wanted: Sequence[tuple[StepKind, str]]) -> int | 
 
 def _same(printed: str, wanted: str) -> bool:
     """Whether a printed number is the one that is wanted, however it is counted ("II", "2", "二")."""
-    one, other = _squeezed(_plain(printed)), _squeezed(wanted)
+    one, other = _squeezed(plain(printed)), _squeezed(wanted)
     if not other or one == other:
         return True
     counts = ordinal(printed), ordinal(wanted.upper()) or ordinal(wanted)
@@ -217,7 +217,7 @@ def _with_figures(text: str) -> str:
 @lru_cache(maxsize=1)
 def _figures() -> dict[str, int]:
     lists = [message("cite.ordinals", language).split("|") for language in LANGUAGES if language != "zh"]
-    return {_plain(word): number for words in lists for number, word in enumerate(words, 1)}
+    return {plain(word): number for words in lists for number, word in enumerate(words, 1)}
 
 
 @lru_cache(maxsize=1)
@@ -234,13 +234,13 @@ def body_names() -> tuple[str, ...]:
         for language in LANGUAGES
     ]
     names = [name for body, (others, _) in BODIES.items() for name in (body, *others)]
-    return tuple(sorted({_plain(name) for name in (*cases, *names)}, key=len, reverse=True))
+    return tuple(sorted({plain(name) for name in (*cases, *names)}, key=len, reverse=True))
 
 
 def named_bodies(text: str) -> frozenset[str]:
     """The English names of the bodies that a text names or shortens, in any of the six languages."""
-    plain = _plain(text)
-    return frozenset(body for body in BODIES if _names_body(plain, body))
+    said = plain(text)
+    return frozenset(body for body in BODIES if _names_body(said, body))
 
 
 def _names_body(text: str, body: str) -> bool:
@@ -250,11 +250,12 @@ def _names_body(text: str, body: str) -> bool:
     except KeyError:
         cases = []
     shortened = body in BODY_SHORT and re.search(BODY_SHORT[body], text) is not None
-    return shortened or any(_plain(name) in text for name in (body, *BODIES[body][0], *cases))
+    return shortened or any(plain(name) in text for name in (body, *BODIES[body][0], *cases))
 
 
-def _plain(text: str) -> str:
-    """Small letters, ordinary figures and brackets, without marks of direction, vowel signs and apostrophes of print."""
+def plain(text: str) -> str:
+    """A text in small letters, with ordinary figures and brackets, without marks of direction, vowel signs and apostrophes of
+    print."""
     whole = unicodedata.normalize("NFKC", text).replace("’", "'").casefold()
     kept = (c for c in whole if unicodedata.category(c) != "Cf" and not "\u064b" <= c <= "\u0652" and c != "\u0640")
     return " ".join(plain_digits("".join(kept)).split())
