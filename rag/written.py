@@ -59,10 +59,10 @@ _AT_MOST = 10
 """Places that a range may have; one of more names none."""
 _UNITS: dict[str, StepKind] = {"段": "paragraph", "条": "article", "节": "section"}
 BODY_SHORT = {
-    "General Assembly": r"\b(?:un)?ga\b", "Security Council": r"\b(?:un)?sc\b", "Human Rights Council": r"\b(?:un)?hrc\b",
-    "Economic and Social Council": r"\becosoc\b",
+    "General Assembly": r"\b(?:(?:un)?ga|ag|га)\b|联大", "Security Council": r"\b(?:(?:un)?sc|cs|сб)\b|安理会",
+    "Human Rights Council": r"\b(?:(?:un)?hrc|cdh|спч)\b", "Economic and Social Council": r"\b(?:ecosoc|экосос)\b|经社理事会",
 }  # fmt: skip
-"""Bodies as people shorten them."""
+"""Bodies as people shorten them, in the six languages."""
 _ORDER: tuple[StepKind, ...] = (
     "annex", "appendix", "schedule", "section", "article", "rule", "preambular", "paragraph",
 )  # fmt: skip
@@ -142,6 +142,34 @@ def _meant(found: re.Match[str], documents: Sequence[Document], bodies: Collecti
         d for d in documents if d.symbol and _squeezed(plain(d.symbol)).rpartition("/res/")[2] == wanted
     ]  # fmt: skip
     return [d for d in numbered if not bodies or d.body in bodies]
+
+
+def names_document(name: str, document: Document) -> bool:
+    """Whether a name is that of a document and nothing else, as citations have it: "resolution 77/176", "大会第77/176号决议",
+    "A/RES/77/176", also with body and date."""
+    text = plain(name)
+    found = _NAMED.search(text)
+    if found is None or not _meant(found, [document], named_bodies(text)):
+        return False
+    rest = f"{text[: found.start()]} {text[found.end() :]}"
+    for body in (*map(re.escape, body_names()), *BODY_SHORT.values()):
+        rest = re.sub(body, " ", rest)
+    return re.fullmatch(rf"(?:\s|(?:{WORDS['filler']})(?![a-zà-ÿа-яё]))*", without_dates(rest)) is not None
+
+
+def body_called(name: str) -> str | None:
+    """The English name of the body that a name or short form of one means and nothing else: "HRC", "the General Assembly",
+    "安理会", also by how its symbols begin ("CMW", "A/HRC")."""
+    bare = re.sub(
+        r"^(?:(?:the|la|el|le)\s+|l')|\b(?:u\.?n\.?|united nations|оон)(?!\w)|联合国", " ", plain(name)
+    ).replace(".", "")
+    text = " ".join(bare.split())
+    for body, (others, symbols) in BODIES.items():
+        if text in map(plain, (body, *others)) or re.fullmatch(BODY_SHORT.get(body, "(?!)"), text):
+            return body
+        if text and re.fullmatch(symbols, f"{name.strip().upper().rstrip('/')}/"):
+            return body
+    return None
 
 
 def _steps(text: str) -> tuple[tuple[StepKind, str], ...]:

@@ -274,3 +274,44 @@ def test_a_section_is_called_by_its_label_its_number_or_its_heading(
         small.add(file(f"{language}.txt", text), given=Given(language=language, slug=language))
     snapshot = small.snapshot()
     assert " ".join(c.id for c, yes in zip(snapshot.clauses, in_parts([name], snapshot), strict=True) if yes) == found
+
+
+@pytest.mark.parametrize(
+    ("option", "names"),
+    [
+        ("in", ["resolution 77/176", "77/176", "Résolution 77/176", "резолюция 77/176 Генеральной Ассамблеи", "القرار ٧٧/١٧٦"]),
+        ("in", ["第77/176号决议", "联大第77/176号决议", "GA res. 77/176", "la resolución 77/176 de la Asamblea General"]),
+        ("in", ["General Assembly resolution 77/176 of 14 December 2022", "A/RES/77/176", "a/res/77/176 "]),
+        ("body", ["GA", "UNGA", "ga", "G.A.", "AG", "ГА", "ГА ООН", "联大", "联合国大会", "the General Assembly"]),
+        ("body", ["l’Assemblée générale"]),
+        ("language", ["EN", "En", " en "]),
+    ],
+)  # fmt: skip
+def test_a_choice_takes_the_names_that_people_use(small: Library, file: Write, option: str, names: list[str]) -> None:
+    small.add(file("a.txt", ENGLISH.format(number="77/176")))
+    small.add(
+        file("b.txt", CHINESE.format(number="77/177")),
+        given=Given(symbol="A/HRC/RES/77/17", body="Human Rights Council"),
+    )
+    snapshot = small.snapshot()
+    for name in names:
+        within = within_from_json({option: [name]})
+        assert within is not None
+        chosen = within.positions(snapshot)
+        documents = {c.document for c, yes in zip(snapshot.clauses, chosen, strict=True) if yes}
+        assert {snapshot.document_by_hash[d].symbol for d in documents} == {"A/RES/77/176"}, name
+
+
+def test_what_chose_nothing_is_said_with_what_there_is(two: Library) -> None:
+    for row, says in [
+        ({"in": ["77/999", "A/9"]}, r'no document is called "77/999" or "A/9"; there is A/RES/77/1\.'),
+        ({"in": ["annex of resolution 77/1"]}, "no document is called"), ({"in": ["my 77/1"]}, "no document is called"),
+        ({"in": ["HRC resolution 77/1"]}, "no document is called"), ({"in": ["77/1, para. 1"]}, "no document is called"),
+        ({"body": ["HRC"]}, 'is of "HRC"; there is General Assembly'), ({"body": [""]}, 'is of ""'), ({"body": ["un"]}, "is of"),
+        ({"year": "1990"}, "is of 1990; there is 2022"), ({"language": ["RU"]}, 'is in "ru"; there is .*(en, zh|zh, en)'),
+        ({"in": ["77/1"], "section": ["sect. II"]}, 'no part of them is called "sect. II"; there is'),
+    ]:  # fmt: skip
+        within = within_from_json(row)
+        assert within is not None
+        with pytest.raises(ClausesError, match=f"no clause of that choice: .*{says}"):
+            within.positions(two.snapshot())
