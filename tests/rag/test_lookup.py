@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 from index.clause import Given
 from index.errors import NotFoundError
+from index.language import LANGUAGES
 from index.library import Library
+from rag.cite import Form, cite_clause
 from rag.lookup import lookup
 
 Write = Callable[[str, str], Path]
@@ -111,6 +115,19 @@ def test_a_citation_as_people_write_it_finds_its_clause(library: Library, name: 
 )  # fmt: skip
 def test_items_annexes_and_bodies_are_told_apart(library: Library, name: str, found: str) -> None:
     assert " ".join(clause.id for clause in lookup(name, library.snapshot())) == found
+
+
+def test_the_citations_of_the_program_find_just_their_clause(library: Library, file: Write) -> None:
+    text = "1. Bread is sold.\n\n1. Bread is bought.\n\n12. Bread is eaten.\n\n(i) By day:\n\n(i) At noon;\n\n(ii) By night."
+    library.add(file("t.txt", "Bread for resolution 70/1 of 2015\n\nAll of us eat bread here, whoever bakes it."))
+    library.add(file("u.txt", text), given=Given(symbol="A/77/1", title="On (bread)", date=date(2022, 12, 1)))
+    library.add(file("v.txt", text), given=Given(symbol="A/RES/77/1", body="General Assembly", date=date(2022, 12, 1)))
+    snapshot = library.snapshot()
+    for clause in snapshot.clauses:
+        for language in LANGUAGES:
+            for form in get_args(Form):
+                cited = cite_clause(snapshot.document_by_hash[clause.document], clause, language, form)
+                assert [found.id for found in lookup(cited, snapshot)] == [clause.id], cited
 
 
 @pytest.mark.parametrize(
