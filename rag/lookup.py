@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from index.clause import Clause
+from index.clause import Clause, Document
 from index.errors import NotFoundError
 from index.language import LANGUAGES
 from index.snapshot import Snapshot
@@ -25,6 +25,7 @@ def lookup(name: str, snapshot: Snapshot) -> list[Clause]:
         raise NotFoundError("The label of a clause is missing; `clauses show` lists the labels of all.")
     wanted, documents = _plain(name), snapshot.document_by_hash
     path, letters = name.strip().lower(), _squeezed(name)
+    named = {document.sha256 for document in snapshot.documents if _name_of(document) in letters}
     forms: tuple[Form, ...] = ("short", "full")
     exactly = (
         lambda c: c.id == name.strip(),
@@ -53,12 +54,17 @@ def lookup(name: str, snapshot: Snapshot) -> list[Clause]:
     return found
 
 
-def _first(ways: Sequence[Callable[[Clause], object]], wanted: str, snapshot: Snapshot) -> list[Clause]:
+def _first(ways: Sequence[Callable[[Clause], bool]], wanted: str, snapshot: Snapshot) -> list[Clause]:
     """What the first way that finds any clause finds."""
     for way in ways if wanted else ():
         if found := [clause for clause in snapshot.clauses if way(clause)]:
             return found
     return []
+
+
+def _name_of(document: Document) -> str:
+    """What each citation of a document has: the number of a resolution, any other symbol, else the title."""
+    return _squeezed((document.symbol or "").rpartition("/RES/")[2] or document.symbol or document.title)
 
 
 def _plain(text: str) -> str:
