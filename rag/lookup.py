@@ -32,7 +32,7 @@ def lookup(name: str, snapshot: Snapshot) -> list[Clause]:
         lambda c: path_id(c.path).lower() == path,
         lambda c: any(_plain(label(c, language)) == wanted for language in LANGUAGES),
         lambda c: (
-            (c.label or c.path[-1].kind == "preambular" or _squeezed(c.path[-1].number) in letters)
+            (c.document in named or c.path[0].kind == "row")
             and any(
                 _squeezed(cite_clause(documents[c.document], c, language, form)) == letters
                 for language in LANGUAGES

@@ -32,6 +32,7 @@ WORDS: dict[StepKind | Literal["filler"], str] = {
     r"|sub-?(?:paragraph|para\.?)s?|alinéas?|al\.|apartado|inciso|подпункт[аеу]?|пп\.|الفرعية|分段|[段款项节条]"
     r"|resolutions?|res\.?|résolutions?|resolución|резолюци[яию]|рез\.?|(?:ال)?قرار|号?决议|号|decision|décision|decisión|решени[ея]"
     r"|مقرر|号?决定|of|the|in|to|du|de|la|le|les|l'|del|à|au|в|к|от|из|من|في|المؤرخ|年|的|联合国|united|nations|"
+    r"un|doc\.?|documento?|документа?|оон|وثيقة|الوثيقة|года|en\s+date|dated|let\.|lettre|letra|lit\.|litt\.?|\(\s*\)|[“”«»\"《》]|"
     r"第|no\.?|nos\.?|n°|núm\.?|number|[,،;:.–—-]",
 }
 """What each kind of place is called, small letters; "filler" says nothing of the place."""
@@ -40,6 +41,7 @@ _NAMED = re.compile(
     r"|(?<![0-9a-z/])(?P<number>(?:es-|s-)?\d{1,3}/\d{1,3}(?:\s?[a-z](?![\w)]))?)(?![\d/])"
     r"|(?<![0-9a-z/])(?P<council>\d{1,4}\s?\((?:\d{4}|[ivxlc]+)\))"
 )
+_ROMAN_YEAR = re.compile(r"\([ivxlc]+\)")
 _TOKEN = re.compile(
     r"\s+"
     rf"|第?\s?(?P<counted>\d{{1,3}}|{_HAN})\s?(?P<unit>[段条节])"
@@ -57,6 +59,21 @@ _SEVERAL = re.compile(
 )
 _AT_MOST = 10
 """Places that a range may have; one of more names none."""
+_MONTH = "(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\\.?"
+_AMERICAN = re.compile(rf"\b{_MONTH}\s+\d{{1,2}},?\s+\d{{4}}(?!\d)|(?<!\d)\d{{1,2}}\s+{_MONTH}\s+\d{{4}}(?!\d)")
+"""Dates as law reviews in the United States have them."""
+_PAGE = re.compile(
+    r"(?<=[\s,،)\]])(?:p|page|pág|página|с|стр|ص|الصفحة)(?![^\W\d_])\.?\s*(\d{1,4})$|第\s?(\d{1,4})\s?页$"
+)
+"""The page at the end of a citation; "pp." is also short for preambular paragraphs."""
+_ORDINAL_FIGURES = re.compile(
+    r"(?<![\w/.])(\d{1,2})(?:(?:er|ère|e|[eè]me)(?=\s+(?:alinéas?\s+d[ue]\s+(?:la\s+)?préamb|par|sect|art|annexe))"
+    r"|(?:st|nd|rd|th)(?=\s+(?:pre|op|para|sect|art|annex))|-(?:й|я|го|м|е)(?=\s+(?:пункт|абзац|стат|раздел)))(?!\d)"
+)
+_ITEM_ALONE = re.compile(
+    r"\b(alinéa|al\.|apartado|inciso|letra|lettre|let\.|lit\.|sub-?para(?:graph|\.)?|подпункт[аеу]?)\s+([a-z])(?=\s+(?:d[ue]|of|del?|пункта)\b|$)"
+)
+"""An item without its bracket: "alinéa p du paragraphe 12"."""
 _UNITS: dict[str, StepKind] = {"段": "paragraph", "条": "article", "节": "section"}
 BODY_SHORT = {
     "General Assembly": r"\b(?:(?:un)?ga|ag|га)\b|联大", "Security Council": r"\b(?:(?:un)?sc|cs|сб)\b|安理会",
@@ -73,22 +90,46 @@ def clauses_written(name: str, snapshot: Snapshot) -> list[Clause] | None:
     """The clauses that a citation means ("resolution 77/176, para. 12 (c)", "第77/176号决议第12段"), those under the fewest
     places that it does not name. None for what is no such citation: where a word of it is not understood, since half a
     citation is another one. A document that is not here has no clauses."""
-    text = plain(name)
-    found = _NAMED.search(text)
-    documents: Sequence[Document] = snapshot.documents
-    if found:
-        documents = _meant(found, documents, named_bodies(text))
-        text = f"{text[: found.start()]} {text[found.end() :]}"
-    for body in body_names():
-        text = text.replace(body, " ")
-    for short in BODY_SHORT.values():
-        text = re.sub(short, " ", text)
-    places = [_steps(one) for one in _each_place(_with_figures(plain(without_dates(text))))]
+    text, documents = _without_names(_ordinary(name), snapshot.documents)
+    page = _PAGE.search(text.strip(" .;"))
+    text = _ITEM_ALONE.sub(r"\1 (\2)", text.strip(" .;")[: page.start()] if page else text)
+    places = [_steps(one) for one in _each_place(_with_figures(text))]
     if not places or not all(places):
         return None
     hashes = {document.sha256 for document in documents}
     clauses = [clause for clause in snapshot.clauses if clause.document in hashes]
+    if page:  # where a clause begins; it may end on the next one
+        pages = (None, int(page[1] or page[2]), int(page[1] or page[2]) - 1)
+        clauses = [clause for clause in clauses if clause.page in pages]
     return [clause for wanted in dict.fromkeys(places) for clause in _at(wanted, clauses)]
+
+
+def _ordinary(name: str) -> str:
+    """A citation with its ordinals as figures and short forms without stops ("U.N.", "G.A.")."""
+    text = _ORDINAL_FIGURES.sub(r"\1", plain(re.sub(r"(?<=\d)\.?[ºª]", " ", name)))
+    return re.sub(r"\b(?:[a-z]\.\s?){2,}", lambda short: re.sub(r"[.\s]", "", short.group()) + " ", text)
+
+
+def _without_names(text: str, documents: Sequence[Document]) -> tuple[str, Sequence[Document]]:
+    """A citation without the names, titles, bodies and dates of documents in it, and the documents that all the names in it
+    mean: all of a library where there is none."""
+    bodies = named_bodies(text)
+    numbers = [
+        found for found in _NAMED.finditer(text) if not (found["council"] and _ROMAN_YEAR.search(found["council"]))
+    ]
+    if not numbers:  # "2758 (xxvi)" is a resolution only where it is here: "2 (i)" is an item of a paragraph
+        numbers = [found for found in _NAMED.finditer(text) if _meant(found, documents, bodies)][:1]
+    for found in numbers:
+        documents = _meant(found, documents, bodies)
+    for found in reversed(numbers):
+        text = f"{text[: found.start()]} {text[found.end() :]}"
+    titles = {plain(document.title) for document in documents} if numbers else set()
+    for known in (*sorted(titles, key=len, reverse=True), *body_names()):
+        text = text.replace(known, " ")
+    for short in BODY_SHORT.values():
+        text = re.sub(short, " ", text)
+    text = _AMERICAN.sub(" ", plain(without_dates(text)))
+    return re.sub(r"\(\s*\)|\b[ld]'(?=\w)", " ", text), documents
 
 
 def _at(wanted: Sequence[tuple[StepKind, str]], clauses: Sequence[Clause]) -> list[Clause]:
@@ -147,14 +188,12 @@ def _meant(found: re.Match[str], documents: Sequence[Document], bodies: Collecti
 def names_document(name: str, document: Document) -> bool:
     """Whether a name is that of a document and nothing else, as citations have it: "resolution 77/176", "大会第77/176号决议",
     "A/RES/77/176", also with body and date."""
-    text = plain(name)
-    found = _NAMED.search(text)
-    if found is None or not _meant(found, [document], named_bodies(text)):
+    text = _ordinary(name)
+    if _NAMED.search(text) is None:
         return False
-    rest = f"{text[: found.start()]} {text[found.end() :]}"
-    for body in (*map(re.escape, body_names()), *BODY_SHORT.values()):
-        rest = re.sub(body, " ", rest)
-    return re.fullmatch(rf"(?:\s|(?:{WORDS['filler']})(?![a-zà-ÿа-яё]))*", without_dates(rest)) is not None
+    rest, documents = _without_names(text, [document])
+    filler = rf"(?:\s|(?:{WORDS['filler']})(?![a-zà-ÿа-яё]))*"
+    return bool(documents) and re.fullmatch(filler, rest) is not None
 
 
 def body_called(name: str) -> str | None:
