@@ -15,8 +15,9 @@ from index.clause import Clause, Document
 from index.errors import ClausesError
 from index.language import LANGUAGES
 from index.snapshot import Snapshot
-from rag.cite import path_label
+from rag.parts import in_parts
 from rag.twins import year_of
+from rag.written import body_called, names_document
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,43 +25,99 @@ class Within:
     """A choice of documents; what is empty or None chooses nothing out."""
 
     names: tuple[str, ...] = ()
-    """Symbols, titles or slugs, * stands for anything: "A/RES/77/*". Case does not count."""
+    """Symbols, titles or slugs, * stands for anything: "A/RES/77/*"; or as citations name a document: "resolution 77/176". Case
+    does not count."""
     languages: tuple[str, ...] = ()
-    """ISO 639-1."""
+    """ISO 639-1, in any case."""
     first_year: int | None = None
     last_year: int | None = None
     """Inclusive. A document whose year is not known is in no span of years."""
     bodies: tuple[str, ...] = ()
-    """Names of bodies in any of the six languages, * stands for anything."""
+    """Names of bodies in any of the six languages, * stands for anything; or short ones ("HRC")."""
     sections: tuple[str, ...] = ()
-    """Headings as printed, or labels of parts ("annex", "sect. 4"), * stands for anything; what stands below counts."""
+    """Parts by heading, number or label ("II. Trends", "Trends", "II", "sect. II", "annex"), as `in_parts` has them; * stands for
+    anything, what stands below counts."""
 
     def admits(self, document: Document) -> bool:
         """Whether a document is among those chosen (its language is looked at clause by clause)."""
-        if self.names and not _matches((document.symbol, document.title, document.slug), self.names):
-            return False
-        if self.bodies and not _matches(names_of(document.body) if document.body else (), self.bodies):
-            return False
+        return self._by_name(document) and self._by_body(document) and self._by_year(document)
+
+    def positions(self, snapshot: Snapshot) -> NDArray[np.bool_]:
+        """Shape (clauses,): which clauses of the library are chosen. Raises ClausesError where none is; it says what chose
+        nothing and what there is."""
+        left = np.ones(len(snapshot.clauses), dtype=bool)
+        documents = snapshot.document_by_hash
+        for says, by, there in (
+            (f"no document is called {_quoted(self.names)}", self._by_name, lambda d: d.symbol or d.title),
+            (f"no document of them is of {_quoted(self.bodies)}", self._by_body, lambda d: d.body),
+            (f"no document of them is of {self.years}", self._by_year, lambda d: str(year_of(d) or "")),
+        ):
+            admitted = {sha256: by(document) for sha256, document in documents.items()}
+            chosen = [admitted[clause.document] for clause in snapshot.clauses]
+            left = _narrowed(left, chosen, says, (there(documents[c.document]) for c in _left(snapshot, left)))
+        if self.languages:
+            wanted = {language.strip().casefold() for language in self.languages}
+            chosen = [clause.language in wanted for clause in snapshot.clauses]
+            says = f"no clause of them is in {_quoted(self.languages)}"
+            left = _narrowed(left, chosen, says, (c.language for c in _left(snapshot, left)))
+        if self.sections:
+            says = f"no part of them is called {_quoted(self.sections)}"
+            headings = (heading for c in _left(snapshot, left) for heading in c.headings)
+            left = _narrowed(left, in_parts(self.sections, snapshot), says, headings)
+        return left
+
+    @property
+    def years(self) -> str:
+        """As `within_from` reads them; empty for any."""
+        first, last = self.first_year, self.last_year
+        return str(first) if first == last and first else f"{first or ''}-{last or ''}" if first or last else ""
+
+    def _by_name(self, document: Document) -> bool:
+        if not self.names or _matches((document.symbol, document.title, document.slug), self.names):
+            return True
+        return any(names_document(name, document) for name in self.names)
+
+    def _by_body(self, document: Document) -> bool:
+        if not self.bodies:
+            return True
+        named = document.body is not None and document.body in map(body_called, self.bodies)
+        return named or _matches(names_of(document.body) if document.body else (), self.bodies)
+
+    def _by_year(self, document: Document) -> bool:
         if self.first_year is None and self.last_year is None:
             return True
         year = year_of(document)
         return year is not None and (self.first_year or 0) <= year <= (self.last_year or 9999)
 
-    def positions(self, snapshot: Snapshot) -> NDArray[np.bool_]:
-        """Shape (clauses,): which clauses of the library are chosen. Raises ClausesError where none is."""
-        admitted = {document.sha256: self.admits(document) for document in snapshot.documents}
-        chosen = np.array(
-            [
-                admitted[clause.document]
-                and (not self.languages or clause.language in self.languages)
-                and (not self.sections or _matches(_parts_of(clause), self.sections))
-                for clause in snapshot.clauses
-            ],
-            dtype=bool,
+
+_FEW = 5
+"""Names of what there is that a refusal gives."""
+_LONG = 60
+"""Characters of such a name that are shown."""
+
+
+def _narrowed(
+    left: NDArray[np.bool_], chosen: Sequence[bool], says: str, there: Iterable[str | None]
+) -> NDArray[np.bool_]:
+    """Those left that an option chooses. Raises ClausesError where that is none: what the option `says`, and what is `there`."""
+    both: NDArray[np.bool_] = left & np.array(chosen, dtype=bool)
+    if len(left) and not both.any():
+        names = list(dict.fromkeys(" ".join(name.split()) for name in there if name))
+        few = ", ".join(name if len(name) <= _LONG else f"{name[:_LONG]}…" for name in names[:_FEW])
+        more = f" and {len(names) - _FEW} more" if len(names) > _FEW else ""
+        has = f"there is {few}{more}" if few else "there is nothing to choose by"
+        raise ClausesError(
+            f"The library has no clause of that choice: {says}; {has}. `clauses list` shows its documents."
         )
-        if len(chosen) and not chosen.any():
-            raise ClausesError("The library has no clause of that choice; `clauses list` shows its documents.")
-        return chosen
+    return both
+
+
+def _left(snapshot: Snapshot, left: NDArray[np.bool_]) -> Iterator[Clause]:
+    return (clause for clause, yes in zip(snapshot.clauses, left.tolist(), strict=True) if yes)
+
+
+def _quoted(names: Sequence[str]) -> str:
+    return " or ".join(f'"{name}"' for name in names)
 
 
 def _matches(names: Iterable[str | None], wanted: Sequence[str]) -> bool:
@@ -72,17 +129,6 @@ def _matches(names: Iterable[str | None], wanted: Sequence[str]) -> bool:
 def _comparable(name: str) -> str:
     """Without case and on one line, and "S/RES/2240(2015)" as "S/RES/2240 (2015)"."""
     return " ".join(name.casefold().split()).replace(" (", "(")
-
-
-def _parts_of(clause: Clause) -> Iterator[str]:
-    """The headings above a clause, whole and line by line, and the labels of the parts that it stands in."""
-    for heading in clause.headings:
-        yield from (heading.replace("\n", " "), *heading.split("\n"))
-    for depth, step in enumerate(clause.path, 1):
-        if step.kind in ("letter", "annex", "appendix", "schedule", "section", "article", "rule"):
-            for language in {clause.language, "en"}:
-                yield path_label(clause.path[:depth], language)
-                yield path_label((step,), language)
 
 
 FORM = {"in": list, "language": list, "year": str, "body": list, "section": list}
@@ -113,10 +159,8 @@ def within_to_json(within: Within | None) -> dict[str, Any]:
     """The form that `within_from_json` reads; empty for no choice."""
     if within is None:
         return {}
-    first, last = within.first_year, within.last_year
-    year = f"{first or ''}-{last or ''}" if first or last else ""
     whole = {
-        "in": list(within.names), "language": list(within.languages), "year": year,
+        "in": list(within.names), "language": list(within.languages), "year": within.years,
         "body": list(within.bodies), "section": list(within.sections),
     }  # fmt: skip
     return {key: value for key, value in whole.items() if value}
@@ -135,7 +179,8 @@ def within_from(
     """
     if not (names or languages or years is not None or bodies or sections):
         return None
-    unknown = [language for language in languages or () if language not in LANGUAGES]
+    tongues = [language.strip().casefold() for language in languages or ()]
+    unknown = [language for language in tongues if language not in LANGUAGES]
     if unknown:
         raise ClausesError(
             f"{', '.join(unknown) or 'An empty word'} is not one of the six languages: {', '.join(LANGUAGES)}."
@@ -148,4 +193,4 @@ def within_from(
         if (first, last) == (None, None) or 0 in (first, last) or (first and last and first > last):
             raise ClausesError(f'"{years}" is not a year or a span of years; write 2022, 2022-, -2019 or 2015-2019.')
         last = first if found and not found[2] and last is None else last
-    return Within(tuple(names or ()), tuple(languages or ()), first, last, tuple(bodies or ()), tuple(sections or ()))
+    return Within(tuple(names or ()), tuple(tongues), first, last, tuple(bodies or ()), tuple(sections or ()))

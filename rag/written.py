@@ -19,7 +19,7 @@ from index.words.tokens import plain_digits
 from prompts import message
 
 _HAN = "[一二三四五六七八九十]{1,3}"
-_WORDS: dict[StepKind | Literal["filler"], str] = {
+WORDS: dict[StepKind | Literal["filler"], str] = {
     "annex": r"annexe?s?|anexos?|приложени[еяию]|(?:ال)?مرفق|附件",
     "appendix": r"appendi(?:x|ce)|apéndice|добавлени[еяию]|(?:ال)?تذييل|附录",
     "schedule": r"schedule|附表",
@@ -33,6 +33,7 @@ _WORDS: dict[StepKind | Literal["filler"], str] = {
     r"|sub-?(?:paragraph|para\.?)s?|alinéas?|al\.|apartado|inciso|подпункт[аеу]?|пп\.|الفرعية|分段|[段款项节条]"
     r"|resolutions?|res\.?|résolutions?|resolución|резолюци[яию]|рез\.?|(?:ال)?قرار|号?决议|号|decision|décision|decisión|решени[ея]"
     r"|مقرر|号?决定|of|the|in|to|du|de|la|le|les|l'|del|à|au|в|к|от|из|من|في|المؤرخ|年|的|联合国|united|nations|"
+    r"un|doc\.?|documento?|документа?|оон|وثيقة|الوثيقة|года|en\s+date|dated|let\.|lettre|letra|lit\.|litt\.?|\(\s*\)|[“”«»\"《》]|"
     r"第|no\.?|nos\.?|n°|núm\.?|number|[,،;:.–—-]",
 }
 """What each kind of place is called, small letters; "filler" says nothing of the place."""
@@ -41,15 +42,16 @@ _NAMED = re.compile(
     r"|(?<![0-9a-z/])(?P<number>(?:es-|s-)?\d{1,3}/\d{1,3}(?:\s?[a-z](?![\w)]))?)(?![\d/])"
     r"|(?<![0-9a-z/])(?P<council>\d{1,4}\s?\((?:\d{4}|[ivxlc]+)\))"
 )
+_ROMAN_YEAR = re.compile(r"\([ivxlc]+\)")
 _TOKEN = re.compile(
     r"\s+"
     rf"|第?\s?(?P<counted>\d{{1,3}}|{_HAN})\s?(?P<unit>[段条节])"
     r"|(?P<number>\d{1,3}(?:\.\d{1,2})?(?:\s?(?:bis|ter)\b)?)(?:\s?\.?(?P<letter>[a-z])(?![\w)]))?(?!\d)"
     rf"|\((?P<item>[a-z]{{1,4}}|\d{{1,2}}|[а-яё]|[ء-ي]{{1,2}}|{_HAN})\)"
     r"|(?P<bare>[a-z]{1,4}|[а-яё])\)"
-    rf"|(?P<outer>{_WORDS['annex']}|{_WORDS['appendix']}|{_WORDS['schedule']}|{_WORDS['section']})"
+    rf"|(?P<outer>{WORDS['annex']}|{WORDS['appendix']}|{WORDS['schedule']}|{WORDS['section']})"
     rf"(?:\s*(?P<its>[ivx]{{1,5}}|\d{{1,2}}|[a-h]|{_HAN})(?![\w)]))?(?![a-zà-ÿа-яё])"
-    r"|(?P<word>" + "|".join(f"(?:{words})(?![a-zà-ÿа-яё])" for words in _WORDS.values()) + ")"
+    r"|(?P<word>" + "|".join(f"(?:{words})(?![a-zà-ÿа-яё])" for words in WORDS.values()) + ")"
 )
 _PLACE = rf"(?:第?\s?(?:\d{{1,3}}|{_HAN})\s?[段条节]?(?:\s?\([a-z]{{1,4}}\))*|\([a-z]{{1,4}}\))"
 _RANGE = r"-|–|—|to|through|à|au|a|по|إلى|至|到"
@@ -58,12 +60,27 @@ _SEVERAL = re.compile(
 )
 _AT_MOST = 10
 """Places that a range may have; one of more names none."""
+_MONTH = "(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\\.?"
+_AMERICAN = re.compile(rf"\b{_MONTH}\s+\d{{1,2}},?\s+\d{{4}}(?!\d)|(?<!\d)\d{{1,2}}\s+{_MONTH}\s+\d{{4}}(?!\d)")
+"""Dates as law reviews in the United States have them."""
+_PAGE = re.compile(
+    r"(?<=[\s,،)\]])(?:p|page|pág|página|с|стр|ص|الصفحة)(?![^\W\d_])\.?\s*(\d{1,4})$|第\s?(\d{1,4})\s?页$"
+)
+"""The page at the end of a citation; "pp." is also short for preambular paragraphs."""
+_ORDINAL_FIGURES = re.compile(
+    r"(?<![\w/.])(\d{1,2})(?:(?:er|ère|e|[eè]me)(?=\s+(?:alinéas?\s+d[ue]\s+(?:la\s+)?préamb|par|sect|art|annexe))"
+    r"|(?:st|nd|rd|th)(?=\s+(?:pre|op|para|sect|art|annex))|-(?:й|я|го|м|е)(?=\s+(?:пункт|абзац|стат|раздел)))(?!\d)"
+)
+_ITEM_ALONE = re.compile(
+    r"\b(alinéa|al\.|apartado|inciso|letra|lettre|let\.|lit\.|sub-?para(?:graph|\.)?|подпункт[аеу]?)\s+([a-z])(?=\s+(?:d[ue]|of|del?|пункта)\b|$)"
+)
+"""An item without its bracket: "alinéa p du paragraphe 12"."""
 _UNITS: dict[str, StepKind] = {"段": "paragraph", "条": "article", "节": "section"}
 BODY_SHORT = {
-    "General Assembly": r"\b(?:un)?ga\b", "Security Council": r"\b(?:un)?sc\b", "Human Rights Council": r"\b(?:un)?hrc\b",
-    "Economic and Social Council": r"\becosoc\b",
+    "General Assembly": r"\b(?:(?:un)?ga|ag|га)\b|联大", "Security Council": r"\b(?:(?:un)?sc|cs|сб)\b|安理会",
+    "Human Rights Council": r"\b(?:(?:un)?hrc|cdh|спч)\b", "Economic and Social Council": r"\b(?:ecosoc|экосос)\b|经社理事会",
 }  # fmt: skip
-"""Bodies as people shorten them."""
+"""Bodies as people shorten them, in the six languages."""
 _ORDER: tuple[StepKind, ...] = (
     "annex", "appendix", "schedule", "section", "article", "rule", "preambular", "paragraph",
 )  # fmt: skip
@@ -74,22 +91,46 @@ def clauses_written(name: str, snapshot: Snapshot) -> list[Clause] | None:
     """The clauses that a citation means ("resolution 77/176, para. 12 (c)", "第77/176号决议第12段"), those under the fewest
     places that it does not name. None for what is no such citation: where a word of it is not understood, since half a
     citation is another one. A document that is not here has no clauses."""
-    text = _plain(name)
-    found = _NAMED.search(text)
-    documents: Sequence[Document] = snapshot.documents
-    if found:
-        documents = _meant(found, documents, named_bodies(text))
-        text = f"{text[: found.start()]} {text[found.end() :]}"
-    for body in body_names():
-        text = text.replace(body, " ")
-    for short in BODY_SHORT.values():
-        text = re.sub(short, " ", text)
-    places = [_steps(one) for one in _each_place(_with_figures(_plain(without_dates(text))))]
+    text, documents = _without_names(_ordinary(name), snapshot.documents)
+    page = _PAGE.search(text.strip(" .;"))
+    text = _ITEM_ALONE.sub(r"\1 (\2)", text.strip(" .;")[: page.start()] if page else text)
+    places = [_steps(one) for one in _each_place(_with_figures(text))]
     if not places or not all(places):
         return None
     hashes = {document.sha256 for document in documents}
     clauses = [clause for clause in snapshot.clauses if clause.document in hashes]
+    if page:  # where a clause begins; it may end on the next one
+        pages = (None, int(page[1] or page[2]), int(page[1] or page[2]) - 1)
+        clauses = [clause for clause in clauses if clause.page in pages]
     return [clause for wanted in dict.fromkeys(places) for clause in _at(wanted, clauses)]
+
+
+def _ordinary(name: str) -> str:
+    """A citation with its ordinals as figures and short forms without stops ("U.N.", "G.A.")."""
+    text = _ORDINAL_FIGURES.sub(r"\1", plain(re.sub(r"(?<=\d)\.?[ºª]", " ", name)))
+    return re.sub(r"\b(?:[a-z]\.\s?){2,}", lambda short: re.sub(r"[.\s]", "", short.group()) + " ", text)
+
+
+def _without_names(text: str, documents: Sequence[Document]) -> tuple[str, Sequence[Document]]:
+    """A citation without the names, titles, bodies and dates of documents in it, and the documents that all the names in it
+    mean: all of a library where there is none."""
+    bodies = named_bodies(text)
+    numbers = [
+        found for found in _NAMED.finditer(text) if not (found["council"] and _ROMAN_YEAR.search(found["council"]))
+    ]
+    if not numbers:  # "2758 (xxvi)" is a resolution only where it is here: "2 (i)" is an item of a paragraph
+        numbers = [found for found in _NAMED.finditer(text) if _meant(found, documents, bodies)][:1]
+    for found in numbers:
+        documents = _meant(found, documents, bodies)
+    for found in reversed(numbers):
+        text = f"{text[: found.start()]} {text[found.end() :]}"
+    titles = {plain(document.title) for document in documents} if numbers else set()
+    for known in (*sorted(titles, key=len, reverse=True), *body_names()):
+        text = text.replace(known, " ")
+    for short in BODY_SHORT.values():
+        text = re.sub(short, " ", text)
+    text = _AMERICAN.sub(" ", plain(without_dates(text)))
+    return re.sub(r"\(\s*\)|\b[ld]'(?=\w)", " ", text), documents
 
 
 def _at(wanted: Sequence[tuple[StepKind, str]], clauses: Sequence[Clause]) -> list[Clause]:
@@ -145,11 +186,37 @@ def _meant(found: re.Match[str], documents: Sequence[Document], bodies: Collecti
     """The documents of a symbol, or of the number of a resolution, of one of `bodies` if any are named."""
     wanted = _squeezed(found.group())
     if found["symbol"]:
-        return [d for d in documents if _squeezed(_plain(d.symbol or "")) == wanted]
+        return [d for d in documents if _squeezed(plain(d.symbol or "")) == wanted]
     numbered = [
-        d for d in documents if d.symbol and _squeezed(_plain(d.symbol)).rpartition("/res/")[2] == wanted
+        d for d in documents if d.symbol and _squeezed(plain(d.symbol)).rpartition("/res/")[2] == wanted
     ]  # fmt: skip
     return [d for d in numbered if not bodies or d.body in bodies]
+
+
+def names_document(name: str, document: Document) -> bool:
+    """Whether a name is that of a document and nothing else, as citations have it: "resolution 77/176", "大会第77/176号决议",
+    "A/RES/77/176", also with body and date."""
+    text = _ordinary(name)
+    if _NAMED.search(text) is None:
+        return False
+    rest, documents = _without_names(text, [document])
+    filler = rf"(?:\s|(?:{WORDS['filler']})(?![a-zà-ÿа-яё]))*"
+    return bool(documents) and re.fullmatch(filler, rest) is not None
+
+
+def body_called(name: str) -> str | None:
+    """The English name of the body that a name or short form of one means and nothing else: "HRC", "the General Assembly",
+    "安理会", also by how its symbols begin ("CMW", "A/HRC")."""
+    bare = re.sub(
+        r"^(?:(?:the|la|el|le)\s+|l')|\b(?:u\.?n\.?|united nations|оон)(?!\w)|联合国", " ", plain(name)
+    ).replace(".", "")
+    text = " ".join(bare.split())
+    for body, (others, symbols) in BODIES.items():
+        if text in map(plain, (body, *others)) or re.fullmatch(BODY_SHORT.get(body, "(?!)"), text):
+            return body
+        if text and re.fullmatch(symbols, f"{name.strip().upper().rstrip('/')}/"):
+            return body
+    return None
 
 
 def _steps(text: str) -> tuple[tuple[StepKind, str], ...]:
@@ -174,7 +241,7 @@ def _steps(text: str) -> tuple[tuple[StepKind, str], ...]:
         elif item:
             items.append(item)
         elif word:
-            kinds = [kind for kind, words in _WORDS.items() if re.fullmatch(words, word)]
+            kinds = [kind for kind, words in WORDS.items() if re.fullmatch(words, word)]
             kind_named = next((kind for kind in kinds if kind != "filler"), None)
             if kind_named == "preambular":
                 preamble = True
@@ -210,7 +277,7 @@ def _fit(path: Sequence[Step], wanted: Sequence[tuple[StepKind, str]]) -> int | 
 
 def _same(printed: str, wanted: str) -> bool:
     """Whether a printed number is the one that is wanted, however it is counted ("II", "2", "二")."""
-    one, other = _squeezed(_plain(printed)), _squeezed(wanted)
+    one, other = _squeezed(plain(printed)), _squeezed(wanted)
     if not other or one == other:
         return True
     counts = ordinal(printed), ordinal(wanted.upper()) or ordinal(wanted)
@@ -225,7 +292,7 @@ def _with_figures(text: str) -> str:
 @lru_cache(maxsize=1)
 def _figures() -> dict[str, int]:
     lists = [message("cite.ordinals", language).split("|") for language in LANGUAGES if language != "zh"]
-    return {_plain(word): number for words in lists for number, word in enumerate(words, 1)}
+    return {plain(word): number for words in lists for number, word in enumerate(words, 1)}
 
 
 @lru_cache(maxsize=1)
@@ -242,13 +309,13 @@ def body_names() -> tuple[str, ...]:
         for language in LANGUAGES
     ]
     names = [name for body, (others, _) in BODIES.items() for name in (body, *others)]
-    return tuple(sorted({_plain(name) for name in (*cases, *names)}, key=len, reverse=True))
+    return tuple(sorted({plain(name) for name in (*cases, *names)}, key=len, reverse=True))
 
 
 def named_bodies(text: str) -> frozenset[str]:
     """The English names of the bodies that a text names or shortens, in any of the six languages."""
-    plain = _plain(text)
-    return frozenset(body for body in BODIES if _names_body(plain, body))
+    said = plain(text)
+    return frozenset(body for body in BODIES if _names_body(said, body))
 
 
 def _names_body(text: str, body: str) -> bool:
@@ -258,11 +325,12 @@ def _names_body(text: str, body: str) -> bool:
     except KeyError:
         cases = []
     shortened = body in BODY_SHORT and re.search(BODY_SHORT[body], text) is not None
-    return shortened or any(_plain(name) in text for name in (body, *BODIES[body][0], *cases))
+    return shortened or any(plain(name) in text for name in (body, *BODIES[body][0], *cases))
 
 
-def _plain(text: str) -> str:
-    """Small letters, ordinary figures and brackets, without marks of direction, vowel signs and apostrophes of print."""
+def plain(text: str) -> str:
+    """A text in small letters, with ordinary figures and brackets, without marks of direction, vowel signs and apostrophes of
+    print."""
     whole = unicodedata.normalize("NFKC", text).replace("’", "'").casefold()
     kept = (c for c in whole if unicodedata.category(c) != "Cf" and not "\u064b" <= c <= "\u0652" and c != "\u0640")
     return " ".join(plain_digits("".join(kept)).split())

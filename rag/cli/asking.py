@@ -29,13 +29,18 @@ def ask(
     jsonl: Lines = None,
     names: Annotated[
         list[str] | None,
-        typer.Option("--in", metavar="NAME", help='Symbol, title or name, * for anything: "A/RES/77/*".'),
+        typer.Option(
+            "--in", metavar="NAME", help='Symbol, title or name, * for anything: "A/RES/77/*", "resolution 77/176".'
+        ),
     ] = None,
     language: Annotated[list[str] | None, typer.Option(help="Only clauses in this language; repeat for more.")] = None,
     year: Annotated[str | None, typer.Option(help="Only documents of 2022, 2022-, -2019 or 2015-2019.")] = None,
-    body: Annotated[list[str] | None, typer.Option(help='Only documents of a body: "Human Rights Council".')] = None,
+    body: Annotated[
+        list[str] | None, typer.Option(help='Only documents of a body: "Human Rights Council", "HRC".')
+    ] = None,
     section: Annotated[
-        list[str] | None, typer.Option(help='Only clauses under a heading or in a part: "annex", "*remittances*".')
+        list[str] | None,
+        typer.Option(help='Only clauses under a heading or in a part: "annex", "sect. II", "*remittances*".'),
     ] = None,
     export: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Also write the answer as .docx or .md, verified again.")

@@ -19,6 +19,7 @@ from rag.answer import Answer, Hit
 from rag.ask import ask
 from rag.compose import answer_text
 from rag.merge import merged
+from rag.parts import in_parts
 from rag.question.query import Query
 from rag.quote import quote
 from rag.retrieve import retrieve
@@ -238,3 +239,79 @@ def test_annexes_and_sections_have_one_place_in_all_languages() -> None:
         found.append(places(clauses_of(Document("d", text, blocks, "0" * 64, "t", "en", "d.txt"))))
     assert found == [found[0]] * 6
     assert found[0][1] == (("annex", "2"), ("section", "2"), ("paragraph", "1"))
+
+
+REPORT = {
+    "fr": "A/77/300\n\nPain et moulins\n\nI. Introduction\n\n1. Le pain est cher dans les villes.\n\n"
+    "II. Tendances générales\n\nA. Envois de farine\n\n2. La farine voyage par bateau.\n\n"
+    "B. Main-d’œuvre\n\n3. Les meuniers voyagent à pied.\n\nAnnexe II\nMéthodologie\n\nA. Sources\n\n1. Les moulins ont écrit.",
+    "ar": "A/77/300\n\nالخبز\n\n"
+    "أولا - مقدمة\n\n1 - الخبز غال في المدن كلها.\n\nثانيا - الاتجاهات\n\n2 - ينقل الدقيق بالسفن في البحر.",
+    "zh": "A/77/300\n\n面包\n\n一. 导言\n\n1. 各城市的面包都很贵。\n\n二. 趋势\n\n2. 面粉用船运输到各国。",
+}
+
+
+@pytest.mark.parametrize(
+    ("name", "found"),
+    [
+        ("sect. II, sect. A", "fr#2"), ("Section II, section A", "fr#2"), ("annexe II, sect. A", "fr#annexII/1"),
+        ("ANNEX II, SECT. A", "fr#annexII/1"), ("附件II，第A节", "fr#annexII/1"), ("附件II", "fr#annexII/1"),
+        ("sect. A", "fr#2 fr#annexII/1"), ("A", "fr#2 fr#annexII/1"), ("Приложение II", "fr#annexII/1"),
+        *((name, "fr#1") for name in ("I", "I.", "Introduction", "i.  introduction", "الفرع I")),
+        *((name, "fr#1") for name in ("раздел I", "第I节", "Sección I")),
+        *((name, "fr#2 fr#3") for name in ("sect. II", "SECTION  ii", "Section II", "secc. II", "Tendances générales")),
+        *((name, "fr#2 fr#3") for name in ("tendances generales", "II. TENDANCES GENERALES", "Tendances*", "II", "Раздел II")),
+        ("Main-d'oeuvre", ""), ("Main-d'œuvre", "fr#3"), ("methodologie", "fr#annexII/1"), ("مقدمة", "ar#1"),
+        ("الفرع ثانيا", "ar#2"), ("ثانيا", "ar#2"), ("第二节", "zh#2"), ("sect. 二", "zh#2"), ("趋势", "zh#2"),
+        ("sect. III", ""), ("sect. II, sect. C", ""), ("I, II", ""), ("Tendances", ""), ("section", ""), ("", ""), ("1", ""),
+        ("sect. I, sect. A", ""), ("paragraph 2", ""), ("annexe I", ""),
+    ],
+)  # fmt: skip
+def test_a_section_is_called_by_its_label_its_number_or_its_heading(
+    small: Library, file: Write, name: str, found: str
+) -> None:
+    for language, text in REPORT.items():
+        small.add(file(f"{language}.txt", text), given=Given(language=language, slug=language))
+    snapshot = small.snapshot()
+    assert " ".join(c.id for c, yes in zip(snapshot.clauses, in_parts([name], snapshot), strict=True) if yes) == found
+
+
+@pytest.mark.parametrize(
+    ("option", "names"),
+    [
+        ("in", ["resolution 77/176", "77/176", "Résolution 77/176", "резолюция 77/176 Генеральной Ассамблеи", "القرار ٧٧/١٧٦"]),
+        ("in", ["第77/176号决议", "联大第77/176号决议", "GA res. 77/176", "la resolución 77/176 de la Asamblea General"]),
+        ("in", ["General Assembly resolution 77/176 of 14 December 2022", "A/RES/77/176", "a/res/77/176 "]),
+        ("body", ["GA", "UNGA", "ga", "G.A.", "AG", "ГА", "ГА ООН", "联大", "联合国大会", "the General Assembly"]),
+        ("body", ["l’Assemblée générale"]),
+        ("language", ["EN", "En", " en "]),
+    ],
+)  # fmt: skip
+def test_a_choice_takes_the_names_that_people_use(small: Library, file: Write, option: str, names: list[str]) -> None:
+    small.add(file("a.txt", ENGLISH.format(number="77/176")))
+    small.add(
+        file("b.txt", CHINESE.format(number="77/177")),
+        given=Given(symbol="A/HRC/RES/77/17", body="Human Rights Council"),
+    )
+    snapshot = small.snapshot()
+    for name in names:
+        within = within_from_json({option: [name]})
+        assert within is not None
+        chosen = within.positions(snapshot)
+        documents = {c.document for c, yes in zip(snapshot.clauses, chosen, strict=True) if yes}
+        assert {snapshot.document_by_hash[d].symbol for d in documents} == {"A/RES/77/176"}, name
+
+
+def test_what_chose_nothing_is_said_with_what_there_is(two: Library) -> None:
+    for row, says in [
+        ({"in": ["77/999", "A/9"]}, r'no document is called "77/999" or "A/9"; there is A/RES/77/1\.'),
+        ({"in": ["annex of resolution 77/1"]}, "no document is called"), ({"in": ["my 77/1"]}, "no document is called"),
+        ({"in": ["HRC resolution 77/1"]}, "no document is called"), ({"in": ["77/1, para. 1"]}, "no document is called"),
+        ({"body": ["HRC"]}, 'is of "HRC"; there is General Assembly'), ({"body": [""]}, 'is of ""'), ({"body": ["un"]}, "is of"),
+        ({"year": "1990"}, "is of 1990; there is 2022"), ({"language": ["RU"]}, 'is in "ru"; there is .*(en, zh|zh, en)'),
+        ({"in": ["77/1"], "section": ["sect. II"]}, 'no part of them is called "sect. II"; there is'),
+    ]:  # fmt: skip
+        within = within_from_json(row)
+        assert within is not None
+        with pytest.raises(ClausesError, match=f"no clause of that choice: .*{says}"):
+            within.positions(two.snapshot())

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 from index.clause import Given
 from index.errors import NotFoundError
+from index.language import LANGUAGES
 from index.library import Library
+from rag.cite import Form, cite_clause
 from rag.lookup import lookup
 
 Write = Callable[[str, str], Path]
@@ -107,10 +111,37 @@ def test_a_citation_as_people_write_it_finds_its_clause(library: Library, name: 
         ("第77/176号决议第1至2段", "a-res-77-176-en#1 a-res-77-176-en#2"),
         ("resolution 77/176, para. 2 (a) and (b)", "a-res-77-176-en#2/a a-res-77-176-en#2/b"),
         ("A/AC.1/3, article 2, para. 1", "a-ac.1-3-en#art2/1"),
+        ("UNGA Res 77/176 (14 December 2022) UN Doc A/RES/77/176, para 2(a)", "a-res-77-176-en#2/a"),
+        ("G.A. Res. 77/176, ¶ 2(a), U.N. Doc. A/RES/77/176 (Dec. 14, 2022)", "a-res-77-176-en#2/a"),
+        ("UN General Assembly, Bread, A/RES/77/176, para. 12", "a-res-77-176-en#12"),
+        ("résolution 77/176 de l'Assemblée générale en date du 14 décembre 2022, par. 2 a)", "a-res-77-176-en#2/a"),
+        ("l’alinéa a du paragraphe 2 de la résolution 77/176", "a-res-77-176-en#2/a"),
+        ("GA Res. 77/176, § 2, let. a)", "a-res-77-176-en#2/a"), ("A/RES/77/176, 2e alinéa du préambule", "a-res-77-176-en#pp2"),
+        ("A/RES/77/176, 2nd preambular para.", "a-res-77-176-en#pp2"),
+        ("A/RES/77/176, 2-й пункт преамбулы", "a-res-77-176-en#pp2"),
+        ("A/RES/77/176, 2.º párrafo del preámbulo", "a-res-77-176-en#pp2"),
+        ("A/RES/77/176, para. 2 (a), p. 4", "a-res-77-176-en#2/a"),
+        ("резолюция 77/176 Генеральной Ассамблеи от 14 декабря 2022 года, п. 2 a), с. 4", "a-res-77-176-en#2/a"),
+        ("联大第77/176号决议第2段(a)，第4页", "a-res-77-176-en#2/a"), ("安理会第2240(2015)号决议第2段", "s-res-2240-2015-en#2"),
+        ("resolution 2240 (2015), S/RES/2240 (2015), para. 2", "s-res-2240-2015-en#2"),
+        ("para. 2 (b) (i) of resolution 77/176", "a-res-77-176-en#2/b/i"),
     ],
 )  # fmt: skip
 def test_items_annexes_and_bodies_are_told_apart(library: Library, name: str, found: str) -> None:
     assert " ".join(clause.id for clause in lookup(name, library.snapshot())) == found
+
+
+def test_the_citations_of_the_program_find_just_their_clause(library: Library, file: Write) -> None:
+    text = "1. Bread is sold.\n\n1. Bread is bought.\n\n12. Bread is eaten.\n\n(i) By day:\n\n(i) At noon;\n\n(ii) By night."
+    library.add(file("t.txt", "Bread for resolution 70/1 of 2015\n\nAll of us eat bread here, whoever bakes it."))
+    library.add(file("u.txt", text), given=Given(symbol="A/77/1", title="On (bread)", date=date(2022, 12, 1)))
+    library.add(file("v.txt", text), given=Given(symbol="A/RES/77/1", body="General Assembly", date=date(2022, 12, 1)))
+    snapshot = library.snapshot()
+    for clause in snapshot.clauses:
+        for language in LANGUAGES:
+            for form in get_args(Form):
+                cited = cite_clause(snapshot.document_by_hash[clause.document], clause, language, form)
+                assert [found.id for found in lookup(cited, snapshot)] == [clause.id], cited
 
 
 @pytest.mark.parametrize(
@@ -121,6 +152,12 @@ def test_items_annexes_and_bodies_are_told_apart(library: Library, name: str, fo
         "resolution 77/176, para. 2 (b) (iii)", "resolution 77/176, annex II, para. 1", "my resolution 77/176 para. 12",
         "Security Council resolution 77/176, para. 12", "resolution 77/1767, para. 12", "277/176, para. 12",
         "A/RES/771/76, para. 12", "HRC res. 77/176, para. 12",
+        "UNGA Res 77/176, UN Doc A/RES/7/71, para. 2", "resolutions 77/176 and 7/71, para. 1", "A/RES/77/176, p. 12",
+        "A/RES/77/176, 2nd para. 12", "A/RES/77/176, 2e alinéa du paragraphe 12", "A/RES/77/176, 12º (a)",
+        "UN General Assembly, Salt, A/RES/77/176, para. 12", "A/RES/77/176, 12th", "A/RES/77/176, para. 1 [2]",
+        "A/RES/7/7/1, para. 2",
+        "Bread, para. 12, p. 12, p. 13", "resolution 77/176, [para. 12]", "A/RES/77/176, para. 12 of 14 Bread 2022", "12 p.",
+        "A/RES/77/176, alinéa p du paragraphe 2", "A/RES/77/176, pp. 12",
         "", " ", "()",
     ],
 )  # fmt: skip
