@@ -29,7 +29,7 @@ WORDS: dict[StepKind | Literal["filler"], str] = {
     "preambular": r"preambular|preamble|pp\.?|préambule|préambulaire|preámbulo|преамбул[аые]|序言(?:部分)?|(?:ال)?ديباجة",
     "paragraph": r"paragraphe?s?|paras?\.?|par\.?|párrafos?|párrs?\.?|пункт(?:[аеуы]|ов|а[мх]|ами)?|п\.?"
     r"|(?:ال)?فقر(?:ة|ت[اي]ن|ات)|[¶§]",
-    "filler": r"operative|op\.?|执行部分|dispositif|dispositiv[oa]|постановляющ\w+|المنطوق"
+    "filler": r"operative|op\.?|执行部分|dispositif|dispositiv[oa]|постановляющ\w+|(?:ال)?منطوق"
     r"|sub-?(?:paragraph|para\.?)s?|alinéas?|al\.|apartado|inciso|подпункт[аеу]?|пп\.|الفرعية|分段|[段款项节条]"
     r"|resolutions?|res\.?|résolutions?|resolución|резолюци[яию]|рез\.?|(?:ال)?قرار|号?决议|号|decision|décision|decisión|решени[ея]"
     r"|مقرر|号?决定|of|the|in|to|du|de|la|le|les|l'|del|à|au|в|к|от|из|من|في|المؤرخ|年|的|联合国|united|nations|"
