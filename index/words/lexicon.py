@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -13,6 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 FILE = "un.npz"
+MAX_UNPACKED = 128 * 2**20
+"""Bytes of a lexicon's tables; the one that ships has less than one million."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +98,10 @@ class Lexicon:
         vocabularies: dict[str, list[str]] = {}
         tables: dict[tuple[str, str], Table] = {}
         try:
+            with zipfile.ZipFile(io.BytesIO(data)) as archive:
+                unpacked = sum(entry.file_size for entry in archive.infolist())
+            if unpacked > MAX_UNPACKED:
+                raise ValueError(f"it would be {unpacked >> 20} MB, {MAX_UNPACKED >> 20} are read")
             with np.load(io.BytesIO(data), allow_pickle=False) as arrays:
                 for name in arrays.files:
                     kind, *languages = name.split("-")

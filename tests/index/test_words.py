@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from math import log
 
 import pytest
 
 from index.words.bm25 import K1, B, WordIndex
 from index.words.learn import learn
-from index.words.lexicon import Lexicon, shipped_lexicon
+from index.words.lexicon import MAX_UNPACKED, Lexicon, shipped_lexicon
 from index.words.tokens import tokens
 
 
@@ -62,6 +64,14 @@ def test_a_lexicon_is_learned_and_its_file_is_the_same_each_time() -> None:
         and again.translations("bread", "en", "zh").keys() == lexicon.translations("bread", "en", "zh").keys()
     )
     assert lexicon.translations("bread", "en", "ru") == {}
+
+
+def test_a_lexicon_that_swells_is_not_unpacked() -> None:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("words-en.npy", bytes(MAX_UNPACKED + 1))
+    with pytest.raises(ValueError, match="it would be 128 MB, 128 are read"):
+        Lexicon.from_bytes(buffer.getvalue())
 
 
 @pytest.mark.parametrize(
