@@ -11,7 +11,8 @@ from index.language import LANGUAGES
 from index.snapshot import Snapshot
 from index.structure.layout import path_id
 from rag.cite import Form, cite_clause, label
-from rag.written import clauses_written, plain
+from rag.written.citation import clauses_written
+from rag.written.documents import plain
 
 
 def lookup(name: str, snapshot: Snapshot) -> list[Clause]:

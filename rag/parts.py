@@ -12,7 +12,8 @@ from index.language import LANGUAGES
 from index.snapshot import Snapshot
 from index.structure.marks import mark_of
 from rag.cite import path_label
-from rag.written import WORDS, plain
+from rag.written.citation import WORDS
+from rag.written.documents import plain
 
 _NAMED: tuple[StepKind, ...] = ("annex", "appendix", "schedule", "section", "article", "rule")
 """Kinds of part that have a word before their number."""

@@ -17,7 +17,8 @@ from index.language import LANGUAGES
 from index.snapshot import Snapshot
 from rag.parts import in_parts
 from rag.twins import year_of
-from rag.written import body_called, names_document
+from rag.written.citation import names_document
+from rag.written.documents import body_called
 
 
 @dataclass(frozen=True, slots=True)

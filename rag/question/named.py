@@ -13,7 +13,7 @@ from index.snapshot import Snapshot
 from rag.answer import Hit
 from rag.merge import merged
 from rag.question.query import Query
-from rag.written import clauses_written
+from rag.written.citation import clauses_written
 
 SURE = 0.99
 """Probability that a clause which is asked for by its place is the answer."""

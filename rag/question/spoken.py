@@ -17,7 +17,7 @@ from index.words.tokens import plain_digits
 from rag.question.followup import asks_by_itself, stands_for_earlier
 from rag.question.framing import bare
 from rag.question.query import Query, query_of
-from rag.written import BODY_SHORT, body_names, named_bodies
+from rag.written.documents import BODY_SHORT, body_names, named_bodies
 
 _SYMBOL = (
     r"(?P<symbol>(?<![A-Za-z0-9/])(?:[A-Za-z]{1,5}(?:/[A-Za-z0-9.-]+)+/[A-Za-z.]*\d+|\d{2,3}/\d{1,3}|\d{3,4}(?=\s?[(（](?:19|20)\d\d[)）]))"

@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Literal
 
-from index.bodies import BODIES
 from index.clause import Clause, Document, Step, StepKind
 from index.language import LANGUAGES
-from index.masthead import without_dates
 from index.snapshot import Snapshot
 from index.structure.counting import FIRST
 from index.structure.ordinals import ordinal
-from index.words.tokens import plain_digits
 from prompts import message
+from rag.written.documents import NAMED, plain, squeezed, without_names
+from rag.written.several import HAN_NUMBER, each_place
 
-_HAN = "[一二三四五六七八九十]{1,3}"
 WORDS: dict[StepKind | Literal["filler"], str] = {
     "annex": r"annexe?s?|anexos?|приложени[еяию]|(?:ال)?مرفق|附件",
     "appendix": r"appendi(?:x|ce)|apéndice|добавлени[еяию]|(?:ال)?تذييل|附录",
@@ -37,32 +34,16 @@ WORDS: dict[StepKind | Literal["filler"], str] = {
     r"第|no\.?|nos\.?|n°|núm\.?|number|[,،;:.–—-]",
 }
 """What each kind of place is called, small letters; "filler" says nothing of the place."""
-_NAMED = re.compile(
-    r"(?P<symbol>(?<![\w/])[a-z]{1,8}(?:/[a-z0-9.-]*[a-z0-9])+(?:\s?\((?:\d{4}|[ivxlc]+)\))?)"
-    r"|(?<![0-9a-z/])(?P<number>(?:es-|s-)?\d{1,3}/\d{1,3}(?:\s?[a-z](?![\w)]))?)(?![\d/])"
-    r"|(?<![0-9a-z/])(?P<council>\d{1,4}\s?\((?:\d{4}|[ivxlc]+)\))"
-)
-_ROMAN_YEAR = re.compile(r"\([ivxlc]+\)")
 _TOKEN = re.compile(
     r"\s+"
-    rf"|第?\s?(?P<counted>\d{{1,3}}|{_HAN})\s?(?P<unit>[段条节])"
+    rf"|第?\s?(?P<counted>\d{{1,3}}|{HAN_NUMBER})\s?(?P<unit>[段条节])"
     r"|(?P<number>\d{1,3}(?:\.\d{1,2})?(?:\s?(?:bis|ter)\b)?)(?:\s?\.?(?P<letter>[a-z])(?![\w)]))?(?!\d)"
-    rf"|\((?P<item>[a-z]{{1,4}}|\d{{1,2}}|[а-яё]|[ء-ي]{{1,2}}|{_HAN})\)"
-    r"|(?P<bare>[a-z]{1,4}|[а-яё])\)"
+    rf"|\((?P<item>[a-z]{{1,4}}|[ivx]{{5,7}}|\d{{1,2}}|[а-яё]|[ء-ي]{{1,2}}|{HAN_NUMBER})\)"
+    r"|(?P<bare>[a-z]{1,4}|[ivx]{5,7}|[а-яё])\)"
     rf"|(?P<outer>{WORDS['annex']}|{WORDS['appendix']}|{WORDS['schedule']}|{WORDS['section']})"
-    rf"(?:\s*(?P<its>[ivx]{{1,5}}|\d{{1,2}}|[a-h]|{_HAN})(?![\w)]))?(?![a-zà-ÿа-яё])"
+    rf"(?:\s*(?P<its>[ivx]{{1,5}}|\d{{1,2}}|[a-h]|{HAN_NUMBER})(?![\w)]))?(?![a-zà-ÿа-яё])"
     r"|(?P<word>" + "|".join(f"(?:{words})(?![a-zà-ÿа-яё])" for words in WORDS.values()) + ")"
 )
-_PLACE = rf"(?:第?\s?(?:\d{{1,3}}|{_HAN})\s?[段条节]?(?:\s?\([a-z]{{1,4}}\))*|\([a-z]{{1,4}}\))"
-_RANGE = r"-|–|—|to|through|à|au|a|по|إلى|至|到"
-_SEVERAL = re.compile(
-    rf"(?:(?<![\w.])|(?=第)){_PLACE}(?:\s*[,،、]\s*{_PLACE})*\s*(?:[,،]?\s*(?:and|et|y|e|и|و|和|及|与|&)|{_RANGE})\s*{_PLACE}(?![\w./])"
-)
-_AT_MOST = 10
-"""Places that a range may have; one of more names none."""
-_MONTH = "(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\\.?"
-_AMERICAN = re.compile(rf"\b{_MONTH}\s+\d{{1,2}},?\s+\d{{4}}(?!\d)|(?<!\d)\d{{1,2}}\s+{_MONTH}\s+\d{{4}}(?!\d)")
-"""Dates as law reviews in the United States have them."""
 _PAGE = re.compile(
     r"(?<=[\s,،)\]])(?:p|page|pág|página|с|стр|ص|الصفحة)(?![^\W\d_])\.?\s*(\d{1,4})$|第\s?(\d{1,4})\s?页$"
 )
@@ -76,11 +57,6 @@ _ITEM_ALONE = re.compile(
 )
 """An item without its bracket: "alinéa p du paragraphe 12"."""
 _UNITS: dict[str, StepKind] = {"段": "paragraph", "条": "article", "节": "section"}
-BODY_SHORT = {
-    "General Assembly": r"\b(?:(?:un)?ga|ag|га)\b|联大", "Security Council": r"\b(?:(?:un)?sc|cs|сб)\b|安理会",
-    "Human Rights Council": r"\b(?:(?:un)?hrc|cdh|спч)\b", "Economic and Social Council": r"\b(?:ecosoc|экосос)\b|经社理事会",
-}  # fmt: skip
-"""Bodies as people shorten them, in the six languages."""
 _ORDER: tuple[StepKind, ...] = (
     "annex", "appendix", "schedule", "section", "article", "rule", "preambular", "paragraph",
 )  # fmt: skip
@@ -91,10 +67,10 @@ def clauses_written(name: str, snapshot: Snapshot) -> list[Clause] | None:
     """The clauses that a citation means ("resolution 77/176, para. 12 (c)", "第77/176号决议第12段"), those under the fewest
     places that it does not name. None for what is no such citation: where a word of it is not understood, since half a
     citation is another one. A document that is not here has no clauses."""
-    text, documents = _without_names(_ordinary(name), snapshot.documents)
+    text, documents = without_names(_ordinary(name), snapshot.documents)
     page = _PAGE.search(text.strip(" .;"))
     text = _ITEM_ALONE.sub(r"\1 (\2)", text.strip(" .;")[: page.start()] if page else text)
-    places = [_steps(one) for one in _each_place(_with_figures(text))]
+    places = [_steps(one) for one in each_place(_with_figures(text))]
     if not places or not all(places):
         return None
     hashes = {document.sha256 for document in documents}
@@ -111,28 +87,6 @@ def _ordinary(name: str) -> str:
     return re.sub(r"\b(?:[a-z]\.\s?){2,}", lambda short: re.sub(r"[.\s]", "", short.group()) + " ", text)
 
 
-def _without_names(text: str, documents: Sequence[Document]) -> tuple[str, Sequence[Document]]:
-    """A citation without the names, titles, bodies and dates of documents in it, and the documents that all the names in it
-    mean: all of a library where there is none."""
-    bodies = named_bodies(text)
-    numbers = [
-        found for found in _NAMED.finditer(text) if not (found["council"] and _ROMAN_YEAR.search(found["council"]))
-    ]
-    if not numbers:  # "2758 (xxvi)" is a resolution only where it is here: "2 (i)" is an item of a paragraph
-        numbers = [found for found in _NAMED.finditer(text) if _meant(found, documents, bodies)][:1]
-    for found in numbers:
-        documents = _meant(found, documents, bodies)
-    for found in reversed(numbers):
-        text = f"{text[: found.start()]} {text[found.end() :]}"
-    titles = {plain(document.title) for document in documents} if numbers else set()
-    for known in (*sorted(titles, key=len, reverse=True), *body_names()):
-        text = text.replace(known, " ")
-    for short in BODY_SHORT.values():
-        text = re.sub(short, " ", text)
-    text = _AMERICAN.sub(" ", plain(without_dates(text)))
-    return re.sub(r"\(\s*\)|\b[ld]'(?=\w)", " ", text), documents
-
-
 def _at(wanted: Sequence[tuple[StepKind, str]], clauses: Sequence[Clause]) -> list[Clause]:
     """The clauses at a place, those under the fewest places that it does not name."""
     fits = [(_fit(clause.path, wanted), clause) for clause in clauses]
@@ -147,76 +101,15 @@ def _at(wanted: Sequence[tuple[StepKind, str]], clauses: Sequence[Clause]) -> li
     return [clause for fit, clause in fits if fit is not None and fit == best]
 
 
-def _each_place(text: str) -> list[str]:
-    """A citation of several places ("paras. 12 and 13", "12-14", "12 (a) and (b)") as one of each, of one place as it is; none
-    where a range makes no sense or is too long."""
-    run = _SEVERAL.search(text)
-    if run is None:
-        return [text]
-    found: list[str] = []
-    last, end = "", 0
-    for place in re.finditer(_PLACE, run.group()):
-        number, before = _number(place.group()), _number(last)
-        if re.fullmatch(rf"\s*(?:{_RANGE})\s*", run.group()[end : place.start()]):
-            if not (before.isdecimal() and number.isdecimal() and int(before) < int(number) < int(before) + _AT_MOST):
-                return []
-            found += map(str, range(int(before) + 1, int(number)))
-        if last and not number and "(" not in last:  # "para. 12, (a) and (b)"
-            found.pop()
-        last, end = place.group() if number else _beside(last, place.group()), place.end()
-        found.append(last)
-    unit = next((one for one in _UNITS if one in run.group()), "")
-    each = [one if not unit or unit in one else f"{one}{unit}" for one in found]
-    return [f"{text[: run.start()]}{one}{text[run.end() :]}" for one in each]
-
-
-def _number(place: str) -> str:
-    found = re.match(rf"第?\s?(\d+|{_HAN})", place)
-    return found[1] if found else ""
-
-
-def _beside(place: str, items: str) -> str:
-    """The place that items alone name after another: "(ii)" after "12 (a) (i)" is 12 (a) (ii), "(b)" is 12 (b)."""
-    roman = re.match(r"\(([ivx]+)\)", items) is not None
-    before = [found for found in re.finditer(r"\s?\(([a-z]+)\)", place) if (set(found[1]) <= set("ivx")) is roman]
-    return place[: before[-1].start()] + items if before else place + items
-
-
-def _meant(found: re.Match[str], documents: Sequence[Document], bodies: Collection[str]) -> list[Document]:
-    """The documents of a symbol, or of the number of a resolution, of one of `bodies` if any are named."""
-    wanted = _squeezed(found.group())
-    if found["symbol"]:
-        return [d for d in documents if _squeezed(plain(d.symbol or "")) == wanted]
-    numbered = [
-        d for d in documents if d.symbol and _squeezed(plain(d.symbol)).rpartition("/res/")[2] == wanted
-    ]  # fmt: skip
-    return [d for d in numbered if not bodies or d.body in bodies]
-
-
 def names_document(name: str, document: Document) -> bool:
     """Whether a name is that of a document and nothing else, as citations have it: "resolution 77/176", "大会第77/176号决议",
     "A/RES/77/176", also with body and date."""
     text = _ordinary(name)
-    if _NAMED.search(text) is None:
+    if NAMED.search(text) is None:
         return False
-    rest, documents = _without_names(text, [document])
+    rest, documents = without_names(text, [document])
     filler = rf"(?:\s|(?:{WORDS['filler']})(?![a-zà-ÿа-яё]))*"
     return bool(documents) and re.fullmatch(filler, rest) is not None
-
-
-def body_called(name: str) -> str | None:
-    """The English name of the body that a name or short form of one means and nothing else: "HRC", "the General Assembly",
-    "安理会", also by how its symbols begin ("CMW", "A/HRC")."""
-    bare = re.sub(
-        r"^(?:(?:the|la|el|le)\s+|l')|\b(?:u\.?n\.?|united nations|оон)(?!\w)|联合国", " ", plain(name)
-    ).replace(".", "")
-    text = " ".join(bare.split())
-    for body, (others, symbols) in BODIES.items():
-        if text in map(plain, (body, *others)) or re.fullmatch(BODY_SHORT.get(body, "(?!)"), text):
-            return body
-        if text and re.fullmatch(symbols, f"{name.strip().upper().rstrip('/')}/"):
-            return body
-    return None
 
 
 def _steps(text: str) -> tuple[tuple[StepKind, str], ...]:
@@ -277,7 +170,7 @@ def _fit(path: Sequence[Step], wanted: Sequence[tuple[StepKind, str]]) -> int | 
 
 def _same(printed: str, wanted: str) -> bool:
     """Whether a printed number is the one that is wanted, however it is counted ("II", "2", "二")."""
-    one, other = _squeezed(plain(printed)), _squeezed(wanted)
+    one, other = squeezed(plain(printed)), squeezed(wanted)
     if not other or one == other:
         return True
     counts = ordinal(printed), ordinal(wanted.upper()) or ordinal(wanted)
@@ -298,43 +191,3 @@ def _figures() -> dict[str, int]:
 @lru_cache(maxsize=1)
 def _ordinal_words() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, sorted(_figures(), key=len, reverse=True)))})(?!\w)")
-
-
-@lru_cache(maxsize=1)
-def body_names() -> tuple[str, ...]:
-    """As citations have them, the longest first."""
-    cases = [
-        message(f"body.{body.lower().replace(' ', '_')}", language)
-        for body in ("General Assembly", "Security Council", "Economic and Social Council", "Human Rights Council")
-        for language in LANGUAGES
-    ]
-    names = [name for body, (others, _) in BODIES.items() for name in (body, *others)]
-    return tuple(sorted({plain(name) for name in (*cases, *names)}, key=len, reverse=True))
-
-
-def named_bodies(text: str) -> frozenset[str]:
-    """The English names of the bodies that a text names or shortens, in any of the six languages."""
-    said = plain(text)
-    return frozenset(body for body in BODIES if _names_body(said, body))
-
-
-def _names_body(text: str, body: str) -> bool:
-    key = f"body.{body.lower().replace(' ', '_')}"
-    try:
-        cases = [message(key, language) for language in LANGUAGES]
-    except KeyError:
-        cases = []
-    shortened = body in BODY_SHORT and re.search(BODY_SHORT[body], text) is not None
-    return shortened or any(plain(name) in text for name in (body, *BODIES[body][0], *cases))
-
-
-def plain(text: str) -> str:
-    """A text in small letters, with ordinary figures and brackets, without marks of direction, vowel signs and apostrophes of
-    print."""
-    whole = unicodedata.normalize("NFKC", text).replace("’", "'").casefold()
-    kept = (c for c in whole if unicodedata.category(c) != "Cf" and not "\u064b" <= c <= "\u0652" and c != "\u0640")
-    return " ".join(plain_digits("".join(kept)).split())
-
-
-def _squeezed(text: str) -> str:
-    return "".join(text.split())

@@ -1,0 +1,1 @@
+"""Citations as people write them: which document one names, and which places in it."""
