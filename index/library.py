@@ -107,15 +107,18 @@ class Library:
         *,
         ocr: bool = False,
         beside: Collection[str] = (),
+        replacing: str | None = None,
     ) -> Added:
         """Add one file, all of it or nothing. The same file again, described in the same way, changes nothing; what was said of
         it before stays where nothing else is said. Of another file with its name it is not said.
 
         ocr: also read pages that are pictures, which takes seconds a page. beside: slugs of documents that the file cannot be a
-        later state of (they came with it); it stands beside them whatever it is called. Raises FileRefusedError for a file that
-        cannot be read, LibraryError where the library cannot be written.
+        later state of (they came with it); it stands beside them whatever it is called. replacing: slug of the document that it
+        is a later state of, where that is known: it takes its place and its slug, whatever it is called. Raises
+        FileRefusedError for a file that cannot be read, NotFoundError where there is nothing to replace, LibraryError where the
+        library cannot be written.
         """
-        return self.put(read_document(path, given, ocr=ocr), None, {}, progress, beside=beside)
+        return self.put(read_document(path, given, ocr=ocr), None, {}, progress, beside=beside, replacing=replacing)
 
     def add_document(self, document: Document, progress: Progress | None = None) -> Added:
         """Add a document that has been read already."""
@@ -130,23 +133,26 @@ class Library:
         *,
         beside: Collection[str] = (),
         keep: bool = False,
+        replacing: str | None = None,
     ) -> Added:
         """Store a document, all of it or nothing. ready: its clauses, where another library has made them; vectors: those
-        that need not be made, by text hash; beside: as for `add`; keep: what the library has of it already stays."""
+        that need not be made, by text hash; beside, replacing: as for `add`; keep: what the library has of it already stays."""
         self._store.must_be_writable()
         store = Store.open(self.folder)  # a connection of its own: reading goes on beside it
         try:
             read, texts = document, tuple[str, ...]()
             while True:
                 with store.reading():
-                    present = next(iter(store.documents(read.sha256)), None)
+                    present, target = next(iter(store.documents(read.sha256)), None), _target(store, replacing)
+                    twice = present.slug if target and present and present.slug != target.slug else None
+                    present = None if twice else present
                     document = described(read, present.given) if present and not keep else read
                     if present is not None and _described_alike(present, document):
                         return Added("unchanged", present.slug, present.title, 0, document.notes)
                     texts = texts or tuple(clause.text for clause in ready or clauses_of(document))
                     met = _met(store, read, beside)
-                    old = _old_self(met[1], read, texts, either=keep)
-                    slug = met[0] or (old.slug if old else None)
+                    old = target or _old_self(met[1], read, texts, either=keep)
+                    slug = old.slug if old else met[0]
                     if slug and keep:
                         return Added("kept", slug, document.title, 0, ())
                     wanted, known = described(document, old.given) if old else document, present or old
@@ -172,7 +178,8 @@ class Library:
                     ):
                         store.put("model", embedder.name)
                         store.add_vectors(made)
-                        store.add_document(document, clauses, replacing=slug)
+                        # With twice, it was added beside the one that it replaces.
+                        store.add_document(document, clauses, replacing=[one for one in (slug, twice) if one])
                         state: Literal["added", "updated"] = "updated" if slug else "added"
                         return Added(
                             state, document.slug, document.title, len(clauses), document.notes, namesake,
@@ -333,6 +340,16 @@ def _met(store: Store, document: Document, beside: Collection[str]) -> tuple[str
     """What a new document meets in a library: the slug of the document of the same file, or else its namesakes."""
     present = store.slug_of(document.sha256)
     return present, [] if present else [old for old in store.namesakes(document) if old.slug not in beside]
+
+
+def _target(store: Store, replacing: str | None) -> Document | None:
+    """The document that is to be replaced, None where none is. Raises NotFoundError where it is not here."""
+    if replacing is None:
+        return None
+    found = next((document for document in store.documents() if document.slug == replacing), None)
+    if found is None:
+        raise NotFoundError(f"There is no document {replacing} to replace; `clauses list` shows what there is.")
+    return found
 
 
 def _named_anew(known: Document | Namesake, document: Document) -> bool:

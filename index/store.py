@@ -157,14 +157,14 @@ class Store:
             ({"text": text, "vector": vector.astype("<f4").tobytes()} for text, vector in vectors.items()),
         )
 
-    def add_document(self, document: Document, clauses: Sequence[Clause], *, replacing: str | None = None) -> None:
+    def add_document(self, document: Document, clauses: Sequence[Clause], *, replacing: Sequence[str] = ()) -> None:
         """Store a document with its clauses. The vectors of all their texts must be stored before. Inside `writing`.
 
-        replacing: slug of a document that goes in the same step.
+        replacing: slugs of documents that go in the same step.
         """
-        if replacing:
-            self._forget_given(replacing)
-            self._db.execute("DELETE FROM documents WHERE slug = ?", (replacing,))
+        for slug in replacing:
+            self._forget_given(slug)
+            self._db.execute("DELETE FROM documents WHERE slug = ?", (slug,))
         if said := {key: str(value) for key, value in asdict(document.given).items() if value is not None}:
             self.put(f"given {document.sha256}", dump(said))
         row = self._db.execute(

@@ -28,13 +28,15 @@ def add_all(
     *,
     ocr: bool = False,
     beside: set[str] | None = None,
+    replacing: str | None = None,
 ) -> Iterator[tuple[str, Outcome]]:
     """Add each path, yielding the name of each file and what came of it. A refused file stops nothing; what a folder or an
     archive holds beside documents is passed over and named after them.
 
     No file replaces another of the same call: files that come together are not states of one document. progress: opens a
     progress bar for the file of a name. given: what is said of every file. ocr: as for `Library.add`. beside: slugs of the
-    documents that came so far, which grows. Raises LibraryError where the library cannot be written.
+    documents that came so far, which grows. replacing: slug of the document whose place a single file takes. Raises
+    LibraryError where the library cannot be written.
     """
     beside = set[str]() if beside is None else beside
     for path in paths:
@@ -45,7 +47,7 @@ def add_all(
                 elif is_archive(file):
                     yield from add_all([file], library, progress, given, ocr=ocr, beside=beside)
                 else:
-                    outcome = _add(file, library, progress, given, ocr, beside)
+                    outcome = _add(file, library, progress, given, ocr, beside, replacing)
                     if isinstance(outcome, Added):
                         beside.add(outcome.slug)
                     yield name, outcome if file == path else _called(outcome, file, name)
@@ -66,10 +68,18 @@ def _files(path: Path) -> Iterator[tuple[str, Path | FileRefusedError]]:
         yield path.name, path
 
 
-def _add(file: Path, library: Library, progress: Progress, given: Given, ocr: bool, beside: Collection[str]) -> Outcome:
+def _add(
+    file: Path,
+    library: Library,
+    progress: Progress,
+    given: Given,
+    ocr: bool,
+    beside: Collection[str],
+    replacing: str | None,
+) -> Outcome:
     try:
         with progress(file.name) as advance:
-            return library.add(file, advance, given, ocr=ocr, beside=beside)
+            return library.add(file, advance, given, ocr=ocr, beside=beside, replacing=replacing)
     except FileRefusedError as error:
         return error
 
@@ -96,7 +106,11 @@ def sentence(name: str, outcome: Added) -> str:
     if outcome.state == "kept":
         return f"{name}: already here as {outcome.slug}, in another state or described otherwise, which stays as it is"
     other = outcome.namesake
-    beside = f", beside {other} of the same name or symbol: remove {other} if this one replaces it" if other else ""
+    beside = (
+        f", beside {other} of the same name or symbol: add it with --replace {other} if it replaces that"
+        if other
+        else ""
+    )
     before = f", until now {outcome.before}" if outcome.before else ""
     return f"{name}: {outcome.state} as {outcome.slug}{before}, {outcome.clauses} clauses{beside}"
 

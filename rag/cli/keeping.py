@@ -32,13 +32,16 @@ def add(
     agenda_item: Annotated[str | None, typer.Option(help="As printed.")] = None,
     language: Annotated[str | None, typer.Option(help="Of the text: ar, zh, en, fr, ru, es.")] = None,
     ocr: Annotated[bool, typer.Option("--ocr", help="Read scanned PDFs with Tesseract, if it is installed.")] = False,
+    replace: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Of the document that the file replaces, whatever it is called.")
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Add files (PDF, .docx, HTML, UN XML, Markdown, text, .jsonl), folders and .zip files. Each document goes in whole or
-    not at all; one that has changed replaces its old self, and where that is not certain stands beside it, which is said. Exit
-    status 2 if any was refused; files of other kinds in a folder are passed over and named. What is said of a document goes
-    before what stands beside it (NAME.toml) and in it, and stays when the same bytes are added again, until something else is
-    said; to another file of its name it must be said again."""
+    not at all; one that has changed replaces its old self, and where that is not certain stands beside it, which is said
+    (--replace NAME makes it certain). Exit status 2 if any was refused; files of other kinds in a folder are passed over and
+    named. What is said of a document goes before what stands beside it (NAME.toml) and in it, and stays when the same bytes
+    are added again, until something else is said; to another file of its name it must be said again."""
     from index.clause import Given
     from rag.adding import Outcome, add_all, outcome_form, passed_said, sentence, summary
 
@@ -47,12 +50,16 @@ def add(
     many = len(paths) > 1 or any(path.is_dir() or path.suffix.lower() == ".zip" for path in paths)
     if many and (symbol or title):
         raise ClausesError("--symbol and --title are for one document; name its file alone.")
+    if many and replace is not None:
+        raise ClausesError("--replace is for one document; name its file alone.")
     if language is not None and language not in LANGUAGES:
         raise ClausesError(f"{language} is not one of the six languages: {', '.join(LANGUAGES)}.")
     outcomes: list[Outcome] = []
     out = Console(highlight=False, markup=False)
     with opened(context) as library:
-        for name, outcome in add_all(paths, library, lambda file: progress(f"Adding {file}"), given, ocr=ocr):
+        old = library.only(replace).slug if replace is not None else None
+        added = add_all(paths, library, lambda file: progress(f"Adding {file}"), given, ocr=ocr, replacing=old)
+        for name, outcome in added:
             outcomes.append(outcome)
             if as_json:
                 print_json(outcome_form(name, outcome))

@@ -18,10 +18,12 @@ from typing import Any
 import pytest
 
 from index import schema, store, vectors
+from index.audit import audit
 from index.clause import NOTHING, Given
 from index.errors import FileRefusedError, LibraryError, NotFoundError, WrongModelError
 from index.library import Library
 from index.seal import seal
+from index.store import Store
 from index.words.tokens import tokens
 from rag.cite import path_label
 from tests.fakes import CountingEmbedder, OtherEmbedder
@@ -315,7 +317,9 @@ ADD = """
 import sys
 from pathlib import Path
 from index.library import Library
+from index.audit import audit
 from index.seal import seal
+from index.store import Store
 from tests.fakes import CountingEmbedder
 library = Library(Path(sys.argv[1]), CountingEmbedder)
 def progress(done, total):
@@ -376,7 +380,9 @@ from pathlib import Path
 import faiss, scipy.sparse
 from index.errors import LibraryError
 from index.library import Library
+from index.audit import audit
 from index.seal import seal
+from index.store import Store
 from index.words.lexicon import shipped_lexicon
 from tests.fakes import CountingEmbedder
 shipped_lexicon()
@@ -438,6 +444,27 @@ def test_next_years_renewal_in_a_file_of_the_same_name_stands_beside(small: Libr
     again = small.add(file("res.txt", paper("On the bread of bakers", 2032) + "\n5. Remains seized.\n"))
     assert (again.state, again.slug) == ("updated", "res-2")  # its old self, though that has a number in its name
     assert [document.slug for document in small.snapshot().documents] == ["res", "res-3", "res-2"]
+
+
+def test_a_file_replaces_the_document_that_is_named_whatever_it_is_called(small: Library, file: Write) -> None:
+    first, other = (
+        "On bread\n\n1. Bread is sold.\n\n2. Mills turn.\n",
+        "On bread\n\n1. Bread is sold.\n\n2. Banks lend to all.\n",
+    )
+    small.add(file("st.txt", first))
+    assert small.add(file("st.txt", other)).slug == "st-2"  # not certain: beside it
+    kept = {clause.id: clause.text for clause in small.snapshot().clauses_of(small.document("st").sha256)}
+    again = small.add(file("newer.txt", other), replacing="st")  # the same bytes as st-2, under another name
+    assert (again.state, again.slug) == ("updated", "st")
+    assert [(document.slug, document.source) for document in small.snapshot().documents] == [("st", "newer.txt")]
+    now = {clause.id: clause.text for clause in small.snapshot().clauses}
+    assert now["st#1"] == kept["st#1"] and now["st#2"] == "Banks lend to all."
+    assert small.add(file("newer.txt", other), replacing="st").state == "unchanged"
+    with pytest.raises(NotFoundError, match="There is no document mills to replace"):
+        small.add(file("mills.txt", first), replacing="mills")
+    assert len(small.snapshot().documents) == 1
+    with closing(Store.open(small.folder)) as store:
+        assert audit(store).faults == ()
 
 
 FORMS = {

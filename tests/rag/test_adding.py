@@ -146,8 +146,23 @@ def test_a_description_is_found_and_read_as_windows_writes_it(small: Library, tm
 def test_a_file_beside_one_of_its_name_is_told_so() -> None:
     added = Added("added", "report-2", "Bread", 4, (), "report")
     assert sentence("report.txt", added) == (
-        "report.txt: added as report-2, 4 clauses, beside report of the same name or symbol: remove report if this one"
-        " replaces it"
+        "report.txt: added as report-2, 4 clauses, beside report of the same name or symbol: add it with --replace report"
+        " if it replaces that"
+    )
+
+
+def test_one_file_alone_replaces_a_document_by_name(small: Library, tmp_path: Path) -> None:
+    file = tmp_path / "bread.txt"
+    file.write_text("On bread\n\n1. Bread is sold.\n", encoding="utf-8")
+    ((_, first),) = add_all([file], small, quiet)
+    other = tmp_path / "mills.txt"
+    other.write_text("On mills\n\n1. Mills turn.\n", encoding="utf-8")
+    ((_, second),) = add_all([other], small, quiet, replacing="bread")
+    assert isinstance(first, Added) and isinstance(second, Added)
+    assert (second.state, second.slug, [d.title for d in small.snapshot().documents]) == (
+        "updated",
+        "bread",
+        ["On mills"],
     )
 
 
