@@ -14,7 +14,8 @@ POOL = 40
 
 def those_asked_for(hits: Sequence[Hit], question: str, language: str, k: int) -> tuple[tuple[Hit, ...], bool]:
     """The first `k` hits: what speaks of the one asked for goes before all others, what speaks of another after them, the scores
-    stay where they were in the ranking; and whether the one asked for is nowhere in them, while some speak of another."""
+    stay where they were in the ranking; and whether the one asked for is nowhere in them, while some speak of another: then they
+    stay as they were, the nearest first."""
     if not asked_ordinals(question, language):
         return tuple(hits[:k]), False
     own = [hit.clause.text if hit.clause.language == language else None for hit in hits]
@@ -26,5 +27,6 @@ def those_asked_for(hits: Sequence[Hit], question: str, language: str, k: int) -
     ]  # fmt: skip
     order = sorted(range(len(hits)), key=place.__getitem__)[:k]
     known = any(own[n] is None or has_ordinal(question, own[n] or "", language) for n in order)
-    ranked = tuple(replace(hits[n], score=hit.score) for n, hit in zip(order, hits, strict=False))
-    return ranked, 2 in place[:k] and not known
+    if 2 in place[:k] and not known:
+        return tuple(hits[:k]), True
+    return tuple(replace(hits[n], score=hit.score) for n, hit in zip(order, hits, strict=False)), False

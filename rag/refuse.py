@@ -51,12 +51,13 @@ def shipped_rule() -> Rule:
 
 def confidence(retrieval: Retrieval, rule: Rule | None = None) -> float:
     """Probability, 0 to 1, that the library answers the question."""
-    if not retrieval.hits or retrieval.another:
+    if not retrieval.hits:
         return 0.0
     rule = rule or shipped_rule()
     signs = signs_of(retrieval)
     total = rule.intercept + sum(rule.weights.get(name, 0.0) * value for name, value in signs.items())
-    return 1 / (1 + math.exp(-max(-50.0, min(50.0, total))))
+    probability = 1 / (1 + math.exp(-max(-50.0, min(50.0, total))))
+    return min(probability, rule.near) if retrieval.another else probability
 
 
 def sureness(probability: float) -> Sureness:
