@@ -53,9 +53,11 @@ _MEANT = {
     "en": r"\b(?:th(?:is|at) (?:resolution|decision|document|text|report)|the same (?:resolution|document|report)|therein)\b",
     "fr": r"\b(?:cette (?:résolution|décision)|ce (?:document|texte|rapport)|la même résolution)\b",
     "es": r"\b(?:est[ae]|es[ae]|dich[oa]|la misma|el mismo) (?:resolución|decisión|documento|texto|informe)\b"
-    r"|^\W*(?:y )?qué (?:dice|establece|prevé) (?:de|sobre|acerca)\b",
+    r"|^\W*(?:y )?qué (?:dice|establece|prevé) (?:de|sobre|acerca)\b"
+    r"|^\W*(?:también )?(?:menciona|aborda|habla (?:de|sobre)|se refiere a)\b",
     "ru": r"\bэт(?:а|ой|от|ом) (?:резолюци\w+|решени\w+|документ\w*|доклад\w*)\b",
-    "ar": r"(?:هذا القرار|هذه الوثيقة|هذا التقرير)|^\W*و?ماذا (?:يقول|تقول|ورد) (?:فيه |فيها )?عن\b",
+    "ar": r"(?:هذا القرار|هذه الوثيقة|هذا التقرير)|^\W*و?ماذا (?:يقول|تقول|ورد) (?:فيه |فيها )?عن\b"
+    r"|^\W*و?هل (?:يذكر|تذكر|يتناول|تتناول|يتحدث|تتحدث) (?:ال|عن)",
     "zh": r"[该这本](?:项|份|个)?(?:决议|决定|文件|报告)|^对.+(?:怎么说|有什么规定|说了什么)",
 }  # fmt: skip
 """How a question speaks of the document that the one before it named."""
@@ -64,6 +66,10 @@ _PRONOUN = {
     "ar": r"\b(?:فيه|فيها)\b", "zh": "它|其中",
 }  # fmt: skip
 """What stands for that document, with its verb where that comes first, if the question has named nothing else before it."""
+_ALONE = {
+    "en": r"\bit\b", "fr": r"-(?:t-)?(?:elle|il)\b", "ru": r"\bон[ао]?\b", "zh": "它",
+}  # fmt: skip
+"""The pronoun alone, where the noun can stand in its place."""
 _OTHERS = (
     r"\b(?:an)?other (?:[\w-]+ ){0,2}(?:resolution|decision|report|document|text|declaration)s?\b"
     r"|\bautres? (?:résolution|décision|rapport|document|texte|déclaration)s?\b"
@@ -160,7 +166,18 @@ def _names_meant(query: Query, history: Sequence[str]) -> tuple[list[_Name], Que
         earlier = query_of(history[-1], history[:-1])
         before = [(earlier.text, earlier.language), *reversed(earlier.carried)]
     names = next((found for text, language in before if (found := _names_in(text, language))), [])
-    return names, replace(query, carried=()) if names and _has_matter(query) else query
+    return names, replace(query, text=_with_noun(query), carried=()) if names and _has_matter(query) else query
+
+
+def _with_noun(query: Query) -> str:
+    """A question with the document spoken of in place of the pronoun that stands for it: "What does the resolution ask …"."""
+    noun = _STANDS_FOR.get(query.language, "")
+    if bare(query.text, query.language) != query.text:
+        return query.text  # "Does it mention …" is taken out of it as a whole
+    if not stands_for_earlier(_PRONOUN.get(query.language, "(?!)"), query.text, query.language):
+        return query.text
+    said = re.sub(_ALONE.get(query.language, "(?!)"), f" {noun} ", query.text, count=1, flags=re.IGNORECASE)
+    return " ".join(said.split())
 
 
 def _has_matter(query: Query) -> bool:

@@ -171,13 +171,27 @@ BEFORE = "What does resolution 78/2 say about banks?"
         "А что она поручает Генеральному секретарю?", "وماذا تطلب من الأمين العام؟", "它请秘书长做什么？", "وعن الحدود؟",
         "Que demande-t-elle au Secrétaire général ?", "Et que demande-t-elle aux organismes ?",
         "Что она поручает Генеральному секретарю?",
-        "Упоминает ли она Генерального секретаря?",
+        "Упоминает ли она Генерального секретаря?", "Mentionne-t-elle les frontières ?", "¿Menciona las fronteras?",
+        "هل يذكر الحدود؟", "它提到边界了吗？",
     ],
 )  # fmt: skip
 def test_a_follow_up_is_asked_of_the_same_document_and_of_its_own_matter(years: Library, question: str) -> None:
     found = scope(question, years, BEFORE)
     assert documents(question, years, BEFORE) == {"a-res-78-2-en"}
     assert found.query.carried == () and documents(question, years) != {"a-res-78-2-en"}
+
+
+@pytest.mark.parametrize(
+    ("question", "asked"),
+    [
+        ("What does it ask of the Secretary-General?", "What does the resolution ask of the Secretary-General?"),
+        ("Et que demande-t-elle au Secrétaire général ?", "Et que demande la résolution au Secrétaire général ?"),
+        ("А что она поручает секретарю?", "А что резолюция поручает секретарю?"),
+        ("Does it mention borders?", "Does it mention borders?"),  # taken out as a whole
+    ],
+)
+def test_the_document_stands_in_the_place_of_its_pronoun(years: Library, question: str, asked: str) -> None:
+    assert scope(question, years, BEFORE).query.text == asked
 
 
 @pytest.mark.parametrize(
