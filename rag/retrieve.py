@@ -100,7 +100,7 @@ def retrieve(
         )
         for target, positions in searchable.vectors.positions.items()
     ]  # fmt: skip
-    counted = bool(asked_ordinals(query.whole, query.language))
+    counted = asked_ordinals(query.whole, query.language)
     found = _ordered(groups, wordings, searchable, query.language, max(k, POOL) if counted else k)
     ranked = dated_first(found) if asks_when(query.text, query.language) else found
     theirs = next((g for g in groups if g.wording.same), None)
@@ -108,7 +108,7 @@ def retrieve(
         _in_the_askers(hit, theirs, searchable, query.language, chosen) if counted or place < quotable else hit
         for place, hit in enumerate(ranked)
     ]
-    ordered, another = those_asked_for(own, query.whole, query.language, k)
+    ordered, another = those_asked_for(own, counted, query.language, k)
     hits = (
         *(
             replace(hit, sentence_shares=shares(hit.clause, wordings[hit.clause.language], searchable))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from importlib import resources
 
@@ -13,6 +13,8 @@ from index.words.asking import matter
 from index.words.tokens import plain_digits, tokens
 
 FILE = "ordinals.toml"
+Asked = Sequence[tuple[int, frozenset[str]]]
+"""What `asked_ordinals` finds in a question, once for all texts that it is held against."""
 _BESIDE = 40
 """Characters before and after an ordinal in which what it counts is looked for, by experience; in Chinese a third of that."""
 _MUCH = 0.6
@@ -23,34 +25,30 @@ _FIGURES = (
 )
 
 
-def asked_ordinals(question: str, language: str | None) -> list[tuple[int, frozenset[str]]]:
+def asked_ordinals(question: str, language: str | None) -> Asked:
     """The ordinals from 2 on that a question has, each with the tokens beside it that say what is counted."""
     return [(number, what) for number, what in _counted(question, language) if number > 1 and what]
 
 
-def other_ordinal(question: str, text: str, language: str | None) -> bool:
+def other_ordinal(asked: Asked, text: str, language: str | None) -> bool:
     """Whether a question asks for one of several that are counted ("the thirteenth summit meeting"), and a text in its language
     speaks of another of them ("the eleventh summit meeting") and nowhere of that one."""
     there, numbers = list(_counted(text, language)), _numbers(text, language)
     return any(
         number not in numbers and any(_alike(what, other) for count, other in there if count != number)
-        for number, what in asked_ordinals(question, language)
+        for number, what in asked
     )
 
 
-def same_ordinal(question: str, text: str, language: str | None) -> bool:
+def same_ordinal(asked: Asked, text: str, language: str | None) -> bool:
     """Whether a text in the question's language speaks of the one that is asked for: the same ordinal of the same thing."""
     there = list(_counted(text, language))
-    return any(
-        count == number and _alike(what, other)
-        for number, what in asked_ordinals(question, language)
-        for count, other in there
-    )
+    return any(count == number and _alike(what, other) for number, what in asked for count, other in there)
 
 
-def has_ordinal(question: str, text: str, language: str | None) -> bool:
+def has_ordinal(asked: Asked, text: str, language: str | None) -> bool:
     """Whether a text has all ordinals from 2 on that a question in its language has, in words or figures."""
-    return {number for number, _ in asked_ordinals(question, language)} <= _numbers(text, language)
+    return {number for number, _ in asked} <= _numbers(text, language)
 
 
 def _numbers(text: str, language: str | None) -> set[int]:
