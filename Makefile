@@ -56,8 +56,9 @@ mutated: install-dev  ## damage 10,000 files, those in SETS/files among them, an
 quality: install  ## measure everything into docs/quality.md, some 40 minutes; SETS=folder of the dev sets, VECTORS=file that keeps the vectors for the next run
 	$(BIN)/clauses eval quality $(SETS) --write docs/quality.md $(if $(VECTORS),--vectors $(VECTORS))
 
-fit: install-dev  ## learn fusion and refusal anew from the dev sets in SETS, some 25 minutes
+fit: install-dev  ## learn fusion, the choice of sentences and refusal anew from the dev sets in SETS, some 50 minutes
 	$(BIN)/clauses fit fusion $(SETS) --out rag/weights.json
+	$(BIN)/clauses fit sentences $(SETS) --out rag/sentences.json
 	$(BIN)/clauses fit refusal $(SETS) --out rag/refusal.json --asking index/lexicon/asking.json --curve docs/reliability.svg
 
 # The order of the files is part of the bytes: those of PARALLEL by name, then the resolutions.

@@ -1,4 +1,4 @@
-"""Which sentences of which clauses are quoted: the best ones, and near ones that score nearly as high."""
+"""Which sentences of which clauses are quoted, and with what they must be read."""
 
 from __future__ import annotations
 
@@ -9,13 +9,12 @@ from index.snapshot import Snapshot
 from index.words.lexicon import Lexicon, shipped_lexicon
 from index.words.tokens import tokens
 from rag.answer import Edition, Hit, Quote
+from rag.choose import MAX_SENTENCES, best_run, chooser
 from rag.cite import cite_clause, label
 from rag.twins import same_letters, squeezed
-from rag.weights import shipped_weights
 
 MAX_CLAUSES = 3
 """Chapeaux of list items not counted."""
-MAX_SENTENCES = 3
 CLAUSE_MARGIN = 2.0
 """A further clause is quoted when its fused score is at most this much below the best one's (standard deviations)."""
 SAYS_LITTLE = 8
@@ -32,12 +31,12 @@ def quote(
     lexicon: what editions are checked by; the one that ships unless given.
     """
     lexicon = lexicon or shipped_lexicon()
-    weights = shipped_weights()
+    cost = chooser(snapshot.model).cost
     quotes: list[Quote] = []
     taken: set[object] = set()
     for hit in _by_table([hit for hit in hits[:MAX_CLAUSES] if hit.score >= hits[0].score - CLAUSE_MARGIN]):
         clause = hit.clause
-        runs = [(clause, *run(sentence_scores(hit, weights.sentence_words), weights.sentence_margin))]
+        runs = [(clause, *_run(hit, cost))]
         runs[:0] = _chapeaux(clause, snapshot)
         for one, first, last in runs:
             key = snapshot.editions.key(one) or (one.document, one.start)
@@ -46,6 +45,13 @@ def quote(
                 also = hit.also if one is clause else ()
                 quotes.append(_quote(len(quotes) + 1, one, first, last, hit.score, also, snapshot, language, lexicon))
     return tuple(quotes)
+
+
+def _run(hit: Hit, cost: float) -> tuple[int, int]:
+    """First and last of the sentences of a hit to quote; those that a clause begins with where it was asked for by its place."""
+    if hit.sentence_scores:
+        return best_run(hit.sentence_scores, cost)
+    return 0, min(MAX_SENTENCES, len(hit.clause.sentences)) - 1
 
 
 def _by_table(hits: Sequence[Hit]) -> list[Hit]:
@@ -130,20 +136,3 @@ def _edition(
         text=document.text[start:end], citation=cite_clause(document, other, language), label=label(other, language),
         clause=other.id, language=other.language, document=document.sha256, start=start, end=end, trust=found.trust,
     )  # fmt: skip
-
-
-def sentence_scores(hit: Hit, word_weight: float) -> tuple[float, ...]:
-    """What the sentences of a clause are chosen by; higher is better."""
-    return tuple(z + word_weight * share for z, share in zip(hit.sentence_zs, hit.sentence_shares, strict=True))
-
-
-def run(scores: tuple[float, ...], margin: float) -> tuple[int, int]:
-    """First and last of the sentences to quote: the best one, with the second and third best where they score at most
-    `margin` less and stand close enough to make one run of three at most (measured: docs/log.md)."""
-    ranked = sorted(range(len(scores)), key=lambda i: -scores[i])
-    first = last = ranked[0]
-    for other in ranked[1:MAX_SENTENCES]:
-        low, high = min(first, other), max(last, other)
-        if scores[other] >= scores[ranked[0]] - margin and high - low < MAX_SENTENCES:
-            first, last = low, high
-    return first, last

@@ -15,6 +15,7 @@ from index.searchable import Searchable, Words
 from index.words.names import names_of, places
 from index.words.tokens import tokens
 from rag.answer import Hit
+from rag.choose import Chooser, chooser, signs_of
 from rag.counted import POOL, those_asked_for
 from rag.dated import asks_when, dated_first
 from rag.merge import merged
@@ -109,9 +110,10 @@ def retrieve(
         for place, hit in enumerate(ranked)
     ]
     ordered, another = those_asked_for(own, counted, query.language, k)
+    quoted_by = chooser(embedder.name)
     hits = (
         *(
-            replace(hit, sentence_shares=shares(hit.clause, wordings[hit.clause.language], searchable))
+            _with_sentences(hit, vector, wordings[hit.clause.language], searchable, quoted_by)
             for hit in ordered[:quotable]
         ),
         *ordered[quotable:],
@@ -169,6 +171,19 @@ def _in_the_askers(
     if n == len(theirs.positions) or theirs.positions[n] != position:
         return own
     return replace(hit(theirs, n, searchable), score=own.score, also=own.also)
+
+
+def _with_sentences(
+    hit: Hit, vector: NDArray[np.float32], wording: Wording, searchable: Searchable, rule: Chooser
+) -> Hit:
+    """A hit with what its sentences are chosen by. vector: of the question."""
+    found = replace(hit, sentence_shares=shares(hit.clause, wording, searchable))
+    match: NDArray[np.float32] | float = 0.0
+    if rule.match is not None:
+        position = searchable.snapshot.position_of(hit.clause)
+        rows, _ = searchable.vectors.sentences_of(np.array([position]))
+        match = rule.match.scores(vector, searchable.vectors.index.matrix[rows])
+    return replace(found, sentence_scores=tuple(rule.scores(signs_of(found), match).tolist()))
 
 
 def _retrieval(

@@ -26,16 +26,12 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """All that ranking and quoting weigh by."""
+    """All that ranking weighs by."""
 
     within: Part
     """For clauses in the question's language."""
     across: Part
     """For clauses in another."""
-    sentence_words: float
-    """Of the share of the clause's matched words that a sentence has, 0 to 1, where the z-score of its cosine has 1."""
-    sentence_margin: float
-    """The second and third best sentence are quoted too when their score is at most this much below the best one's."""
 
     def of(self, same_language: bool) -> Part:
         """The weights for clauses in the question's language, or in another."""
@@ -46,6 +42,4 @@ class Weights:
 def shipped_weights() -> Weights:
     """The weights that ship; their file says what they were learned from."""
     data: dict[str, Any] = json.loads((resources.files("rag") / FILE).read_text(encoding="utf-8"))
-    return Weights(
-        Part(**data["within"]), Part(**data["across"]), data["sentence_words"], data["sentence_margin"],
-    )  # fmt: skip
+    return Weights(Part(**data["within"]), Part(**data["across"]))

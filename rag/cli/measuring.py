@@ -197,7 +197,7 @@ DevSets = Annotated[
 
 @fit_app.command("fusion")
 def fit_fusion(folder: DevSets, out: Annotated[Path, typer.Option(help="Where to write the weights.")]) -> None:
-    """Learn the weights of ranking and quoting and print their held-out figures."""
+    """Learn the weights of ranking and print their held-out figures."""
     from rag.evaluate.fit import dumped
     from rag.evaluate.fusion import collect, learn
     from rag.evaluate.remember import Remembering
@@ -210,6 +210,33 @@ def fit_fusion(folder: DevSets, out: Annotated[Path, typer.Option(help="Where to
     write_file(out, dumped(learned))
     for what, said in learned["held_out"].items():
         print(f"{what}: {said}")
+
+
+@fit_app.command("sentences")
+def fit_sentences(
+    folder: DevSets,
+    out: Annotated[Path, typer.Option(help="Where to write the rule (.json); its matrix goes beside it (.npz).")],
+    vectors: Annotated[Path | None, typer.Option(help="File that keeps the vectors for the next time.")] = None,
+) -> None:
+    """Learn which sentences of a clause are quoted and print the held-out figures. Fit the fusion before."""
+    from rag.evaluate.choosing import collect, learn
+    from rag.evaluate.fit import dumped
+    from rag.evaluate.remember import Remembering
+
+    if out.suffix == ".npz":
+        raise ClausesError(f"{out} would be written twice: the rule is a .json file, its matrix goes beside it.")
+    matrix = out.with_suffix(".npz")
+    for file in filter(None, (out, matrix, vectors)):
+        must_be_writable(file)
+    embedder = Remembering(load_model(), vectors)
+    with progress("Asking") as advance:
+        choices = collect(folder, embedder, advance)
+    embedder.keep()
+    learned = learn(choices, embedder.name)
+    write_file(out, dumped(learned.rule))
+    write_file(matrix, learned.match)
+    for source, said in learned.rule["held_out"].items():
+        print(f"{source}: {said}; without vectors {learned.rule['any_model']['held_out'][source]}")
 
 
 @fit_app.command("refusal")

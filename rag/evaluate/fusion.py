@@ -1,4 +1,4 @@
-"""Learn the weights of ranking and quoting on dev data, and say how well they do on questions they were not learned on."""
+"""Learn the weights of ranking on dev data, and say how well they do on questions they were not learned on."""
 
 from __future__ import annotations
 
@@ -20,7 +20,6 @@ from rag.centres import centres
 from rag.evaluate.libraries import library_of_corpus, shipped_library
 from rag.evaluate.questions import Question, read_questions
 from rag.question.query import query_of
-from rag.quote import run, sentence_scores
 from rag.retrieve import retrieve
 
 CANDIDATES = 30
@@ -32,10 +31,6 @@ LEAST_WEIGHT = 1e-3
 LEAST_SHARE = 0.1
 """Of a source's questions that must be within (or across) languages for it to count there, as much as any other source;
 fewer are questions whose language was mistaken."""
-MOST_SENTENCES = 1.9
-"""Quoted sentences a quote that the margin may lead to, on average over the sets: 2 are asked for at most."""
-WORD_WEIGHTS = (1.0, 2.0, 3.0, 4.0, 5.0, 6.0)
-MARGINS = tuple(float(m) for m in np.arange(1.0, 6.01, 0.25))
 SETS = (
     ("xquad", "zh", ("zh",)), ("xquad", "en", ("en",)), ("xquad", "es", ("es",)), ("xquad", "ru", ("ru",)),
     ("xquad", "ar", ("ar",)), ("cmrc2018", "zh", ("zh",)), ("piaf", "fr", ("fr",)),
@@ -97,7 +92,6 @@ def learn(found: Sequence[Ranked]) -> dict[str, Any]:
         part = _part([f for f in some if f.right.any()])
         learned[name] = dict(zip(("clause", "sentence", "words"), map(float, part.round(3)), strict=True))
         held_out |= _held_out(some, name)
-    learned |= _sentences([f for f in _chosen(found, True) if f.question.spans], held_out)
     return learned | {"held_out": held_out}
 
 
@@ -146,27 +140,3 @@ def _held_out(found: Sequence[Ranked], name: str) -> dict[str, str]:
         f"R@1 {name}, {source}": "{:.3f}, vectors alone {:.3f}".format(*np.mean(rows, axis=0).tolist())
         for source, rows in first.items()
     }
-
-
-def _sentences(found: Sequence[Ranked], held_out: dict[str, str]) -> dict[str, float]:
-    """The weight of words and the margin with the most right spans quoted, where quotes stay short enough."""
-    right = [(f, f.hits[int(np.argmax(f.right))]) for f in found if f.right[:3].any()]
-    sources = sorted({f.source for f, _ in right})
-    best: tuple[float, float, float, dict[str, tuple[float, float]]] | None = None
-    for word_weight in WORD_WEIGHTS:
-        scored = [(f, hit, sentence_scores(hit, word_weight)) for f, hit in right]
-        for margin in MARGINS:
-            rows: dict[str, list[tuple[float, float]]] = {source: [] for source in sources}
-            for f, hit, scores in scored:
-                low, high = run(scores, margin)
-                start, end = hit.clause.sentences[low].start, hit.clause.sentences[high].end
-                quoted = hit.clause.text[start - hit.clause.start : end - hit.clause.start]
-                rows[f.source].append((float(f.question.has_span(quoted)), high - low + 1.0))
-            means = {source: (np.mean(own, axis=0)[0], np.mean(own, axis=0)[1]) for source, own in rows.items()}
-            hits, length = (float(np.mean([m[n] for m in means.values()])) for n in (0, 1))
-            if length <= MOST_SENTENCES and (best is None or hits > best[0]):
-                best = hits, word_weight, margin, {s: (float(a), float(b)) for s, (a, b) in means.items()}
-    assert best is not None  # the smallest margin quotes one sentence
-    for source, (hits, length) in best[3].items():
-        held_out[f"right span quoted (two values chosen on these), {source}"] = f"{hits:.3f} at {length:.2f} sentences"
-    return {"sentence_words": best[1], "sentence_margin": best[2]}

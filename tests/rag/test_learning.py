@@ -16,7 +16,6 @@ from rag.evaluate.fusion import Ranked, learn
 from rag.evaluate.questions import Question, with_spans_of
 from rag.evaluate.reliability import draw, reliability
 from rag.evaluate.remember import Remembering
-from rag.quote import run
 from rag.weights import shipped_weights
 from tests.fakes import CountingEmbedder
 
@@ -57,12 +56,6 @@ def test_the_weights_that_ship_say_what_they_were_learned_from() -> None:
         assert part.clause + part.sentence == pytest.approx(2, abs=0.002) and part.words > 0
     file = json.loads((Path(__file__).parents[2] / "rag" / "weights.json").read_text("utf-8"))
     assert "xquad" in file["made_from"] and file["held_out"]
-
-
-def test_a_run_takes_near_sentences_within_the_margin_only() -> None:
-    assert run((5.0, 1.0, 4.0, 0.0), margin=0.5) == (0, 0)
-    assert run((5.0, 1.0, 4.0, 0.0), margin=1.0) == (0, 2)  # the third best lies between
-    assert run((5.0, 1.0, 0.0, 4.0), margin=9.0) == (0, 1)  # too far for a run of three; the neighbour is taken
 
 
 def test_reliability_is_share_right_by_what_was_said() -> None:

@@ -1,0 +1,99 @@
+"""Which sentences of a clause answer a question: how likely each does, learned on dev data, and the run worth quoting."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+from io import BytesIO
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.passages import sentence_texts
+from rag.answer import Hit
+
+FILE, MATCH_FILE = "sentences.json", "sentences.npz"
+MAX_SENTENCES = 3
+SIGNS = ("z", "words", "length", "first", "last", "z of the one before", "z of the next")
+"""Of a sentence: z-score of its cosine, share of the clause's matched words, logarithm of its characters, whether it is the
+clause's first or last, and what its neighbours' cosines say."""
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Match:
+    """How well a question's vector and a sentence's go together as question and answer, for the vectors of one model: two texts
+    may lie near each other because one repeats the other."""
+
+    matrix: NDArray[np.float32]
+    """Shape (dimension, dimension): question x sentence."""
+    own: NDArray[np.float32]
+    """Shape (dimension,): what a sentence says for itself, whatever is asked."""
+
+    def scores(self, question: NDArray[np.float32], sentences: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Shape (n,), for a question's vector, shape (dimension,), and those of sentences, shape (n, dimension)."""
+        return np.asarray(sentences @ (question @ self.matrix + self.own), np.float32)
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Chooser:
+    """The learned rule (`clauses fit sentences`)."""
+
+    weights: NDArray[np.float32]
+    """Shape (signs,), in the order of SIGNS."""
+    cost: float
+    """Probability that one more sentence must add to be worth its length."""
+    match: Match | None
+    """None for a model that it was not learned for."""
+
+    def scores(self, signs: NDArray[np.float32], match: NDArray[np.float32] | float = 0.0) -> NDArray[np.float32]:
+        """Log odds of the sentences of a clause against each other, shape (n,), from their signs, shape (n, signs)."""
+        return np.asarray(signs @ self.weights + match, np.float32)
+
+
+@lru_cache(maxsize=4)
+def chooser(model: str) -> Chooser:
+    """The rule that ships for a model by its name; for another model than the one it was learned for, the one without
+    vectors. Raises ValueError where the two files do not belong together."""
+    place = resources.files("rag")
+    data: dict[str, Any] = json.loads((place / FILE).read_text(encoding="utf-8"))
+    if data["model"] != model:
+        return _chooser(data["any_model"], None)
+    raw = (place / MATCH_FILE).read_bytes()
+    if hashlib.sha256(raw).hexdigest() != data["match_sha256"]:
+        raise ValueError(f"{MATCH_FILE} is not the one that {FILE} was written with.")
+    with np.load(BytesIO(raw), allow_pickle=False) as arrays:
+        return _chooser(data, Match(arrays["matrix"].astype(np.float32), arrays["own"].astype(np.float32)))
+
+
+def _chooser(data: dict[str, Any], match: Match | None) -> Chooser:
+    return Chooser(np.array([data["weights"][name] for name in SIGNS], np.float32), data["cost"], match)
+
+
+def signs_of(hit: Hit) -> NDArray[np.float32]:
+    """Shape (sentences, signs), of a hit with its sentences' shares of words."""
+    z = np.array(hit.sentence_zs)
+    place = np.arange(len(z))
+    length = [math.log(len(text) or 1) for text in sentence_texts(hit.clause)]
+    before, after = np.append(0.0, z[:-1]), np.append(z[1:], 0.0)
+    columns = (z, hit.sentence_shares, length, place == 0, place == len(z) - 1, before, after)
+    return np.stack([np.asarray(column, np.float32) for column in columns], axis=1)
+
+
+def best_run(scores: Sequence[float], cost: float) -> tuple[int, int]:
+    """First and last of the sentences to quote: the run of one to three that most likely has the answer, less `cost` a
+    sentence; of equal ones the shorter, then the earlier. There must be a score."""
+    odds = np.exp(np.asarray(scores, np.float64) - max(scores))
+    till = np.append(0.0, np.cumsum(odds / odds.sum()))
+    best = (-math.inf, 0, 0)
+    for length in range(1, min(MAX_SENTENCES, len(scores)) + 1):
+        gains = till[length:] - till[:-length] - cost * length
+        first = int(np.argmax(gains))
+        if gains[first] > best[0]:
+            best = (float(gains[first]), first, first + length - 1)
+    return best[1], best[2]
