@@ -53,8 +53,8 @@ figures: install  ## measure the main job; QUESTIONS=file of questions about the
 mutated: install-dev  ## damage 10,000 files, those in SETS/files among them, and add them: nothing may break
 	MUTATED=10000 MUTATED_FOLDER=$(SETS)/files $(BIN)/python -m pytest -s tests/index/test_mutated.py $(ARGS)
 
-quality: install  ## measure everything into docs/quality.md, some 40 minutes; SETS=folder of the dev sets, VECTORS=file that keeps the vectors for the next run
-	$(BIN)/clauses eval quality $(SETS) --write docs/quality.md $(if $(VECTORS),--vectors $(VECTORS))
+quality: install  ## measure everything into docs/quality.md, some 70 minutes; SETS=folder of the dev sets, VECTORS=file that keeps the vectors for the next run; ONLY="finding refusing" leaves the other sections
+	$(BIN)/clauses eval quality $(SETS) --write docs/quality.md $(if $(VECTORS),--vectors $(VECTORS)) $(ONLY:%=--only %)
 
 fit: install-dev  ## learn fusion, the choice of sentences and refusal anew from the dev sets in SETS, some 50 minutes
 	$(BIN)/clauses fit fusion $(SETS) --out rag/weights.json

@@ -11,6 +11,7 @@ import typer
 from index.errors import ClausesError
 from rag.cli.shared import AsJson, app, opened
 from rag.edge import load_model, must_be_writable, progress, stderr, write_file
+from rag.lines import text_of
 
 lexicon_app = typer.Typer(help="The lexicon of words across languages.", no_args_is_help=True)
 app.add_typer(lexicon_app, name="lexicon")
@@ -95,17 +96,23 @@ def evaluate(
         Path | None,
         typer.Option(help="For quality: keep the vectors in this file; the next run needs a fraction of the time."),
     ] = None,
+    only: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="For quality: measure this section of the page, leave the others as they are; can be repeated."
+        ),
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Measure: ask questions with known answers and print the figures with their intervals."""
     given = {
         "FILE": file, "--corpus": corpus, "--questions": questions, "--corpus-lang": corpus_lang,
         "--question-lang": question_lang, "--copies": copies, "--plain": plain or None, "--write": write,
-        "--vectors": vectors, "--json": as_json or None,
+        "--vectors": vectors, "--only": only or None, "--json": as_json or None,
     }  # fmt: skip
     _must_go_together(what, {name for name, value in given.items() if value is not None})
     if what == "quality":
-        _quality(cast(Path, file), write, vectors)
+        _quality(cast(Path, file), write, vectors, only or [])
     elif what == "adding":
         _adding(cast(Path, file))
     elif what == "feedback":
@@ -131,7 +138,7 @@ def evaluate(
 
 _TOGETHER: dict[str | None, tuple[frozenset[str], frozenset[str]]] = {
     "brussels": (frozenset({"FILE"}), frozenset({"--copies", "--plain", "--json", "--write"})),
-    "quality": (frozenset({"FILE"}), frozenset({"--write", "--vectors"})),
+    "quality": (frozenset({"FILE"}), frozenset({"--write", "--vectors", "--only"})),
     "adding": (frozenset({"FILE"}), frozenset()),
     "feedback": (frozenset(), frozenset({"FILE", "--json"})),
     None: (
@@ -157,12 +164,15 @@ def _must_go_together(what: str | None, given: Set[str]) -> None:
         raise ClausesError("--write puts a Markdown table into a file: it does not go with --json.")
 
 
-def _quality(folder: Path, write: Path | None, vectors: Path | None) -> None:
+def _quality(folder: Path, write: Path | None, vectors: Path | None, only: Sequence[str]) -> None:
     from rag.evaluate.quality import quality  # scikit-learn and its kin: seconds that the others need not wait
 
     for file in filter(None, (write, vectors)):
         must_be_writable(file)
-    page = quality(folder, load_model, _note, vectors)
+    if only and write is None:
+        raise ClausesError("--only needs --write: the page that has the other sections.")
+    before = text_of(write) if only and write else ""
+    page = quality(folder, load_model, _note, vectors, only=only, page=before)
     if write:
         write_file(write, page)
     print(page)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 import platform
+import re
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, closing
 from dataclasses import dataclass, field
@@ -74,55 +76,56 @@ def _keeping(kept: Remembering, note: Note) -> Note:
     return keep_and_note
 
 
-def quality(folder: Path, load: Load, note: Note, vectors: Path | None = None) -> str:
+def quality(
+    folder: Path,
+    load: Load,
+    note: Note,
+    vectors: Path | None = None,
+    *,
+    only: Sequence[str] = (),
+    page: str = "",
+) -> str:
     """Measure everything and return the page. load: gives the model; note: told what is measured next; vectors: file that
-    keeps the vectors from run to run (nothing that is timed uses them)."""
+    keeps the vectors from run to run (nothing that is timed uses them).
+
+    only: names of the SECTIONS to measure; the others are as `page`, an earlier one, has them. Each says when it was measured.
+    """
     missing = [s for s in ("brussels", "xquad", "cmrc2018", "piaf", "squad2", "un_ga") if not (folder / s).is_dir()]
     if missing:
         raise ClausesError(f"{folder} lacks {', '.join(missing)}; it should hold the dev sets, a folder each.")
+    kept = kept_sections(page, only)
     embedder = load()
-    kept = Remembering(embedder, vectors)
-    sets, note = _Sets(folder, kept), _keeping(kept, note)
+    remembering = Remembering(embedder, vectors)
+    sets, note = _Sets(folder, remembering), _keeping(remembering, note)
     parts = [
         "# Quality",
         "Made by `make quality`; nothing here is typed by hand. R@k is recall at k. In brackets: 95 % interval, bootstrap "
         "over questions. Plain: one vector a clause, `query: ` and `passage: ` prompts, inner product, nothing else; its "
         "quote is the whole clause.",
         f"Model {embedder.name}; {platform.system()} {platform.machine()}, Python {platform.python_version()}.",
-        "## Finding and quoting",
-        _finding(sets, note),
-        "Quote hit: a right span inside the quoted sentences, of the questions whose clause was quoted. It looks at the "
-        "chosen sentences also where the answer was refused, and so does sentences a quote: how well sentences are chosen is "
-        "measured here, whether to answer under Refusing.",
-        "## Five languages in one library",
-        _mixed(sets, note),
-        "The right paragraph first, in any of its five languages.",
-        "## A paragraph finds itself in another language",
-        _crossing(sets, note),
-        "Paragraphs of 14 resolutions, six languages; a paragraph of another year that is equal to 90 % counts as right. "
-        "Rows: language asked in; columns: language of the clauses.",
-        "## Refusing",
-        _refusing(sets, note),
-        f"AUROC of the confidence; both rates at the shipped threshold of {shipped_rule().threshold}. The rule was fitted on "
-        "all rows but those of other matters that say so, SQuAD 2.0's and NoMIRACL's: these are over its own data, the held-out "
-        "figures are in rag/refusal.json and "
-        "below in the curve. Near misses and framed were written for this project (rag/evaluate): the first share the words of "
-        'the document and ask what it does not say, the second are of the form "What does the document say about …"; rules '
-        "were written on both. SQuAD 2.0: its unanswerable questions were written to look answerable by the paragraph they "
-        "stand under. NoMIRACL: nothing in the library answers. Other matters: questions of NoMIRACL, or of XQuAD, "
-        "PIAF and CMRC 2018, asked of the resolutions.",
-        "![Of answers said to be this sure, how many were right](reliability.svg)",
-        "## Documents",
-        _documents(sets, embedder, note),
-        "Paragraphs whose printed number, start and end are right; scans are read with Tesseract, where it is installed. "
-        "Editions: a clause's counterpart in another language is the right one.",
-        "## Quotations and speed",
-        _promises(sets, embedder, note),
     ]
+    for name, (heading, measure, said) in SECTIONS.items():
+        measured = f"Measured on {datetime.date.today().isoformat()}."
+        own = kept.get(name) or "\n\n".join(filter(None, (measure(sets, embedder, note), said, measured)))
+        parts.append(f"## {heading}\n\n{own}")
     return "\n\n".join(parts) + "\n"
 
 
-def _finding(sets: _Sets, note: Note) -> str:
+def kept_sections(page: str, only: Sequence[str]) -> dict[str, str]:
+    """What an earlier page has of the sections that are not to be measured, by name; without `only` there are none. Raises
+    ClausesError for a name that is no section's, and where the page lacks one."""
+    if unknown := [name for name in only if name not in SECTIONS]:
+        raise ClausesError(f"There is no section {', '.join(unknown)}; there are {', '.join(SECTIONS)}.")
+    there = dict(re.findall(r"^## (.+)\n\n((?:(?!## ).*\n?)*)", page, re.MULTILINE))
+    kept = {
+        name: there.get(heading, "").strip() for name, (heading, _, _) in SECTIONS.items() if only and name not in only
+    }
+    if absent := [name for name, text in kept.items() if not text]:
+        raise ClausesError(f"The page to keep the other sections of lacks {', '.join(absent)}: measure them too.")
+    return kept
+
+
+def _finding(sets: _Sets, _timed: Embedder, note: Note) -> str:
     lines = _head(
         "set", "questions", "R@1", "plain R@1", "R@3", "plain R@3", "MRR@10", "quote hit", "sentences a quote"
     )
@@ -154,7 +157,7 @@ def _row(name: str, count: int, ours: Figures, plain: Figures) -> str:
     return _line(name, count, *cells, _two_places(ours["sentences a quote"]))
 
 
-def _mixed(sets: _Sets, note: Note) -> str:
+def _mixed(sets: _Sets, _timed: Embedder, note: Note) -> str:
     lines = _head("asked in", "R@1, five languages", "R@1, one language", "plain, five languages")
     note("xquad, five languages in one library")
     with sets.library("xquad", None) as library:
@@ -165,7 +168,7 @@ def _mixed(sets: _Sets, note: Note) -> str:
     return "\n".join(lines)
 
 
-def _crossing(sets: _Sets, note: Note) -> str:
+def _crossing(sets: _Sets, _timed: Embedder, note: Note) -> str:
     note("un_ga, thirty pairs of languages")
     fused, plain = crossing(sets.folder / "un_ga" / "paragraphs.jsonl", sets.embedder)
     languages = sorted({source for source, _ in fused})
@@ -184,7 +187,7 @@ def _all(ranks: Ranks) -> Figure:
     return recall_at([rank for own in ranks.values() for rank in own], 1)
 
 
-def _refusing(sets: _Sets, note: Note) -> str:
+def _refusing(sets: _Sets, _timed: Embedder, note: Note) -> str:
     lines = _head("set", "answerable", "unanswerable", "AUROC", "answered of answerable", "refused of unanswerable")
     note("refusal: brussels, xquad with and without the paragraph")
     samples = collect(sets.folder, sets.embedder)
@@ -260,6 +263,46 @@ def _many(folder: Path) -> list[str]:
                 row["id"] = f"{name}-{row['id']}-{row['lang']}"
                 lines.append(json.dumps(row, ensure_ascii=False))
     return lines[:SPEED_CLAUSES]
+
+
+SECTIONS: dict[str, tuple[str, Callable[[_Sets, Embedder, Note], str], str]] = {
+    "finding": (
+        "Finding and quoting",
+        _finding,
+        "Quote hit: a right span inside the quoted sentences, of the questions whose clause was quoted. It looks at the "
+        "chosen sentences also where the answer was refused, and so does sentences a quote: how well sentences are chosen is "
+        "measured here, whether to answer under Refusing. The choice was learned on these sets; held-out figures are in "
+        "rag/sentences.json.",
+    ),
+    "mixed": ("Five languages in one library", _mixed, "The right paragraph first, in any of its five languages."),
+    "crossing": (
+        "A paragraph finds itself in another language",
+        _crossing,
+        "Paragraphs of 14 resolutions, six languages; a paragraph of another year that is equal to 90 % counts as right. "
+        "Rows: language asked in; columns: language of the clauses.",
+    ),
+    "refusing": (
+        "Refusing",
+        _refusing,
+        f"AUROC of the confidence; both rates at the shipped threshold of {shipped_rule().threshold}. The rule was fitted on "
+        "all rows but those of other matters that say so, SQuAD 2.0's and NoMIRACL's: these are over its own data, the held-out "
+        "figures are in rag/refusal.json and "
+        "below in the curve. Near misses and framed were written for this project (rag/evaluate): the first share the words of "
+        'the document and ask what it does not say, the second are of the form "What does the document say about …"; rules '
+        "were written on both. SQuAD 2.0: its unanswerable questions were written to look answerable by the paragraph they "
+        "stand under. NoMIRACL: nothing in the library answers. Other matters: questions of NoMIRACL, or of XQuAD, "
+        "PIAF and CMRC 2018, asked of the resolutions.\n\n"
+        "![Of answers said to be this sure, how many were right](reliability.svg)",
+    ),
+    "documents": (
+        "Documents",
+        _documents,
+        "Paragraphs whose printed number, start and end are right; scans are read with Tesseract, where it is installed. "
+        "Editions: a clause's counterpart in another language is the right one.",
+    ),
+    "promises": ("Quotations and speed", _promises, ""),
+}
+"""By name: heading, what measures it, and what is said of it."""
 
 
 def _head(*names: str) -> list[str]:

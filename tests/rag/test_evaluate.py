@@ -26,6 +26,7 @@ from rag.evaluate.libraries import library_of_corpus, library_of_lines, lines_in
 from rag.evaluate.main_job import time_ratio
 from rag.evaluate.measures import auroc, mean, recall_at, reciprocal_rank
 from rag.evaluate.plain import plain_outcomes
+from rag.evaluate.quality import SECTIONS, kept_sections
 from rag.evaluate.questions import Outcome, Question, ask_all, read_questions
 from rag.evaluate.report import as_json, by_language, figures, table
 from tests.fakes import CountingEmbedder
@@ -307,12 +308,26 @@ def test_a_file_that_cannot_be_written_is_refused_before_any_long_work(run: Run,
     refused(run("eval", "brussels", good), "nobody/nothing")  # now it is the model's turn
 
 
+def test_sections_that_are_not_measured_stay_as_the_page_has_them() -> None:
+    texts = {name: f"| {name} |\n\nMeasured on a day.\n\n### no section" for name in SECTIONS}
+    page = "# Quality\n\nMade.\n\n" + "\n\n".join(f"## {SECTIONS[name][0]}\n\n{text}" for name, text in texts.items())
+    assert kept_sections(page, ()) == {}
+    assert kept_sections(page, ["finding", "promises"]) == {
+        name: text for name, text in texts.items() if name not in ("finding", "promises")
+    }
+    with pytest.raises(ClausesError, match="no section findings; there are finding, mixed"):
+        kept_sections(page, ["findings"])
+    with pytest.raises(ClausesError, match="lacks crossing: measure them too"):
+        kept_sections(page.replace("## A paragraph finds itself", "## Another"), ["finding"])
+
+
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
         ("brussels q.jsonl --corpus x", "`clauses eval brussels` has no use for --corpus."),
         ("brussels q.jsonl --questions x --question-lang zh", "no use for --question-lang, --questions."),
         ("quality folder --plain --json", "`clauses eval quality` has no use for --json, --plain."),
+        ("quality folder --only finding", "--only needs --write"),
         ("adding folder --write x.md", "`clauses eval adding` has no use for --write."),
         ("--corpus x --questions y --copies 3", "no use for --copies."),
         ("brussels q.jsonl --json --write x.md", "it does not go with --json"),
