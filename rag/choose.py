@@ -9,17 +9,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
+from importlib.resources.abc import Traversable
 from io import BytesIO
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from index.errors import ModelDamagedError
 from index.passages import sentence_texts
 from rag.answer import Hit
 
 FILE, MATCH_FILE = "sentences.json", "sentences.npz"
 MAX_SENTENCES = 3
+_EQUAL = 9
+"""Places of probabilities that are compared: sums of the same shares differ in their last bits."""
 SIGNS = ("z", "words", "length", "first", "last", "z of the one before", "z of the next")
 """Of a sentence: z-score of its cosine, share of the clause's matched words, logarithm of its characters, whether it is the
 clause's first or last, and what its neighbours' cosines say."""
@@ -56,19 +60,32 @@ class Chooser:
         return np.asarray(signs @ self.weights + match, np.float32)
 
 
+def likeness() -> Chooser:
+    """The rule where nothing is learned: z of a sentence's cosine and five times its share of the words, to be compared with each
+    other only (the cost is nothing)."""
+    return Chooser(np.array([1, 5, *[0] * (len(SIGNS) - 2)], np.float32), 0.0, None)
+
+
 @lru_cache(maxsize=4)
 def chooser(model: str) -> Chooser:
     """The rule that ships for a model by its name; for another model than the one it was learned for, the one without
-    vectors. Raises ValueError where the two files do not belong together."""
-    place = resources.files("rag")
+    vectors. Raises ModelDamagedError where the two files do not belong together."""
+    place = _place()
     data: dict[str, Any] = json.loads((place / FILE).read_text(encoding="utf-8"))
     if data["model"] != model:
         return _chooser(data["any_model"], None)
     raw = (place / MATCH_FILE).read_bytes()
     if hashlib.sha256(raw).hexdigest() != data["match_sha256"]:
-        raise ValueError(f"{MATCH_FILE} is not the one that {FILE} was written with.")
+        raise ModelDamagedError(
+            f"{place / MATCH_FILE} is not the file that {FILE} beside it was written with: install Clauses anew, or make both "
+            "with `clauses fit sentences`."
+        )
     with np.load(BytesIO(raw), allow_pickle=False) as arrays:
         return _chooser(data, Match(arrays["matrix"].astype(np.float32), arrays["own"].astype(np.float32)))
+
+
+def _place() -> Traversable:
+    return resources.files("rag")
 
 
 def _chooser(data: dict[str, Any], match: Match | None) -> Chooser:
@@ -93,7 +110,7 @@ def best_run(scores: Sequence[float], cost: float) -> tuple[int, int]:
     best = (-math.inf, 0, 0)
     for length in range(1, min(MAX_SENTENCES, len(scores)) + 1):
         gains = till[length:] - till[:-length] - cost * length
-        first = int(np.argmax(gains))
-        if gains[first] > best[0]:
+        first = int(np.argmax(gains.round(_EQUAL)))
+        if round(float(gains[first]), _EQUAL) > round(best[0], _EQUAL):
             best = (float(gains[first]), first, first + length - 1)
     return best[1], best[2]

@@ -70,6 +70,7 @@ def retrieve(
     weights: Weights | None = None,
     chosen: NDArray[np.bool_] | None = None,
     quotable: int = 3,
+    rule: Chooser | None = None,
 ) -> Retrieval:
     """Return the `k` best clauses for a question, editions of one clause as one. Ties go to the clause that comes first in
     the library.
@@ -82,7 +83,8 @@ def retrieve(
     centres: mean vector of questions by language; without one for the question's language nothing is centred.
     weights: those that ship unless given.
     chosen: shape (clauses,), which of the library's clauses may be found; all unless given.
-    quotable: first hits of which sentences may be quoted; the others' shares of words are not worked out.
+    quotable: first hits of which sentences may be quoted; the others' shares of words and scores are not worked out.
+    rule: what sentences are chosen by; the one that ships for the model unless given.
     """
     if not searchable.snapshot.clauses:
         return Retrieval(query.whole, query.language, (), {}, {}, {}, frozenset(), frozenset(), False, 0)
@@ -110,12 +112,9 @@ def retrieve(
         for place, hit in enumerate(ranked)
     ]
     ordered, another = those_asked_for(own, counted, query.language, k)
-    quoted_by = chooser(embedder.name)
+    rule = rule or chooser(embedder.name)
     hits = (
-        *(
-            _with_sentences(hit, vector, wordings[hit.clause.language], searchable, quoted_by)
-            for hit in ordered[:quotable]
-        ),
+        *(_with_sentences(hit, vector, wordings[hit.clause.language], searchable, rule) for hit in ordered[:quotable]),
         *ordered[quotable:],
     )
     return _retrieval(query, hits, asked, wordings, searchable, chosen, another=another)

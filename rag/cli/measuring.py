@@ -243,8 +243,8 @@ def fit_sentences(
         choices = collect(folder, embedder, advance)
     embedder.keep()
     learned = learn(choices, embedder.name)
-    write_file(out, dumped(learned.rule))
     write_file(matrix, learned.match)
+    write_file(out, dumped(learned.rule))
     for source, said in learned.rule["held_out"].items():
         print(f"{source}: {said}; without vectors {learned.rule['any_model']['held_out'][source]}")
 

@@ -1,10 +1,10 @@
-"""Learn which sentence of a clause answers a question, and say how well it does on paragraphs it was not learned on."""
+"""Learn which sentence of a clause answers a question, and say how well it does on articles it was not learned on."""
 
 from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -19,20 +19,21 @@ from index.embed import Embedder
 from index.library import Library
 from index.passages import sentence_texts
 from rag.centres import centres
-from rag.choose import MAX_SENTENCES, SIGNS, Chooser, Match, best_run, signs_of
+from rag.choose import MAX_SENTENCES, SIGNS, Chooser, Match, best_run, likeness, signs_of
 from rag.evaluate.libraries import library_of_corpus, shipped_library
 from rag.evaluate.questions import Question, read_questions, with_spans_of
+from rag.lines import lines_of
 from rag.question.query import query_of
 from rag.retrieve import retrieve
 
 Array = NDArray[np.float32]
+FOUND = 10
+"""Clauses a question among which the right one is looked for."""
 FOLDS = 4
 SPREAD = 10.0
 """What vectors are multiplied by where they are learned from: the deviations of a number of a unit vector are near a tenth."""
 MATRIX_STRENGTH, OWN_STRENGTH, WEIGHT_STRENGTH = 2e-4, 1e-4, 1e-5
-"""Of the L2 regularisation: of the match's two parts, and of the signs' weights, which are held to LIKENESS."""
-LIKENESS = (1.0, 5.0, 0.0, 0.0, 0.0, 0.0, 0.0)
-"""Weights of the signs where nothing is learned: the rule for other models. Learned without a match they do worse."""
+"""Of the L2 regularisation: of the match's two parts, and of the signs' weights, which are held to those of `likeness`."""
 ITERATIONS = 150
 TEMPERATURES = tuple(float(t) for t in np.arange(1.0, 4.01, 0.25))
 COSTS = tuple(float(c) for c in np.arange(0.01, 0.2, 0.005).round(3))
@@ -51,7 +52,8 @@ class Choice:
 
     source: str
     group: str
-    """The paragraph: the same in all its languages."""
+    """The article that the paragraph is of, the same in all languages and sets: XQuAD and SQuAD 2.0 share articles and
+    questions. Of the document that ships, the clause."""
     question: Array
     """Shape (dimension,)."""
     sentences: Array
@@ -70,10 +72,10 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Learned:
-    """What was learned: the rule's two files, and its figures on held-out paragraphs."""
+    """What was learned: the rule's two files."""
 
     rule: dict[str, Any]
-    """As rag/sentences.json has it."""
+    """As rag/sentences.json has it, with its figures on held-out articles, on which temperature and cost were chosen."""
     match: bytes
     """As rag/sentences.npz has it."""
 
@@ -81,33 +83,41 @@ class Learned:
 def collect(folder: Path, embedder: Embedder, progress: Callable[[int, int], None] | None = None) -> list[Choice]:
     """Ask the answerable dev questions of a folder, each of all clauses of its set."""
     with shipped_library(lambda: embedder) as library:
-        found = list(_choices("brussels", read_questions(folder / "brussels" / "questions.jsonl"), library))
+        found = list(_choices("brussels", read_questions(folder / "brussels" / "questions.jsonl"), library, {}))
     for done, (name, clauses, asked) in enumerate(SETS, 1):
-        file = folder / name / "questions.jsonl"
-        with library_of_corpus(folder / name / "paragraphs.jsonl", clauses, lambda: embedder) as library:
+        file, corpus = folder / name / "questions.jsonl", folder / name / "paragraphs.jsonl"
+        articles = {
+            line.name("id"): line.values.get("title") or line.name("id") for line in lines_of(corpus, "paragraph")
+        }
+        with library_of_corpus(corpus, clauses, lambda: embedder) as library:
             for lang in asked:
                 questions = with_spans_of(read_questions(file, language=lang), read_questions(file, language=clauses))
-                found += _choices(f"{name} {lang}-{clauses}", questions, library)
+                found += _choices(f"{name} {lang}-{clauses}", questions, library, articles)
         if progress:
             progress(done, len(SETS))
     return found
 
 
-def _choices(source: str, questions: Sequence[Question], library: Library) -> Iterator[Choice]:
+def _choices(
+    source: str, questions: Sequence[Question], library: Library, articles: Mapping[str, str]
+) -> Iterator[Choice]:
+    """articles: title of the article that a paragraph is of, by its id."""
     searchable, embedder = library.searchable(), library.embedder
     matrix = searchable.vectors.index.matrix
     for question in questions:
         if not question.gold or not question.spans:
             continue
         query = query_of(question.text, question.history)
-        hits = retrieve(query, searchable, embedder, centres(embedder.name), quotable=10).hits
+        hits = retrieve(
+            query, searchable, embedder, centres(embedder.name), k=FOUND, quotable=FOUND, rule=likeness()
+        ).hits
         hit = next((hit for hit in hits if question.found_by(hit)), None)
         if hit is None:
             continue
         rows, _ = searchable.vectors.sentences_of(np.array([searchable.snapshot.position_of(hit.clause)]))
         yield Choice(
             source,
-            hit.clause.id if question.by_span else question.gold[0],
+            hit.clause.id if question.by_span else articles[question.gold[0]],
             embedder.encode_queries([" ".join(text for text, _ in query.matter)])[0],
             np.array(matrix[rows]),
             signs_of(hit),
@@ -129,8 +139,8 @@ def learn(found: Sequence[Choice], model: str) -> Learned:
     own, temperature = _tempered(found, _held_out(found), fitted.weights)
     assert fitted.match is not None  # it is what is learned
     match = _bytes(Match(fitted.match.matrix / temperature, fitted.match.own / temperature))
-    likeness = Chooser(np.array(LIKENESS, np.float32), 0.0, None)
-    other, _ = _tempered(found, [likeness.scores(choice.signs) for choice in found], likeness.weights)
+    plain = likeness()
+    other, _ = _tempered(found, [plain.scores(choice.signs) for choice in found], plain.weights)
     counts = Counter(choice.source for choice in found)
     rule = {
         "made_by": "clauses fit sentences (rag/evaluate/choosing.py)",
@@ -150,11 +160,11 @@ def _bytes(match: Match) -> bytes:
 
 
 def _tempered(found: Sequence[Choice], scores: Sequence[Array], weights: Array) -> tuple[dict[str, Any], float]:
-    """The weights of a rule made log odds, the cost of a sentence and the figures, by the scores that it gave to paragraphs it
+    """The weights of a rule made log odds, the cost of a sentence and the figures, by the scores that it gave to articles it
     was not learned on; and what the scores are divided by."""
     temperature = min(TEMPERATURES, key=lambda t: _surprise(found, scores, t))
     probable = [own / temperature for own in scores]
-    cost = next((c for c in COSTS if _mean_length(found, probable, c) <= MOST_SENTENCES), COSTS[-1])
+    cost = next(c for c in COSTS if c == COSTS[-1] or _mean_length(found, probable, c) <= MOST_SENTENCES)
     figures = _figures(found, probable, cost)
     rule = {
         "weights": dict(zip(SIGNS, (round(weight, 4) for weight in (weights / temperature).tolist()), strict=True)),
@@ -165,7 +175,7 @@ def _tempered(found: Sequence[Choice], scores: Sequence[Array], weights: Array) 
 
 
 def _held_out(found: Sequence[Choice]) -> list[Array]:
-    """Scores of each choice's sentences by a rule learned on other paragraphs."""
+    """Scores of each choice's sentences by a rule learned on other articles."""
     scores: list[Array] = [np.zeros(0, np.float32)] * len(found)
     for train, test in GroupKFold(FOLDS).split(found, groups=[choice.group for choice in found]):
         rule = _fitted([found[i] for i in train if found[i].tells])
@@ -177,8 +187,8 @@ def _held_out(found: Sequence[Choice]) -> list[Array]:
 
 
 def _fitted(found: Sequence[Choice]) -> Chooser:
-    """Conditional logit: the probability that the first of a clause's sentences is a right one. It is convex: there is one best
-    rule. Each set counts by the root of how many questions it has."""
+    """Conditional logit: the probability that the first of a clause's sentences is a right one; all but convex (it is where one
+    sentence is right, as in nine of ten). Each set counts by the root of how many questions it has."""
     counts = Counter(choice.source.split()[0] for choice in found)
     importance = np.array([counts[choice.source.split()[0]] ** -0.5 for choice in found])
     importance /= importance.sum()
@@ -193,7 +203,7 @@ def _fitted(found: Sequence[Choice]) -> Chooser:
     dimension = asked.shape[1]
     parts = np.cumsum([len(SIGNS), dimension, dimension * dimension])
     strength = np.repeat([WEIGHT_STRENGTH, OWN_STRENGTH, MATRIX_STRENGTH], np.diff(parts, prepend=0))
-    start = np.append(np.array(LIKENESS), np.zeros(parts[2] - parts[0]))
+    start = np.append(likeness().weights, np.zeros(parts[2] - parts[0]))
 
     def loss(values: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
         weights, own, matrix = _split(values, parts)
