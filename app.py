@@ -122,10 +122,11 @@ def serve(
     threading.Thread(target=_warm, args=(library,), daemon=True).start()
     if not block:
         return server
-    print(f"Clauses is at {url} (Ctrl+C stops it)", *filter(None, [leave.said]), sep="\n", flush=True)
-    if threading.current_thread() is threading.main_thread():  # or what was uploaded would outlive the server
-        signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
+        # Before anybody is told that it runs, and may end it: or what was uploaded would outlive the server.
+        if threading.current_thread() is threading.main_thread():
+            signal.signal(signal.SIGTERM, signal.default_int_handler)
+        print(f"Clauses is at {url} (Ctrl+C stops it)", *filter(None, [leave.said]), sep="\n", flush=True)
         while True:
             time.sleep(3600)
     except KeyboardInterrupt:
