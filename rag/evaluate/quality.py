@@ -278,7 +278,8 @@ SECTIONS: dict[str, tuple[str, Callable[[_Sets, Embedder, Note], str], str]] = {
         _finding,
         "Quote hit: a right span inside the quoted sentences, of the questions whose clause was among the first ten. It and "
         "sentences a quote are as rag/sentences.json has them, by rules learned without the article that is asked about: the "
-        "rule that ships was learned on these sets and knows them by heart. Temperature and cost, two numbers, were chosen on them.",
+        "rule that ships was learned on these sets and knows them by heart. "
+        "Temperature and cost, two numbers, were chosen on them.",
     ),
     "mixed": ("Five languages in one library", _mixed, "The right paragraph first, in any of its five languages."),
     "crossing": (
