@@ -9,6 +9,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from index.clause import Clause
 from index.snapshot import Snapshot
 from index.vectors import VectorIndex
 from index.words.bm25 import WordIndex
@@ -154,6 +155,11 @@ class Searchable:
     """By language."""
     lexicon: Lexicon
     """Translations of words: those that ship, and those learned from the library's own editions."""
+
+    def sentence_vectors(self, clause: Clause) -> NDArray[np.float32]:
+        """The vectors of a clause's sentences, shape (n, dimension), in order."""
+        rows, _ = self.vectors.sentences_of(np.array([self.snapshot.position_of(clause)]))
+        return self.vectors.index.matrix[rows]
 
 
 def words_by_language(tokens: Sequence[Sequence[str]], languages: Sequence[str | None]) -> dict[str | None, Words]:

@@ -55,8 +55,12 @@ class Chooser:
     match: Match | None
     """None for a model that it was not learned for."""
 
-    def scores(self, signs: NDArray[np.float32], match: NDArray[np.float32] | float = 0.0) -> NDArray[np.float32]:
-        """Log odds of the sentences of a clause against each other, shape (n,), from their signs, shape (n, signs)."""
+    def scores(
+        self, signs: NDArray[np.float32], question: NDArray[np.float32], sentences: NDArray[np.float32]
+    ) -> NDArray[np.float32]:
+        """Log odds of the sentences of a clause against each other, shape (n,), from their signs, shape (n, signs), and the
+        vectors of the question, shape (dimension,), and of the sentences, shape (n, dimension)."""
+        match = self.match.scores(question, sentences) if self.match is not None else 0.0
         return np.asarray(signs @ self.weights + match, np.float32)
 
 
@@ -115,8 +119,8 @@ def best_run(scores: Sequence[float], cost: float) -> tuple[int, int]:
     till = np.append(0.0, np.cumsum(odds / odds.sum()))
     best = (-math.inf, 0, 0)
     for length in range(1, min(MAX_SENTENCES, len(scores)) + 1):
-        gains = till[length:] - till[:-length] - cost * length
-        first = int(np.argmax(gains.round(_EQUAL)))
-        if round(float(gains[first]), _EQUAL) > round(best[0], _EQUAL):
+        gains = (till[length:] - till[:-length] - cost * length).round(_EQUAL)
+        first = int(np.argmax(gains))
+        if gains[first] > best[0]:
             best = (float(gains[first]), first, first + length - 1)
     return best[1], best[2]

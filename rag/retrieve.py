@@ -177,12 +177,8 @@ def _with_sentences(
 ) -> Hit:
     """A hit with what its sentences are chosen by. vector: of the question."""
     found = replace(hit, sentence_shares=shares(hit.clause, wording, searchable))
-    match: NDArray[np.float32] | float = 0.0
-    if rule.match is not None:
-        position = searchable.snapshot.position_of(hit.clause)
-        rows, _ = searchable.vectors.sentences_of(np.array([position]))
-        match = rule.match.scores(vector, searchable.vectors.index.matrix[rows])
-    return replace(found, sentence_scores=tuple(rule.scores(signs_of(found), match).tolist()))
+    scores = rule.scores(signs_of(found), vector, searchable.sentence_vectors(hit.clause))
+    return replace(found, sentence_scores=tuple(scores.tolist()))
 
 
 def _retrieval(

@@ -103,7 +103,6 @@ def _choices(
 ) -> Iterator[Choice]:
     """articles: title of the article that a paragraph is of, by its id."""
     searchable, embedder = library.searchable(), library.embedder
-    matrix = searchable.vectors.index.matrix
     for question in questions:
         if not question.gold or not question.spans:
             continue
@@ -114,12 +113,11 @@ def _choices(
         hit = next((hit for hit in hits if question.found_by(hit)), None)
         if hit is None:
             continue
-        rows, _ = searchable.vectors.sentences_of(np.array([searchable.snapshot.position_of(hit.clause)]))
         yield Choice(
             source,
             hit.clause.id if question.by_span else articles[question.gold[0]],
             embedder.encode_queries([" ".join(text for text, _ in query.matter)])[0],
-            np.array(matrix[rows]),
+            searchable.sentence_vectors(hit.clause),
             signs_of(hit),
             _right(question, sentence_texts(hit.clause)),
         )
@@ -140,7 +138,7 @@ def learn(found: Sequence[Choice], model: str) -> Learned:
     assert fitted.match is not None  # it is what is learned
     match = _bytes(Match(fitted.match.matrix / temperature, fitted.match.own / temperature))
     plain = likeness()
-    other, _ = _tempered(found, [plain.scores(choice.signs) for choice in found], plain.weights)
+    other, _ = _tempered(found, [_scores(plain, choice) for choice in found], plain.weights)
     counts = Counter(choice.source for choice in found)
     rule = {
         "made_by": "clauses fit sentences (rag/evaluate/choosing.py)",
@@ -179,11 +177,13 @@ def _held_out(found: Sequence[Choice]) -> list[Array]:
     scores: list[Array] = [np.zeros(0, np.float32)] * len(found)
     for train, test in GroupKFold(FOLDS).split(found, groups=[choice.group for choice in found]):
         rule = _fitted([found[i] for i in train if found[i].tells])
-        assert rule.match is not None
         for i in test.tolist():
-            own = found[i]
-            scores[i] = rule.scores(own.signs, rule.match.scores(own.question, own.sentences))
+            scores[i] = _scores(rule, found[i])
     return scores
+
+
+def _scores(rule: Chooser, choice: Choice) -> Array:
+    return rule.scores(choice.signs, choice.question, choice.sentences)
 
 
 def _fitted(found: Sequence[Choice]) -> Chooser:

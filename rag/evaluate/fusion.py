@@ -76,7 +76,7 @@ def _ranked(source: str, questions: Sequence[Question], library: Library) -> Ite
         if not question.gold:
             continue
         query = query_of(question.text, question.history)
-        found = retrieve(query, searchable, embedder, centres(embedder.name), k=CANDIDATES, quotable=CANDIDATES)
+        found = retrieve(query, searchable, embedder, centres(embedder.name), k=CANDIDATES)
         right = np.array([question.found_by(hit) for hit in found.hits])
         yield Ranked(source, question, found.hits[0].clause.language == query.language, found.hits, right)
 

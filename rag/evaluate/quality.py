@@ -41,6 +41,9 @@ Figures = dict[str, Figure | float]
 class _Sets:
     folder: Path
     embedder: Embedder
+    """The model; a text that it has embedded before costs nothing."""
+    timed: Embedder
+    """The same, that embeds anew what is timed."""
     _measured: dict[tuple[str, str, str], tuple[int, Figures, Figures]] = field(default_factory=dict)
 
     def questions(self, name: str, language: str | None = None, spans_in: str | None = None) -> list[Question]:
@@ -97,7 +100,7 @@ def quality(
     kept = kept_sections(page, only)
     embedder = load()
     remembering = Remembering(embedder, vectors)
-    sets, note = _Sets(folder, remembering), _keeping(remembering, note)
+    sets, note = _Sets(folder, remembering, embedder), _keeping(remembering, note)
     parts = [
         "# Quality",
         "Made by `make quality`; nothing here is typed by hand. R@k is recall at k. In brackets: 95 % interval, bootstrap "
@@ -107,7 +110,7 @@ def quality(
     ]
     for name, (heading, measure, said) in SECTIONS.items():
         measured = f"Measured on {datetime.date.today().isoformat()}."
-        own = kept.get(name) or "\n\n".join(filter(None, (measure(sets, embedder, note), said, measured)))
+        own = kept.get(name) or "\n\n".join(filter(None, (measure(sets, note), said, measured)))
         parts.append(f"## {heading}\n\n{own}")
     return "\n\n".join(parts) + "\n"
 
@@ -126,14 +129,14 @@ def kept_sections(page: str, only: Sequence[str]) -> dict[str, str]:
     return kept
 
 
-def _finding(sets: _Sets, _timed: Embedder, note: Note) -> str:
+def _finding(sets: _Sets, note: Note) -> str:
     lines = _head(
         "set", "questions", "R@1", "plain R@1", "R@3", "plain R@3", "MRR@10", "quote hit, held out", "sentences a quote"
     )
     note("brussels")
     with shipped_library(sets.load) as library:
         questions = sets.questions("brussels")
-        lines.append(_row("brussels, six languages", *_both(questions, library)))
+        lines.append(_row("brussels, six languages", *_both(questions, library), source="brussels"))
         lines.append(_row("brussels, follow-ups", *_both([q for q in questions if q.history], library)))
     pairs = [("xquad", lang, lang) for lang in SAME] + [("xquad", asked, clauses) for asked, clauses in ACROSS]
     pairs += [("cmrc2018", "zh", "zh"), ("piaf", "fr", "fr"), ("squad2", "en", "en")]
@@ -151,20 +154,16 @@ def _both(questions: list[Question], library: Library) -> tuple[int, Figures, Fi
     return len(questions), figures(ask_all(questions, library)), figures(plain_outcomes(questions, library))
 
 
-def _row(name: str, count: int, ours: Figures, plain: Figures) -> str:
+def _row(name: str, count: int, ours: Figures, plain: Figures, source: str | None = None) -> str:
     """Quote hit and sentences a quote are those of the fit, on articles left out of it: the match has numbers enough to know
-    what it was learned from by heart."""
+    what it was learned from by heart. source: what the fit calls these questions; as the row unless given."""
     cells = [ours["R@1"], plain["R@1"], ours["R@3"], plain["R@3"], ours["MRR@10"]]
-    said = held_out().get(name.split(",")[0] if name in _WHOLE else name)
+    said = held_out().get(source or name)
     quoted = re.findall(r"[\d.]+", said) if said else ["-", _two_places(ours["sentences a quote"])]
     return _line(name, count, *cells, *quoted)
 
 
-_WHOLE = ("brussels, six languages",)
-"""Rows that have the name of a source with more after it."""
-
-
-def _mixed(sets: _Sets, _timed: Embedder, note: Note) -> str:
+def _mixed(sets: _Sets, note: Note) -> str:
     lines = _head("asked in", "R@1, five languages", "R@1, one language", "plain, five languages")
     note("xquad, five languages in one library")
     with sets.library("xquad", None) as library:
@@ -175,7 +174,7 @@ def _mixed(sets: _Sets, _timed: Embedder, note: Note) -> str:
     return "\n".join(lines)
 
 
-def _crossing(sets: _Sets, _timed: Embedder, note: Note) -> str:
+def _crossing(sets: _Sets, note: Note) -> str:
     note("un_ga, thirty pairs of languages")
     fused, plain = crossing(sets.folder / "un_ga" / "paragraphs.jsonl", sets.embedder)
     languages = sorted({source for source, _ in fused})
@@ -194,7 +193,7 @@ def _all(ranks: Ranks) -> Figure:
     return recall_at([rank for own in ranks.values() for rank in own], 1)
 
 
-def _refusing(sets: _Sets, _timed: Embedder, note: Note) -> str:
+def _refusing(sets: _Sets, note: Note) -> str:
     lines = _head("set", "answerable", "unanswerable", "AUROC", "answered of answerable", "refused of unanswerable")
     note("refusal: brussels, xquad with and without the paragraph")
     samples = collect(sets.folder, sets.embedder)
@@ -225,7 +224,7 @@ def _refusal_row(source: str, samples: Sequence[Sample]) -> str:
     return _line(name, len(yes), len(no), auroc(yes, no), *rates)
 
 
-def _documents(sets: _Sets, embedder: Embedder, note: Note) -> str:
+def _documents(sets: _Sets, note: Note) -> str:
     lines = _head("read", "paragraphs", "right")
     note("reading of files")
     if (sets.folder / "files").is_dir():
@@ -236,18 +235,18 @@ def _documents(sets: _Sets, embedder: Embedder, note: Note) -> str:
         for language, found in measure(sets.folder / "un_ga").items():
             lines.append(_line(f"{what}, {language}", found.count, found))
     note("adding of documents")
-    took = adding(sets.folder / "un_ga" / "txt", lambda: embedder)
+    took = adding(sets.folder / "un_ga" / "txt", lambda: sets.timed)
     return "\n".join(lines) + "\n\n" + adding_said(took)
 
 
-def _promises(sets: _Sets, embedder: Embedder, note: Note) -> str:
+def _promises(sets: _Sets, note: Note) -> str:
     note("altered copies")
     with shipped_library(sets.load) as library:
         altered = altered_copies(library, 10_000)
     note(f"speed, {SPEED_CLAUSES:,} clauses")
     with (
         library_of_lines(_many(sets.folder), sets.load) as filled,
-        closing(Library(filled.folder, lambda: embedder)) as library,
+        closing(Library(filled.folder, lambda: sets.timed)) as library,
     ):
         count = len(library.snapshot().clauses)
         asked = [q.text for q in sets.questions("brussels")][:40]
@@ -272,7 +271,7 @@ def _many(folder: Path) -> list[str]:
     return lines[:SPEED_CLAUSES]
 
 
-SECTIONS: dict[str, tuple[str, Callable[[_Sets, Embedder, Note], str], str]] = {
+SECTIONS: dict[str, tuple[str, Callable[[_Sets, Note], str], str]] = {
     "finding": (
         "Finding and quoting",
         _finding,

@@ -74,8 +74,8 @@ def test_scores_add_up_what_signs_and_vectors_say() -> None:
     rule = Chooser(np.array([1, 0, 0, 0, 0, 0, 0], np.float32), 0.05, match)
     signs = np.zeros((2, len(SIGNS)), np.float32)
     signs[:, 0] = (3, 4)
-    assert rule.scores(signs).tolist() == [3, 4]
-    assert rule.scores(signs, match.scores(question, sentences)).tolist() == [3.5, 6]
+    assert replace(rule, match=None).scores(signs, question, sentences).tolist() == [3, 4]
+    assert rule.scores(signs, question, sentences).tolist() == [3.5, 6]
 
 
 def test_the_rule_that_ships_is_of_the_default_model_and_says_what_it_was_learned_from(embedder: Embedder) -> None:
