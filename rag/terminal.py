@@ -13,7 +13,7 @@ from rich.text import Text
 from index.clause import Clause, Document
 from index.snapshot import Snapshot
 from prompts import message
-from rag.answer import Answer
+from rag.answer import Answer, Quote
 from rag.check.check import Check, Difference, Nearest
 from rag.check.checked import Report
 from rag.check.report import reasons, shown_differences, summary
@@ -37,7 +37,8 @@ def safe(text: str) -> Text:
 
 
 def show_answer(answer: Answer, snapshot: Snapshot, console: Console) -> None:
-    """The quotations within their clauses, quoted sentences in bold, each with its citation."""
+    """The quotations, each with its citation: within their clauses with the quoted sentences in bold, or, where bold cannot
+    be seen (a file, a pipe, a plain terminal), the quoted sentences alone."""
     if answer.refused:
         said = "nearest" if answer.nearest else "refusal"
         console.print(Text(message(said, answer.language), style="bold"))
@@ -49,19 +50,25 @@ def show_answer(answer: Answer, snapshot: Snapshot, console: Console) -> None:
         return
     console.print(Text(lead_in(len(answer.quotes), answer.language)))
     for quote in answer.quotes:
-        clause = snapshot.clause_at(quote.document, quote.start)
-        body = safe(clause.text)
-        body.stylize("dim", 0, quote.start - clause.start)
-        body.stylize(_MARKED, quote.start - clause.start, quote.end - clause.start)
-        body.stylize("dim", quote.end - clause.start)
         console.print()
-        _print(Text.assemble(f"[{quote.number}] ", body), console)
+        _print(Text.assemble(f"[{quote.number}] ", _marked(quote, snapshot, console)), console)
         _print(Text.assemble("    — ", safe(quote.citation), style="italic"), console)
         if quote.edition:
             _print(Text.assemble("    ", safe(quote.edition.text)), console)
             _print(Text.assemble("    — ", safe(quote.edition.citation), style="italic"), console)
         for more in elsewhere(quote, answer.language):
             _print(Text.assemble("    ", safe(more), style="dim"), console)
+
+
+def _marked(quote: Quote, snapshot: Snapshot, console: Console) -> Text:
+    if console.color_system is None:
+        return safe(quote.text)
+    clause = snapshot.clause_at(quote.document, quote.start)
+    body = safe(clause.text)
+    body.stylize("dim", 0, quote.start - clause.start)
+    body.stylize(_MARKED, quote.start - clause.start, quote.end - clause.start)
+    body.stylize("dim", quote.end - clause.start)
+    return body
 
 
 def _print(text: Text, console: Console) -> None:

@@ -37,6 +37,16 @@ def seeded(folder: Path) -> Path:
     return folder
 
 
+def test_what_cannot_show_bold_gets_the_quoted_sentences_alone(seeded: Path) -> None:
+    question = "What does the document say about remittances?"
+    quotes = json.loads(run(seeded, "ask", question, "--json").stdout)["quotes"]
+    printed = run(seeded, "ask", question).stdout.splitlines()
+    assert [line for line in printed if line.startswith("[")] == [f"[{q['number']}] {q['text']}" for q in quotes]
+    assert not quotes[0]["text"].endswith("可发挥关键作用。")  # the clause's last sentence, which is not quoted
+    marked = run(seeded, "ask", question, FORCE_COLOR="1", TERM="xterm", NO_COLOR="").stdout
+    assert "可发挥关键作用。" in marked and "\x1b[1m" in marked
+
+
 def test_json_lines_are_answered_in_order_and_a_bad_one_is_named(seeded: Path) -> None:
     rows = [
         {"id": "a", "question": OPTIONS},
