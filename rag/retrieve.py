@@ -88,9 +88,8 @@ def retrieve(
     """
     if not searchable.snapshot.clauses:
         return Retrieval(query.whole, query.language, (), {}, {}, {}, frozenset(), frozenset(), False, 0)
-    matter = query.matter
-    vector = embedder.encode_queries([" ".join(text for text, _ in matter)])[0]
-    asked = {token: own for text, own in matter for token in tokens(text, own)}
+    vector = embedder.encode_queries([query.embedded])[0]
+    asked = {token: own for text, own in query.matter for token in tokens(text, own)}
     wordings = {
         target: Wording.of(asked, query.language, target, searchable.lexicon, words)
         for target, words in searchable.words.items()

@@ -242,7 +242,8 @@ def fit_sentences(
     with progress("Asking") as advance:
         choices = collect(folder, embedder, advance)
     embedder.keep()
-    learned = learn(choices, embedder.name)
+    with progress("Learning") as advance:
+        learned = learn(choices, embedder.name, advance)
     write_file(matrix, learned.match)
     write_file(out, dumped(learned.rule))
     for source, said in learned.rule["held_out"].items():

@@ -116,7 +116,7 @@ def _choices(
         yield Choice(
             source,
             hit.clause.id if question.by_span else articles[question.gold[0]],
-            embedder.encode_queries([" ".join(text for text, _ in query.matter)])[0],
+            embedder.encode_queries([query.embedded])[0],
             searchable.sentence_vectors(hit.clause),
             signs_of(hit),
             _right(question, sentence_texts(hit.clause)),
@@ -131,10 +131,15 @@ def _right(question: Question, sentences: Sequence[str]) -> NDArray[np.bool_]:
     return right
 
 
-def learn(found: Sequence[Choice], model: str) -> Learned:
-    """The rule for the vectors of a model and that for any other, with held-out figures by source."""
+def learn(found: Sequence[Choice], model: str, progress: Callable[[int, int], None] | None = None) -> Learned:
+    """The rule for the vectors of a model and that for any other, with held-out figures by source.
+
+    progress: told how many of how many fits are done, the one that ships and one a fold.
+    """
+    told = progress or (lambda done, of: None)
     fitted = _fitted([choice for choice in found if choice.tells])
-    own, temperature = _tempered(found, _held_out(found), fitted.weights)
+    told(1, FOLDS + 1)
+    own, temperature = _tempered(found, _held_out(found, lambda fold: told(fold + 1, FOLDS + 1)), fitted.weights)
     assert fitted.match is not None  # it is what is learned
     match = _bytes(Match(fitted.match.matrix / temperature, fitted.match.own / temperature))
     plain = likeness()
@@ -172,13 +177,15 @@ def _tempered(found: Sequence[Choice], scores: Sequence[Array], weights: Array) 
     return rule, temperature
 
 
-def _held_out(found: Sequence[Choice]) -> list[Array]:
-    """Scores of each choice's sentences by a rule learned on other articles."""
+def _held_out(found: Sequence[Choice], fitted: Callable[[int], None]) -> list[Array]:
+    """Scores of each choice's sentences by a rule learned on other articles. fitted: told which fold is done, from 1 on."""
     scores: list[Array] = [np.zeros(0, np.float32)] * len(found)
-    for train, test in GroupKFold(FOLDS).split(found, groups=[choice.group for choice in found]):
+    folds = GroupKFold(FOLDS).split(found, groups=[choice.group for choice in found])
+    for fold, (train, test) in enumerate(folds, 1):
         rule = _fitted([found[i] for i in train if found[i].tells])
         for i in test.tolist():
             scores[i] = _scores(rule, found[i])
+        fitted(fold)
     return scores
 
 

@@ -47,6 +47,11 @@ class Query:
         """All of it, oldest first, each part with its language, without the turns that only ask: what is searched."""
         return tuple((bare(text, own), own) for text, own in (*self.carried, (self.text, self.language)))
 
+    @property
+    def embedded(self) -> str:
+        """The matter as one text, as the model reads it."""
+        return " ".join(text for text, _ in self.matter)
+
 
 def query_of(question: str, history: Sequence[str] = ()) -> Query:
     """A question with what it leans on of the earlier ones, oldest first. Raises QuestionError where nothing is asked."""

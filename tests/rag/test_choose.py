@@ -138,7 +138,9 @@ def test_what_tells_the_right_sentence_is_learned_from_signs() -> None:
 
 def test_what_is_learned_twice_is_the_same_to_the_byte() -> None:
     found = [made(n, told=n % 2 == 0) for n in range(100)]
-    one, other = learn(found, "some model"), learn(found, "some model")
+    told: list[tuple[int, int]] = []
+    one, other = learn(found, "some model", lambda done, of: told.append((done, of))), learn(found, "some model")
+    assert told == [(n, 5) for n in range(1, 6)]  # the rule that ships and four folds
     assert one == other and hashlib.sha256(one.match).hexdigest() == one.rule["match_sha256"]
 
 
