@@ -56,10 +56,10 @@ mutated: install-dev  ## damage 10,000 files, those in SETS/files among them, an
 quality: install  ## measure everything into docs/quality.md, some 70 minutes; SETS=folder of the dev sets, VECTORS=file that keeps the vectors for the next run; ONLY="finding refusing" leaves the other sections
 	$(BIN)/clauses eval quality $(SETS) --write docs/quality.md $(if $(VECTORS),--vectors $(VECTORS)) $(ONLY:%=--only %)
 
-fit: install-dev  ## learn fusion, the choice of sentences and refusal anew from the dev sets in SETS, some 50 minutes
-	$(BIN)/clauses fit fusion $(SETS) --out rag/weights.json
-	$(BIN)/clauses fit sentences $(SETS) --out rag/sentences.json
-	$(BIN)/clauses fit refusal $(SETS) --out rag/refusal.json --asking index/lexicon/asking.json --curve docs/reliability.svg
+fit: install-dev  ## learn the choice of sentences, ranking and refusal anew from the dev sets in SETS, some 50 minutes; VECTORS=file that keeps the vectors
+	$(BIN)/clauses fit sentences $(SETS) --out rag/sentences.json --folds rag/evaluate/held_out.npz $(if $(VECTORS),--vectors $(VECTORS))
+	$(BIN)/clauses fit fusion $(SETS) --out rag/weights.json $(if $(VECTORS),--vectors $(VECTORS))
+	$(BIN)/clauses fit refusal $(SETS) --out rag/refusal.json --asking index/lexicon/asking.json --curve docs/reliability.svg $(if $(VECTORS),--vectors $(VECTORS))
 
 # The order of the files is part of the bytes: those of PARALLEL by name, then the resolutions.
 lexicon: install  ## learn index/lexicon/un.npz anew, byte for byte, some 2 minutes; PARALLEL, SETS=folders of aligned text

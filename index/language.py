@@ -25,8 +25,9 @@ _WORDS = {
 _HAN_PER_WORD = 1.5
 
 
-def detect(text: str, default: str | None = None) -> str | None:
-    """Return the language that most words of a text are written in, or `default` where there are no words."""
+def detect(text: str, default: str | None = None, *, least: float = 0.0) -> str | None:
+    """Return the language that most words of a text are written in, or `default` where there are no words or, for Latin
+    letters, where the detector is less than `least` sure of it, 0 to 1."""
     sample = re.sub(r"[\ud800-\udfff]", " ", text[:SAMPLE])
     words = {name: float(len(pattern.findall(sample))) for name, pattern in _WORDS.items()}
     words["zh"] /= _HAN_PER_WORD
@@ -36,7 +37,7 @@ def detect(text: str, default: str | None = None) -> str | None:
     if script != "latin":
         return script
     sure = _latin_detector().compute_language_confidence_values(sample)
-    if default is not None and words[script] <= FEW_WORDS and sure[0].value < SURE:
+    if default is not None and sure[0].value < (SURE if words[script] <= FEW_WORDS else least):
         return default
     return sure[0].language.iso_code_639_1.name.lower() if sure[0].value else default
 

@@ -13,7 +13,8 @@ class Hit:
 
     clause: Clause
     score: float
-    """Weighted sum of `clause_z`, `sentence_z` and `words`, or that of the older clause it stands before; higher is better."""
+    """Weighted sum of `clause_z`, `sentence_z`, `words`, `covered` and `match`, or that of the older clause it stands before;
+    higher is better."""
     clause_z: float
     """z-score of the clause's cosine."""
     words: float
@@ -29,6 +30,10 @@ class Hit:
     sentence_scores: tuple[float, ...] = ()
     """Log odds by which each sentence answers (rag/choose.py), against each other; empty where none is to be quoted, or where
     the clause was asked for by its place."""
+    covered: float = 0.0
+    """Share of what the question's words say that the clause has, 0 to 1."""
+    match: float = 0.0
+    """How well the sentence that goes best with the question does so, as question and answer (rag/choose.py), in log odds."""
 
     also: tuple[Clause, ...] = ()
     """Near-identical clauses of other works, newest first."""

@@ -11,6 +11,7 @@ from index.library import Library
 from index.searchable import Searchable
 from rag.answer import Answer, Hit, Quote, Ranked
 from rag.centres import centres
+from rag.choose import Chooser
 from rag.cite import label
 from rag.compose import NAMED, answer_text, refusal_text
 from rag.question.followup import names_nothing
@@ -100,9 +101,10 @@ def consider(
     searchable: Searchable,
     embedder: Embedder,
     within: Within | None = None,
+    rule: Chooser | None = None,
 ) -> Considered:
     """Find the clauses for a question and how sure it is that they answer it, in the documents that it names if it names
-    any. Raises QuestionError."""
+    any. Raises QuestionError. rule: as in `retrieve`."""
     query, snapshot = query_of(question, history), searchable.snapshot
     chosen = within.positions(snapshot) if within else None
     named, asked = hits_named(query, snapshot, chosen), asked_of_a_clause(query, snapshot)
@@ -124,7 +126,7 @@ def consider(
         if theirs.any():
             query, chosen = replace(query, text=asked[1]), theirs
         nothing |= not theirs.any()
-    retrieval = retrieve(query, searchable, embedder, centres(embedder.name), chosen=chosen)
+    retrieval = retrieve(query, searchable, embedder, centres(embedder.name), chosen=chosen, rule=rule)
     if named:
         return Considered(query.language, _led_by(named, retrieval), SURE, documents)
     return Considered(query.language, retrieval, 0.0 if nothing else confidence(retrieval), documents)

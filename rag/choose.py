@@ -88,12 +88,6 @@ def chooser(model: str) -> Chooser:
         return _chooser(data, Match(arrays["matrix"].astype(np.float32), arrays["own"].astype(np.float32)))
 
 
-def held_out() -> dict[str, str]:
-    """By source: how well rules learned without the article asked about chose, as the fit wrote it."""
-    found: dict[str, str] = json.loads((_place() / FILE).read_text(encoding="utf-8"))["held_out"]
-    return found
-
-
 def _place() -> Traversable:
     return resources.files("rag")
 

@@ -12,6 +12,7 @@ from typing import Any, Literal
 
 from index.words.asking import matter
 from index.words.names import places
+from rag.dated import asks_when, has_date
 from rag.question.amounts import amount_asked, has_amount
 from rag.retrieve import Retrieval
 
@@ -89,6 +90,7 @@ def signs_of(retrieval: Retrieval) -> dict[str, float]:
         "words": min(best.words, MOST_WORDS),
         "clause cosine": best.clause_cosine,
         "sentence cosine": max(best.sentence_cosines),
+        "match": best.match,
         "lead over second": min(scores[0] - second, MOST_LEAD),
         "lead over fifth": min(scores[0] - fifth, MOST_LEAD),
         "coverage": sum(says[token] * degree for token, degree in retrieval.found.items()) / total,
@@ -97,6 +99,9 @@ def signs_of(retrieval: Retrieval) -> dict[str, float]:
         "absent from the best": sum(says[token] * lack for token, lack in absent.items()) / total,
         "absent from the library": sum(says[token] * lacks[token] for token in absent) / total,
         "amount asked, none there": float(amount is not None and not has_amount(best.clause.searched, amount)),
+        "date asked, none there": float(
+            asks_when(retrieval.question, retrieval.language) and not has_date(best.clause.searched)
+        ),
         "missing places": float(retrieval.missing_places > 0),
         "places not in the best": float(bool(named - places(best.clause.searched, best.clause.language))),
         "numbers not in the best": float(bool(numbers)),
@@ -106,7 +111,7 @@ def signs_of(retrieval: Retrieval) -> dict[str, float]:
 
 
 _BY_LANGUAGE = (
-    "clause z", "sentence z", "words", "clause cosine", "sentence cosine", "coverage", "coverage of the best",
+    "match", "clause z", "sentence z", "words", "clause cosine", "sentence cosine", "coverage", "coverage of the best",
     "missing matter", "absent from the best", "absent from the library",
 )  # fmt: skip
 """Signs that have another scale where question and clause are in one language."""

@@ -23,7 +23,7 @@ from rag.newest import newest_first
 from rag.own_language import in_own_language
 from rag.question.ordinals import asked_ordinals
 from rag.question.query import Query
-from rag.question.wording import Wording, surest
+from rag.question.wording import Wording, seams_aside, surest
 from rag.scores import Scores, hit, score, shares
 from rag.twins import year_of
 from rag.weights import Weights, shipped_weights
@@ -50,8 +50,9 @@ class Retrieval:
     in_best: Mapping[str, float]
     """Those that the best clause has, likewise; a year that its document is of it has too."""
     known: frozenset[str]
-    """Those that could be found in clauses of the best one's language: it is the question's, or the lexicon translates
-    them. Of the others nothing is known where they are not found."""
+    """Those that could be found in clauses of the best one's language: they are, or the lexicon knows them, the question's own
+    words as words of the United Nations, others as what it translates. Of the rest, names and words of every day that such
+    documents put otherwise, nothing is known where they are not found."""
     years: frozenset[str]
     """Of the documents that the best clause stands in: its own, and those of its twins."""
     another: bool
@@ -76,15 +77,16 @@ def retrieve(
     the library.
 
     Score: a weighted sum of z of the clause's cosine, z of its best sentence's, each by the mean and deviation over the
-    clauses of that language, and the words': z of BM25 where the clause is in the question's language, else its share of
-    the best BM25 over translated tokens; words of asking weigh less. Across languages vectors are centred first: less
+    clauses of that language, the words' (z of BM25 where the clause is in the question's language, else its share of
+    the best BM25 over translated tokens), the share of the question's words that the clause has, and how well its best sentence
+    matches as an answer; words of asking weigh less. Across languages vectors are centred first: less
     the mean of their language, unit length again. Those that may be quoted are, and are judged by, their editions in the
     question's language where there is one.
     centres: mean vector of questions by language; without one for the question's language nothing is centred.
     weights: those that ship unless given.
     chosen: shape (clauses,), which of the library's clauses may be found; all unless given.
     quotable: first hits of which sentences may be quoted; the others' shares of words and scores are not worked out.
-    rule: what sentences are chosen by; the one that ships for the model unless given.
+    rule: what clauses are matched and sentences chosen by; the one that ships for the model unless given.
     """
     if not searchable.snapshot.clauses:
         return Retrieval(query.whole, query.language, (), {}, {}, {}, frozenset(), frozenset(), False, 0)
@@ -94,11 +96,12 @@ def retrieve(
         target: Wording.of(asked, query.language, target, searchable.lexicon, words)
         for target, words in searchable.words.items()
     }
+    rule = rule or chooser(embedder.name)
     near = _candidates(vector, searchable, chosen)
     groups = [
         score(
             vector, centres.get(query.language), positions, near.get(target, positions[:0]), wordings[target], searchable,
-            weights or shipped_weights(), chosen,
+            weights or shipped_weights(), rule, chosen,
         )
         for target, positions in searchable.vectors.positions.items()
     ]  # fmt: skip
@@ -111,7 +114,6 @@ def retrieve(
         for place, hit in enumerate(ranked)
     ]
     ordered, another = those_asked_for(own, counted, query.language, k)
-    rule = rule or chooser(embedder.name)
     hits = (
         *(_with_sentences(hit, vector, wordings[hit.clause.language], searchable, rule) for hit in ordered[:quotable]),
         *ordered[quotable:],
@@ -200,20 +202,26 @@ def _retrieval(
     known = frozenset(
         token
         for token, own in asked.items()
-        if own == target or wording.stand_ins[token] or lexicon.translations(token, own, target or "")
+        if wording.stand_ins[token]
+        or (lexicon.knows(token, own) if own == target else lexicon.translations(token, own, target or ""))
     )
     return Retrieval(
         question=query.whole,
         language=query.language,
         hits=hits,
         asked=asked,
-        found=surest(
-            (
-                *(own.degrees(there.get(lang)) for lang, own in wordings.items()),
-                dict.fromkeys(years & asked.keys(), 1.0),
-            )
+        found=seams_aside(
+            surest(
+                (
+                    *(own.degrees(there.get(lang)) for lang, own in wordings.items()),
+                    dict.fromkeys(years & asked.keys(), 1.0),
+                )
+            ),
+            asked,
         ),
-        in_best=wording.degrees(set(tokens(best.searched, best.language))) | dict.fromkeys(years & asked.keys(), 1.0),
+        in_best=seams_aside(
+            wording.degrees(set(tokens(best.searched, best.language))) | dict.fromkeys(years & asked.keys(), 1.0), asked
+        ),
         known=known,
         years=years,
         another=another,

@@ -13,6 +13,7 @@ from index.passages import sentence_texts
 from index.searchable import Cloud, Searchable, unit
 from index.words.tokens import tokens
 from rag.answer import Hit
+from rag.choose import Chooser
 from rag.question.wording import Wording
 from rag.weights import Weights
 
@@ -46,6 +47,9 @@ class Scores:
     sentence_z: NDArray[np.float32]
     clause_z: NDArray[np.float32]
     words: NDArray[np.float32]
+    covered: NDArray[np.float32]
+    match: NDArray[np.float32]
+    """Of the sentence that goes best with the question; 0 where the rule has no match."""
     fused: NDArray[np.float32]
 
 
@@ -57,29 +61,38 @@ def score(
     wording: Wording,
     searchable: Searchable,
     weights: Weights,
+    rule: Chooser,
     allowed: NDArray[np.bool_] | None,
 ) -> Scores:
     """Score the candidates in one language; `positions` are those of all its clauses, `near` those of the nearest."""
     vectors, language = searchable.vectors, wording.language
-    bm25 = searchable.words[language].index.scores(wording.weights)
+    index = searchable.words[language].index
+    bm25 = index.scores(wording.weights)
     worded = positions[np.argsort(-bm25, kind="stable")[:BEST_WORDS]] if bm25.any() else positions[:0]
     chosen = np.union1d(near, worded if allowed is None else worded[allowed[worded]])
     if not len(chosen):
-        return Scores(wording, chosen, np.zeros(1, np.int64), *[bm25[:0]] * 6)
+        return Scores(wording, chosen, np.zeros(1, np.int64), *[bm25[:0]] * 8)
     clauses, sentences = vectors.clause_clouds[language], vectors.sentence_clouds[language]
     centred = not wording.same and centre is not None and clauses.can_be_centred
     asked = unit(query - centre) if centre is not None and centred else query
     matrix = vectors.index.matrix
     clause_cosines = _cosines(matrix[vectors.clause_rows[chosen]], asked, clauses, centred)
     flat, first = vectors.sentences_of(chosen)
-    sentence_cosines = _cosines(matrix[flat], asked, sentences, centred)
+    rows = matrix[flat]
+    sentence_cosines = _cosines(rows, asked, sentences, centred)
     sentence_z = sentences.z(sentence_cosines, asked, centred=centred, whole=vectors.whole_clouds[1])
     clause_z = clauses.z(clause_cosines, asked, centred=centred, whole=vectors.whole_clouds[0])
-    words = _word_scores(bm25, wording)[np.searchsorted(positions, chosen)]
+    there = np.searchsorted(positions, chosen)
+    words = _word_scores(bm25, wording)[there]
+    covered = wording.covered_by_clause(index)[there]
+    matched = np.zeros(len(chosen), np.float32)
+    if rule.match is not None:
+        matched = np.maximum.reduceat(rule.match.scores(query, rows), first[:-1])
     part = weights.of(wording.same)
     fused = part.clause * clause_z + part.sentence * np.maximum.reduceat(sentence_z, first[:-1]) + part.words * words
+    fused += part.covered * covered + part.match * matched
     return Scores(
-        wording, chosen, first, clause_cosines, sentence_cosines, sentence_z, clause_z, words, fused,
+        wording, chosen, first, clause_cosines, sentence_cosines, sentence_z, clause_z, words, covered, matched, fused,
     )  # fmt: skip
 
 
@@ -108,6 +121,8 @@ def hit(scores: Scores, n: int, searchable: Searchable) -> Hit:
         score=float(scores.fused[n]),
         clause_z=float(scores.clause_z[n]),
         words=float(scores.words[n]),
+        covered=float(scores.covered[n]),
+        match=float(scores.match[n]),
         clause_cosine=float(scores.clause_cosines[n]),
         sentence_cosines=tuple(scores.sentence_cosines[own].tolist()),
         sentence_zs=tuple(scores.sentence_z[own].tolist()),

@@ -13,7 +13,7 @@ FILE = "weights.json"
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Weights of the three scores of a clause. Those of the two vectors add up to 2 in every Part, so that clauses within
+    """Weights of the five scores of a clause. Those of the two vectors add up to 2 in every Part, so that clauses within
     and across languages can be compared."""
 
     clause: float
@@ -22,6 +22,10 @@ class Part:
     """Of the z-score of its best sentence's cosine."""
     words: float
     """Within a language: of the z-score of BM25. Across: of the share of the best clause's BM25, 0 to 1."""
+    covered: float
+    """Of the share of the question's words that the clause has."""
+    match: float
+    """Of how well its best sentence goes with the question, as question and answer (rag/choose.py)."""
 
 
 @dataclass(frozen=True, slots=True)

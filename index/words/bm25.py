@@ -51,8 +51,14 @@ class WordIndex:
 
     def in_any(self, tokens: Iterable[str], passages: NDArray[np.bool_]) -> frozenset[str]:
         """Those of the tokens that stand in one of the chosen passages, shape (passages,)."""
-        known = {token: self.vocabulary[token] for token in tokens if token in self.vocabulary}
-        return frozenset(token for token, row in known.items() if passages[self.impacts[[row]].indices].any())
+        return frozenset(
+            token for token in tokens if token in self.vocabulary and passages[self.passages_with(token)].any()
+        )
+
+    def passages_with(self, token: str) -> NDArray[np.integer]:
+        """Positions of the passages that a token of the vocabulary stands in."""
+        row = self.vocabulary[token]
+        return np.asarray(self.impacts.indices[self.impacts.indptr[row] : self.impacts.indptr[row + 1]])
 
     def scores(self, weights: Mapping[str, float]) -> NDArray[np.float32]:
         """Shape (passages,): the BM25 score of each for a question of weighted tokens; unknown tokens add nothing."""

@@ -37,6 +37,7 @@ class Lexicon:
     vocabularies: Mapping[str, Sequence[str]]
     tables: Mapping[tuple[str, str], Table]
     _unfolded: dict[tuple[str, str], dict[str, dict[str, float]]] = field(default_factory=dict)
+    _words: dict[str | None, frozenset[str]] = field(default_factory=dict)
 
     @classmethod
     def pack(cls, vocabularies: Mapping[str, Sequence[str]], tables: Mapping[tuple[str, str], Table]) -> Lexicon:
@@ -55,6 +56,10 @@ class Lexicon:
     def translations(self, token: str, source: str, target: str) -> dict[str, float]:
         """Tokens of `target` that stand for a token of `source`, with weights 0 to 1; empty where none is known."""
         return self._direction(source, target).get(token, {})
+
+    def knows(self, token: str, language: str | None) -> bool:
+        """Whether a token of a language stands for any other."""
+        return token in self._words.setdefault(language, frozenset(self.vocabularies.get(language or "", ())))
 
     def with_more(self, other: Lexicon) -> Lexicon:
         """Both lexicons as one; a pair that both have keeps the higher weight."""
@@ -136,6 +141,9 @@ class _Joined(Lexicon):
     """A lexicon and another one beside it; for looking up, not for keeping in a file."""
 
     other: Lexicon = field(kw_only=True)
+
+    def knows(self, token: str, language: str | None) -> bool:
+        return Lexicon.knows(self, token, language) or self.other.knows(token, language)
 
     def translations(self, token: str, source: str, target: str) -> dict[str, float]:
         found = dict(Lexicon.translations(self, token, source, target))

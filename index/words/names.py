@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 from babel import Locale
@@ -66,9 +67,10 @@ _OTHERS: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 """Words that a name stands in and that do not name its place; the longest of all at a spot is what is said there."""
 _CAPITAL = {
-    "en": {"TD", "TR"}, "ru": {"TG", "TD", "CU", "PE", "ML", "GH", "QA", "CL", "MO"}, "fr": {"DM"}, "es": {"CU", "GD"},
+    "en": {"TD", "TR"}, "ru": {"TG", "TD", "CU", "PE", "ML", "GH", "QA", "CL", "MO"}, "fr": {"DM", "RE"},
+    "es": {"CU", "GD", "RE", "IR", "QA"},
 }  # fmt: skip
-"""Places whose names are other words too (Того "of that", перу "to the pen"): there the capital tells them."""
+"""Places whose names are other words too (Того "of that", перу "to the pen", reunión "meeting"): there the capital tells them."""
 _CASE = "(?:[аяыиеуюойь]|[ое]й|[ое]ю|[оеаяыи]м|[аяыи]ми|[аяыи]х|[ое]го|[ое]му|ую|юю|ая|яя|ое|ее|ый|ий|ые|ие|ов|ев)"
 """Endings of Russian names and of the adjectives in them."""
 _KIN = "家(?![庭长具电用族禽畜乡政人])"
@@ -79,11 +81,18 @@ _NOT_PLACES = frozenset({"ZZ", "QO", "EU", "EZ", "UN", "001"})
 def places(text: str, language: str | None) -> frozenset[str]:
     """Codes (ISO 3166, UN M49) of the places that a text names, in its language. Of names that hold one another ("Guinea",
     "Equatorial Guinea") the longest that stands there is meant."""
+    return frozenset(code for code, _, _ in where_named(text, language))
+
+
+def where_named(text: str, language: str | None) -> Iterator[tuple[str, int, int]]:
+    """The places that a text names, in order: code, and where the name begins and ends."""
     if language not in LANGUAGES:
-        return frozenset()
+        return
     pattern, codes = _pattern(language)
-    found = (codes[match.lastindex - 1] for match in pattern.finditer(_plain_quotes(text)) if match.lastindex)
-    return frozenset(code for code in found if code is not None)
+    for found in pattern.finditer(_plain_quotes(text)):
+        code = codes[found.lastindex - 1] if found.lastindex else None
+        if code is not None:
+            yield code, found.start(), found.end()
 
 
 def names_of(code: str, language: str | None) -> tuple[str, ...]:

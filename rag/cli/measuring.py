@@ -203,19 +203,26 @@ app.add_typer(fit_app, name="fit")
 DevSets = Annotated[
     Path, typer.Argument(help="Dev sets: a folder with brussels, xquad, cmrc2018, piaf, squad2, nomiracl.")
 ]
+KeptVectors = Annotated[Path | None, typer.Option(help="File that keeps the vectors for the next time.")]
 
 
 @fit_app.command("fusion")
-def fit_fusion(folder: DevSets, out: Annotated[Path, typer.Option(help="Where to write the weights.")]) -> None:
+def fit_fusion(
+    folder: DevSets,
+    out: Annotated[Path, typer.Option(help="Where to write the weights.")],
+    vectors: KeptVectors = None,
+) -> None:
     """Learn the weights of ranking and print their held-out figures."""
     from rag.evaluate.fit import dumped
     from rag.evaluate.fusion import collect, learn
     from rag.evaluate.remember import Remembering
 
-    must_be_writable(out)
-    embedder = Remembering(load_model())
+    for file in filter(None, (out, vectors)):
+        must_be_writable(file)
+    embedder = Remembering(load_model(), vectors)
     with progress("Asking") as advance:
         ranked = collect(folder, embedder, advance)
+    embedder.keep()
     learned = learn(ranked)
     write_file(out, dumped(learned))
     for what, said in learned["held_out"].items():
@@ -226,9 +233,16 @@ def fit_fusion(folder: DevSets, out: Annotated[Path, typer.Option(help="Where to
 def fit_sentences(
     folder: DevSets,
     out: Annotated[Path, typer.Option(help="Where to write the rule (.json); its matrix goes beside it (.npz).")],
-    vectors: Annotated[Path | None, typer.Option(help="File that keeps the vectors for the next time.")] = None,
+    folds: Annotated[
+        Path | None,
+        typer.Option(
+            help="Where to write the rules of the folds, which dev sets are measured by (rag/evaluate/held_out.npz)."
+        ),
+    ] = None,
+    vectors: KeptVectors = None,
 ) -> None:
-    """Learn which sentences of a clause are quoted and print the held-out figures. Fit the fusion before."""
+    """Learn which sentences of a clause are quoted and print the held-out figures. Fusion and refusal read what it learns: fit
+    them after it."""
     from rag.evaluate.choosing import collect, learn
     from rag.evaluate.fit import dumped
     from rag.evaluate.remember import Remembering
@@ -236,7 +250,7 @@ def fit_sentences(
     if out.suffix == ".npz":
         raise ClausesError(f"{out} would be written twice: the rule is a .json file, its matrix goes beside it.")
     matrix = out.with_suffix(".npz")
-    for file in filter(None, (out, matrix, vectors)):
+    for file in filter(None, (out, matrix, folds, vectors)):
         must_be_writable(file)
     embedder = Remembering(load_model(), vectors)
     with progress("Asking") as advance:
@@ -246,6 +260,8 @@ def fit_sentences(
         learned = learn(choices, embedder.name, advance)
     write_file(matrix, learned.match)
     write_file(out, dumped(learned.rule))
+    if folds:
+        write_file(folds, learned.folds)
     for source, said in learned.rule["held_out"].items():
         print(f"{source}: {said}; without vectors {learned.rule['any_model']['held_out'][source]}")
 
@@ -258,21 +274,22 @@ def fit_refusal(
         Path | None, typer.Option(help="Count the words of asking anew first, and write them here.")
     ] = None,
     curve: Annotated[Path | None, typer.Option(help="Draw the reliability curve here (.svg).")] = None,
-    threshold: Annotated[float, typer.Option(min=0, max=1, help="Answer from this probability on.")] = 0.40,
+    threshold: Annotated[float, typer.Option(min=0, max=1, help="Answer from this probability on.")] = 0.45,
+    vectors: KeptVectors = None,
 ) -> None:
     """Fit the refusal rule and print its held-out figures. Fit the fusion before: the rule reads its scores."""
     from rag.evaluate.fit import asking_file, collect, dumped, fit
     from rag.evaluate.reliability import draw
     from rag.evaluate.remember import Remembering
 
-    for file in (out, asking, curve):
-        if file:
-            must_be_writable(file)
+    for file in filter(None, (out, asking, curve, vectors)):
+        must_be_writable(file)
     if asking:
         write_file(asking, asking_file(folder))
-    embedder = Remembering(load_model())
+    embedder = Remembering(load_model(), vectors)
     with progress("Asking") as advance:
         samples = collect(folder, embedder, advance)
+    embedder.keep()
     fitted = fit(samples, threshold=threshold)
     write_file(out, dumped(fitted.rule))
     for source, figures in fitted.held_out.items():

@@ -20,6 +20,7 @@ from index.library import Library
 from index.passages import sentence_texts
 from rag.centres import centres
 from rag.choose import MAX_SENTENCES, SIGNS, Chooser, Match, best_run, likeness, signs_of
+from rag.evaluate.held_out import folds_file
 from rag.evaluate.libraries import library_of_corpus, shipped_library
 from rag.evaluate.questions import Question, read_questions, with_spans_of
 from rag.lines import lines_of
@@ -51,6 +52,8 @@ class Choice:
     """A question with the sentences of its clause."""
 
     source: str
+    id: str
+    """Of the question: the same in all languages."""
     group: str
     """The article that the paragraph is of, the same in all languages and sets: XQuAD and SQuAD 2.0 share articles and
     questions. Of the document that ships, the clause."""
@@ -78,6 +81,8 @@ class Learned:
     """As rag/sentences.json has it, with its figures on held-out articles, on which temperature and cost were chosen."""
     match: bytes
     """As rag/sentences.npz has it."""
+    folds: bytes
+    """As rag/evaluate/held_out.npz has it: the rules of the folds, each with the questions it was not learned on."""
 
 
 def collect(folder: Path, embedder: Embedder, progress: Callable[[int, int], None] | None = None) -> list[Choice]:
@@ -115,6 +120,7 @@ def _choices(
             continue
         yield Choice(
             source,
+            question.id,
             hit.clause.id if question.by_span else articles[question.gold[0]],
             embedder.encode_queries([query.embedded])[0],
             searchable.sentence_vectors(hit.clause),
@@ -139,9 +145,9 @@ def learn(found: Sequence[Choice], model: str, progress: Callable[[int, int], No
     told = progress or (lambda done, of: None)
     fitted = _fitted([choice for choice in found if choice.tells])
     told(1, FOLDS + 1)
-    own, temperature = _tempered(found, _held_out(found, lambda fold: told(fold + 1, FOLDS + 1)), fitted.weights)
-    assert fitted.match is not None  # it is what is learned
-    match = _bytes(Match(fitted.match.matrix / temperature, fitted.match.own / temperature))
+    folds = _folds(found, lambda fold: told(fold + 1, FOLDS + 1))
+    own, temperature = _tempered(found, _held_out(found, folds), fitted.weights)
+    match = _bytes(_cooled(fitted, temperature))
     plain = likeness()
     other, _ = _tempered(found, [_scores(plain, choice) for choice in found], plain.weights)
     counts = Counter(choice.source for choice in found)
@@ -153,7 +159,14 @@ def learn(found: Sequence[Choice], model: str, progress: Callable[[int, int], No
         **own,
         "any_model": other,
     }
-    return Learned(rule, match)
+    tested = [([found[i].id for i in test], _cooled(one, temperature)) for test, one in folds]
+    weights = np.array([one.weights / temperature for _, one in folds])
+    return Learned(rule, match, folds_file(tested, weights, own["cost"], model))
+
+
+def _cooled(fitted: Chooser, temperature: float) -> Match:
+    assert fitted.match is not None  # it is what is learned
+    return Match(fitted.match.matrix / temperature, fitted.match.own / temperature)
 
 
 def _bytes(match: Match) -> bytes:
@@ -177,15 +190,22 @@ def _tempered(found: Sequence[Choice], scores: Sequence[Array], weights: Array) 
     return rule, temperature
 
 
-def _held_out(found: Sequence[Choice], fitted: Callable[[int], None]) -> list[Array]:
-    """Scores of each choice's sentences by a rule learned on other articles. fitted: told which fold is done, from 1 on."""
+def _folds(found: Sequence[Choice], fitted: Callable[[int], None]) -> list[tuple[list[int], Chooser]]:
+    """The places of the choices that are left out, and the rule learned on those of other articles, for each fold. fitted: told
+    which fold is done, from 1 on."""
+    folds: list[tuple[list[int], Chooser]] = []
+    for train, test in GroupKFold(FOLDS).split(found, groups=[choice.group for choice in found]):
+        folds.append((test.tolist(), _fitted([found[i] for i in train if found[i].tells])))
+        fitted(len(folds))
+    return folds
+
+
+def _held_out(found: Sequence[Choice], folds: Sequence[tuple[Sequence[int], Chooser]]) -> list[Array]:
+    """Scores of each choice's sentences by the rule learned on other articles."""
     scores: list[Array] = [np.zeros(0, np.float32)] * len(found)
-    folds = GroupKFold(FOLDS).split(found, groups=[choice.group for choice in found])
-    for fold, (train, test) in enumerate(folds, 1):
-        rule = _fitted([found[i] for i in train if found[i].tells])
-        for i in test.tolist():
+    for test, rule in folds:
+        for i in test:
             scores[i] = _scores(rule, found[i])
-        fitted(fold)
     return scores
 
 

@@ -27,10 +27,11 @@ from rag.evaluate.samples import Sample, asked_of, with_and_without
 from rag.refuse import signs_of
 
 OWN_WEIGHTS = {
-    "brussels": 30.0, "near misses": 15.0, "framed": 1.0, "un_ga": 30.0, "other matters": 5.0, "other matters, not fitted": 0.0,
+    "brussels": 40.0, "near misses": 10.0, "framed": 1.0, "asked": 8.0, "asked, unseen": 0.0,
+    "un_ga": 30.0, "asked of resolutions": 6.0, "other matters": 5.0, "other matters, not fitted": 0.0,
 }  # fmt: skip
 """Of a question about the document that ships, or about or to resolutions, where one about XQuAD's paragraphs has 1: there
-are 88, 219, 792, 43, 360, 420 and 8,660."""
+are 88, 219, 792, 500, 200, 43, 200, 360, 420 and 8,660. In each source those with an answer and those without weigh the same."""
 OTHER_MATTERS = {"other matters": ("nomiracl",), "other matters, not fitted": ("xquad", "piaf", "cmrc2018")}
 """Sets whose questions are asked of the resolutions, which answer none of them: how a library of a thousand clauses a
 language refuses."""
@@ -40,6 +41,9 @@ NEAR_MISSES = "brussels.jsonl"
 """Questions about the document that ships, written for this: most ask what its words are about and it does not say."""
 FRAMED = "framed.jsonl"
 """Questions about it of the form "What does the document say about …", in six languages, written for this too."""
+ASKED, ASKED_UNSEEN, ASKED_OF_RESOLUTIONS = "asked.jsonl", "asked_unseen.jsonl", "asked_resolutions.jsonl"
+"""Questions as people ask, mostly in other words than the documents have, written for this by readers of them alone; from those
+of the second, of a reader of its own, nothing is learned."""
 NEAR_SHARE = 0.3
 """Of the threshold: from there on a refusal shows the nearest clause."""
 STRENGTH = 1.0
@@ -117,8 +121,12 @@ def collect(folder: Path, embedder: Embedder, progress: Callable[[int, int], Non
         samples = list(asked_of(library, read_questions(folder / "brussels" / "questions.jsonl"), "brussels"))
         samples += asked_of(library, read_questions(Path(__file__).with_name(NEAR_MISSES)), "near misses")
         samples += asked_of(library, read_questions(Path(__file__).with_name(FRAMED)), "framed")
+        samples += asked_of(library, read_questions(Path(__file__).with_name(ASKED)), "asked")
+        samples += asked_of(library, read_questions(Path(__file__).with_name(ASKED_UNSEEN)), "asked, unseen")
     with library_of_corpus(folder / "un_ga" / "txt", None, lambda: embedder) as library:
         samples += asked_of(library, read_questions(folder / "un_ga" / "questions.jsonl"), "un_ga")
+        resolutions = read_questions(Path(__file__).with_name(ASKED_OF_RESOLUTIONS))
+        samples += asked_of(library, resolutions, "asked of resolutions")
         for source, names in OTHER_MATTERS.items():
             samples += asked_of(library, [q for name in names for q in _unanswered(folder / name)], source)
     for done, (clauses, asked) in enumerate(_PAIRS, 1):
@@ -148,7 +156,7 @@ def fit(samples: Sequence[Sample], *, threshold: float) -> Fit:
     signs = np.array([list(row.values()) for row in rows])
     answerable = np.array([sample.answerable for sample in samples])
     sources = np.array([sample.source for sample in samples])
-    weights = np.array([OWN_WEIGHTS.get(source, 1.0) for source in sources.tolist()])
+    weights = _weights(sources, answerable)
     most = np.array([MOST_WEIGHTS.get(name, np.inf) for name in rows[0]])
     groups = [sample.question.id.rsplit(".", 1)[0] for sample in samples]
     held_out = np.zeros((SHUFFLES, len(samples)))
@@ -170,6 +178,18 @@ def fit(samples: Sequence[Sample], *, threshold: float) -> Fit:
     }
     right = np.array([sample.right for sample in samples])
     return Fit(rule, figures, held_out[0], right, sources)
+
+
+def _weights(sources: NDArray[np.str_], answerable: NDArray[np.bool_]) -> NDArray[np.float64]:
+    """Shape (samples,): of each source as much for its questions with an answer as for those without, if it has both."""
+    weights = np.array([OWN_WEIGHTS.get(source, 1.0) for source in sources.tolist()])
+    for source in set(sources.tolist()):
+        yes, no = (sources == source) & answerable, (sources == source) & ~answerable
+        if yes.any() and no.any():
+            half = (yes.sum() + no.sum()) / 2
+            weights[yes] *= half / yes.sum()
+            weights[no] *= half / no.sum()
+    return weights
 
 
 def _made_from(sources: NDArray[np.str_]) -> str:

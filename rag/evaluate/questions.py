@@ -13,6 +13,8 @@ from index.readers.read import slug_from
 from index.searchable import Searchable
 from rag.answer import Hit
 from rag.ask import consider
+from rag.choose import Chooser
+from rag.evaluate.held_out import rule_for
 from rag.lines import Line, lines_of
 from rag.question.query import QuestionError, clean_question
 from rag.quote import quote
@@ -127,24 +129,27 @@ def with_spans_of(questions: Sequence[Question], parallel: Sequence[Question]) -
 
 
 def ask_all(
-    questions: Sequence[Question], library: Library, progress: Callable[[int, int], None] | None = None
+    questions: Sequence[Question],
+    library: Library,
+    progress: Callable[[int, int], None] | None = None,
 ) -> list[Outcome]:
-    """Ask every question, in order; the first of each language once before, so that no time is that of loading its words."""
-    searchable = library.searchable()
+    """Ask every question, in order; the first of each language once before, so that no time is that of loading its words. One
+    of a dev set that the choice of sentences was learned on is asked by a rule that has not seen its article."""
+    searchable, held_out = library.searchable(), rule_for(library.embedder.name)
     for question in {question.language: question for question in reversed(questions)}.values():
-        outcome(question, searchable, library)
+        outcome(question, searchable, library, held_out(question.id))
     outcomes: list[Outcome] = []
     for question in questions:
-        outcomes.append(outcome(question, searchable, library))
+        outcomes.append(outcome(question, searchable, library, held_out(question.id)))
         if progress:
             progress(len(outcomes), len(questions))
     return outcomes
 
 
-def outcome(question: Question, searchable: Searchable, library: Library) -> Outcome:
+def outcome(question: Question, searchable: Searchable, library: Library, rule: Chooser | None = None) -> Outcome:
     """Ask one question and look at what comes."""
     started = time.perf_counter()
-    considered = consider(question.text, question.history, searchable, library.embedder, question.within)
+    considered = consider(question.text, question.history, searchable, library.embedder, question.within, rule)
     hits = considered.retrieval.hits
     quotes = quote(hits, searchable.snapshot, considered.language)
     seconds = time.perf_counter() - started

@@ -12,6 +12,7 @@ from typing import Any
 from index.embed import Embedder
 from index.library import Library
 from rag.ask import consider
+from rag.evaluate.held_out import rule_for
 from rag.evaluate.libraries import library_of_lines, lines_in
 from rag.evaluate.questions import Question, read_questions
 from rag.retrieve import Retrieval
@@ -33,10 +34,12 @@ class Sample:
 
 
 def asked_of(library: Library, questions: Sequence[Question], source: str) -> Iterator[Sample]:
-    """Ask the questions of a library."""
-    searchable = library.searchable()
+    """Ask the questions of a library, those of dev sets by a rule that has not seen their article."""
+    searchable, held_out = library.searchable(), rule_for(library.embedder.name)
     for question in questions:
-        retrieval = consider(question.text, question.history, searchable, library.embedder).retrieval
+        retrieval = consider(
+            question.text, question.history, searchable, library.embedder, rule=held_out(question.id)
+        ).retrieval
         right = any(map(question.found_by, retrieval.hits[:3]))
         yield Sample(source, question, retrieval, bool(question.gold), right and bool(question.gold))
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from importlib import resources
 
+from index.words.names import where_named
 from index.words.tokens import plain_script
 from rag.question.framing import bare
 
@@ -27,7 +28,8 @@ _SCRIPTS = (("zh", r"[㐀-鿿]"), ("ar", r"[؀-ۿ]"), ("ru", r"[Ѐ-ӿ]"))
 @lru_cache(maxsize=128)
 def _words(name: str, language: str) -> str:
     """One list of a language as a regular expression; one that finds nothing where the list is empty."""
-    return "|".join(_lists()[language][name]) or "(?!)"
+    found = "|".join(_lists()[language][name]) or "(?!)"
+    return found.replace("ё", "е") if language == "ru" else found
 
 
 @lru_cache(maxsize=1)
@@ -41,7 +43,8 @@ def _lists() -> dict[str, dict[str, list[str]]]:
 def searched(question: str, history: Sequence[str]) -> tuple[str, ...]:
     """The texts that are searched with, oldest first, the question last: those before it that it leans on, cut to the last
     MAX_CARRIED characters. One that names but another of several ("And the second?") is the question before it, asked of
-    that one; one that asks but where or how that is written ("In which paragraph?") is the question before it."""
+    that one; one that asks but where or how that is written ("In which paragraph?") is the question before it. What one
+    leans on that names but another country ("And the Philippines?") is asked of that one."""
     parts: list[str] = []
     for asked in (*history, question):
         if parts and (of_another := _of_another(asked, parts[-1])):
@@ -49,7 +52,7 @@ def searched(question: str, history: Sequence[str]) -> tuple[str, ...]:
         elif parts and _asks_how_written(asked, parts[-1]):
             continue
         else:
-            parts = [*parts, asked] if parts and leans(asked) else [asked]
+            parts = [*_of_another_place(parts, asked), asked] if parts and leans(asked) else [asked]
     room = MAX_CARRIED
     kept: list[str] = []
     for part in reversed(parts[:-1]):
@@ -72,6 +75,35 @@ def _of_another(asked: str, before: str) -> str | None:
         if len(own) == len(theirs) == 1 and _adds_nothing(ordinal.sub(" ", plain), before, language):
             return before[: theirs[0].start(1)] + own[0][1] + before[theirs[0].end(1) :]
     return None
+
+
+def _of_another_place(earlier: list[str], asked: str) -> list[str]:
+    """Earlier questions with the country, or region, that `asked` names in the place of theirs, where it names nothing else;
+    without follow-ups that named nothing else either. There must be one."""
+    written = plain_script(asked.strip())
+    for language in _languages(written):
+        if _names_but_places(written, language):
+            code, start, end = next(where_named(written, language))
+            others = [earlier[0], *(text for text in earlier[1:] if not _names_but_places(text, language))]
+            return [_named_instead(text, code, written[start:end], language) for text in others]
+    return earlier
+
+
+def _names_but_places(text: str, language: str) -> bool:
+    named = list(where_named(text, language))
+    return bool(named) and not _content(_plain(_replaced(text, named, ""), language), language)
+
+
+def _named_instead(text: str, code: str, name: str, language: str) -> str:
+    """A text with a place, by its code and name, instead of the one of its kind that it names; itself where it names more."""
+    theirs = [place for place in where_named(text, language) if place[0].isdigit() == code.isdigit()]
+    return _replaced(text, theirs, name) if len({other for other, _, _ in theirs}) == 1 else text
+
+
+def _replaced(text: str, places: Sequence[tuple[str, int, int]], name: str) -> str:
+    for _, start, end in reversed(places):
+        text = text[:start] + name + text[end:]
+    return text
 
 
 def _asks_how_written(asked: str, before: str) -> bool:
@@ -145,6 +177,8 @@ def _plain(question: str, language: str) -> str:
     plain = " ".join(re.sub(r"[?？!！.。,，、;；:：¿¡«»“”\"؟،؛()]+", " ", question.lower()).split())
     if language == "zh":
         plain = "".join(plain.split())
+    if language == "ru":
+        plain = plain.replace("ё", "е")
     return re.sub(_words("settled", language), " ", plain).strip()
 
 

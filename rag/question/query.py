@@ -16,6 +16,9 @@ MAX_QUESTION = 2000
 """Characters of a question that are read; the model reads some 500 tokens at most."""
 _ENOUGH = 20
 """Characters of a question that tell its language."""
+_HARDLY = 0.5
+"""Where the detector is less sure than this of a follow-up in Latin letters ("Est-ce de l'argent public ?"), it is in the
+language of what it leans on."""
 _ENGLISH = re.compile(r"\bparas?\. ?\d", re.IGNORECASE)
 """What a citation in English has; without its point "para" is the commonest word of Spanish, which abbreviates "párr."."""
 _DIRECTIONS = re.compile(r"[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]")
@@ -76,6 +79,7 @@ def _language(question: str, whole: str) -> str:
     is searched with."""
     if _ENGLISH.search(question) and question.isascii():
         return "en"
-    found = detect(question if len(question) >= _ENOUGH else whole, DEFAULT)
+    together = detect(whole, DEFAULT)
+    found = detect(question, together, least=_HARDLY) if len(question) >= _ENOUGH else together
     own = detect(question)
     return own if own in ("zh", "ar", "ru") else found if found in LANGUAGES else DEFAULT

@@ -5,12 +5,22 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+
 from index.searchable import Words
 from index.words.asking import matter
+from index.words.bm25 import WordIndex
 from index.words.lexicon import Lexicon
 
 SAYS_MUCH = 0.5
 """Weight, of matter times translation, from which on a word of the question is one that a clause should have."""
+LEAST_SAID = 0.1
+"""What the words of a question say of its matter together, at least: shares are of that."""
+
+
+_SAME_WORDS = {"移民": "移徙", "移徙": "移民"}
+"""Chinese words for one thing, now and before: the United Nations wrote the second for "migration" until about 2016."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +34,8 @@ class Wording:
     """By token of the question: the library's tokens that it stands for, with weights 0 to 1."""
     surest: dict[str, float]
     """By token of the question: the weight of its surest translation, whether the library has that or not; 1 for itself."""
+    says: dict[str, float]
+    """By token of the question: what it says of its matter, 0 to 1."""
     weights: dict[str, float]
     """All of these tokens, each weighted by what the question's token says of its matter."""
 
@@ -35,11 +47,12 @@ class Wording:
             token: 1.0 if own == target else max(lexicon.translations(token, own, target or "").values(), default=1.0)
             for token, own in asked.items()
         }
+        says = {token: matter(token, own) for token, own in asked.items()}
         weights: dict[str, float] = {}
         for token, others in stand_ins.items():
             for other, weight in others.items():
-                weights[other] = weights.get(other, 0.0) + weight * matter(token, asked[token])
-        return cls(target, source == target, stand_ins, surest, weights)
+                weights[other] = weights.get(other, 0.0) + weight * says[token]
+        return cls(target, source == target, stand_ins, surest, says, weights)
 
     @property
     def found(self) -> frozenset[str]:
@@ -53,6 +66,17 @@ class Wording:
             for token, others in self.stand_ins.items()
         }
         return {token: min(1.0, weight / self.surest[token]) for token, weight in sure.items() if weight}
+
+    def covered_by_clause(self, index: WordIndex) -> NDArray[np.float32]:
+        """Shape (clauses,): the share of what the question's tokens say that each clause of the language has, 0 to 1; a token
+        counts as far as the translation that is there is as sure as its surest."""
+        covered = np.zeros(index.impacts.shape[1], np.float32)
+        for token, others in self.stand_ins.items():
+            degree = np.zeros_like(covered)
+            for other, weight in sorted(others.items(), key=lambda pair: pair[1]):
+                degree[index.passages_with(other)] = min(1.0, weight / self.surest[token])
+            covered += np.float32(self.says[token]) * degree
+        return np.asarray(covered / max(sum(self.says.values()), LEAST_SAID), np.float32)
 
     @property
     def telling(self) -> frozenset[str]:
@@ -74,18 +98,41 @@ def surest(degrees: Iterable[Mapping[str, float]]) -> dict[str, float]:
     return found
 
 
+def seams_aside(degrees: Mapping[str, float], asked: Mapping[str, str]) -> dict[str, float]:
+    """Degrees by token, where a pair of Chinese characters that lies across two words (业想 in 企业想贷款) is found as far as
+    those two are: each of its characters by the best pair that ends, or begins, with it. asked: the question's tokens, each
+    with its language."""
+    ends, begins = dict[str, float](), dict[str, float]()
+    for token, degree in degrees.items():
+        if len(token) == 2 and asked.get(token) == "zh":
+            begins[token[0]] = max(degree, begins.get(token[0], 0.0))
+            ends[token[1]] = max(degree, ends.get(token[1], 0.0))
+    found = dict(degrees)
+    for token, language in asked.items():
+        if language == "zh" and len(token) == 2:
+            degree = (ends.get(token[0], 0.0) + begins.get(token[1], 0.0)) / 2
+            if degree > found.get(token, 0.0):
+                found[token] = degree
+    return found
+
+
 def _stand_ins(
     token: str, source: str, target: str | None, lexicon: Lexicon, words: Words
 ) -> Iterator[tuple[str, float]]:
     """The tokens of the library that a token of the question stands for, with weights 0 to 1."""
     if source == target or token[0].isdigit() or "/" in token:
-        if token in words.index.vocabulary:
-            yield token, 1.0
+        yield from ((own, 1.0) for own in _or_same(token, target) if own in words.index.vocabulary)
         return
     translated = lexicon.translations(token, source, target or "")
     for other, weight in translated.items():
-        if other in words.index.vocabulary:
-            yield other, weight
+        yield from ((own, weight) for own in _or_same(other, target) if own in words.index.vocabulary)
     # A Latin name or acronym stands as it is in a text of another script ("BIO", "MIDA").
     if token not in translated and token.isascii() and token in words.index.vocabulary:
         yield token, 1.0
+
+
+def _or_same(token: str, language: str | None) -> Iterator[str]:
+    """A token and, in Chinese, the other one that says the same."""
+    yield token
+    if language == "zh" and token in _SAME_WORDS:
+        yield _SAME_WORDS[token]

@@ -58,6 +58,8 @@ def test_places(language: str | None, text: str, codes: set[str]) -> None:
         ("ar", "جنوب السودان", {"SS"}), ("ar", "غينيا الاستوائية", {"GQ"}), ("ar", "بابوا غينيا الجديدة", {"PG"}),
         ("ar", "دعم مالي", set()), ("ar", "في مالي", {"ML"}), ("ar", "جمهورية الكونغو الديمقراطية", {"CD"}),
         ("ar", "نيجيريا والنيجر", {"NG", "NE"}),
+        ("es", "¿En qué fechas fue la reunión? Se irán. Para catar.", set()), ("es", "Irán y la Reunión", {"IR", "RE"}),
+        ("fr", "après la réunion", set()), ("fr", "à La Réunion", {"RE"}),
     ],
 )  # fmt: skip
 def test_a_name_within_another_or_within_a_word_is_not_meant(language: str, text: str, codes: set[str]) -> None:

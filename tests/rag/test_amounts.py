@@ -28,6 +28,9 @@ from tests.rag.test_rank import Write, ask_small
         ("What is said about population and development?", None), ("比例是多少？", "share"),
         ("How often does the Forum meet?", None), ("Combien de temps dure-t-elle ?", None),
         ("Who came?", None), ("谁来了？", None), ("Что это?", None), ("What does it say about budgets?", None),
+        ("¿Cuántos euros se prestaron?", "money"), ("Combien d'euros ?", "money"), ("Сколько евро?", "money"),
+        ("كم يورو؟", "money"),
+        ("哪几个国家？", None), ("有几个国家？", "number"),
         ("В какой организации должен он зарегистрироваться?", None),
     ],
 )  # fmt: skip
@@ -49,6 +52,7 @@ def test_what_amount_a_question_asks_for(question: str, kind: str | None) -> Non
         ("the vast majority of victims", "share"), ("at its sixty-fourth session", ""), ("two thirds of them", "number share"),
         ("الاتفاقيات العشر", "number"), ("النصف تقريبا", "number share"), ("fifteen States", "number"), ("五份报告", "number"),
         ("migrants and their rights", ""),
+        ("设立了一个基金和一项计划", ""), ("两个部、十一个国家", "number"), ("二十一个国家", "number"),
     ],
 )  # fmt: skip
 def test_which_amounts_a_text_has(text: str, kinds: str) -> None:

@@ -114,7 +114,7 @@ def made(n: int, *, told: bool) -> Choice:
     signs[right, 1] = float(told)
     runs = np.zeros((3, 2), np.bool_)
     runs[0, right] = runs[1, 0] = True
-    return Choice("made" if told else "by vectors", f"g{n}", question, sentences, signs, runs)
+    return Choice("made" if told else "by vectors", f"q{n}", f"g{n}", question, sentences, signs, runs)
 
 
 def figures(said: str) -> tuple[float, float]:

@@ -9,10 +9,13 @@ import numpy as np
 import pytest
 
 from index.clause import Clause, Sentence
+from index.embed import Embedder
 from index.errors import ClausesError
 from rag.answer import Hit
+from rag.choose import chooser
 from rag.evaluate.crossing import crossing
 from rag.evaluate.fusion import Ranked, learn
+from rag.evaluate.held_out import rule_for
 from rag.evaluate.questions import Question, with_spans_of
 from rag.evaluate.reliability import draw, reliability
 from rag.evaluate.remember import Remembering
@@ -56,6 +59,15 @@ def test_the_weights_that_ship_say_what_they_were_learned_from() -> None:
         assert part.clause + part.sentence == pytest.approx(2, abs=0.002) and part.words > 0
     file = json.loads((Path(__file__).parents[2] / "rag" / "weights.json").read_text("utf-8"))
     assert "xquad" in file["made_from"] and file["held_out"]
+
+
+def test_dev_sets_are_measured_by_rules_that_have_not_seen_their_article(embedder: Embedder) -> None:
+    held_out, shipped = rule_for(embedder.name), chooser(embedder.name)
+    assert held_out("a question of no dev set") is None and rule_for("another model")("who-organised.zh") is None
+    rule = held_out("who-organised.zh")
+    assert rule is not None and rule.match is not None and shipped.match is not None
+    assert rule.match.matrix.shape == shipped.match.matrix.shape == (384, 384) and rule.cost == shipped.cost
+    assert not np.array_equal(rule.match.matrix, shipped.match.matrix)
 
 
 def test_reliability_is_share_right_by_what_was_said() -> None:
