@@ -167,7 +167,7 @@ def test_answer_near_thing_and_refusal_look_different_and_say_what_was_searched(
     refused = {"en": "How do I bake bread?", "zh": "火星上有多少人口？", "ar": "كم عدد سكان المريخ؟"}[language]
     visitor.ask(message("page.example", language))
     assert visitor.texts(".cl-kind") == []
-    visitor.ask("Can remittances be sent with cryptocurrencies?")
+    visitor.ask("Which cryptocurrencies are remittances sent with?")
     visitor.ask(refused)
     assert visitor.texts(".cl-kind") == [message("chat.kind_near", "en"), message("chat.kind_none", language)]
     assert visitor.page.locator(".cl-searched").count() == 3

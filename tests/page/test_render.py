@@ -147,7 +147,7 @@ def test_a_refusal_says_what_was_searched(document: Document, language: str) -> 
 
 
 def test_a_near_thing_shows_what_stands_nearest_and_opens_it(brussels: Library) -> None:
-    answer = ask("Can remittances be sent with cryptocurrencies?", brussels)
+    answer = ask("Which cryptocurrencies are remittances sent with?", brussels)
     assert answer.nearest
     (shown,) = cards.answer_steps(answer, brussels.snapshot(), 0)
     reader = read(shown)
