@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 from index.words.asking import matter
 from index.words.names import places
-from rag.dated import asks_when, has_date
+from rag.dated import has_date
 from rag.question.amounts import amount_asked, has_amount
 from rag.retrieve import Retrieval
 
@@ -99,9 +99,7 @@ def signs_of(retrieval: Retrieval) -> dict[str, float]:
         "absent from the best": sum(says[token] * lack for token, lack in absent.items()) / total,
         "absent from the library": sum(says[token] * lacks[token] for token in absent) / total,
         "amount asked, none there": float(amount is not None and not has_amount(best.clause.searched, amount)),
-        "date asked, none there": float(
-            asks_when(retrieval.question, retrieval.language) and not has_date(best.clause.searched)
-        ),
+        "date asked, none there": float(retrieval.asks_a_date and not has_date(best.clause.searched)),
         "missing places": float(retrieval.missing_places > 0),
         "places not in the best": float(bool(named - places(best.clause.searched, best.clause.language))),
         "numbers not in the best": float(bool(numbers)),

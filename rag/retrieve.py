@@ -1,4 +1,5 @@
-"""Question to ranked clauses: the clause's vector, its best sentence's, and words, within and across languages."""
+"""Question to ranked clauses: the clause's vector, its best sentence's, its words and how well it answers, within and across
+languages."""
 
 from __future__ import annotations
 
@@ -17,7 +18,7 @@ from index.words.tokens import tokens
 from rag.answer import Hit
 from rag.choose import Chooser, chooser, signs_of
 from rag.counted import POOL, those_asked_for
-from rag.dated import asks_when, dated_first
+from rag.dated import asks_a_date, asks_when, dated_first
 from rag.merge import merged
 from rag.newest import newest_first
 from rag.own_language import in_own_language
@@ -59,6 +60,8 @@ class Retrieval:
     """Whether one of several that are counted is asked for, the thirteenth, and the clauses speak of others only."""
     missing_places: int
     """Places that the question names and no clause does that may be found."""
+    asks_a_date: bool = False
+    """Whether the question itself, without those that it leans on, asks for a date."""
 
 
 def retrieve(
@@ -229,6 +232,7 @@ def _retrieval(
             not any(_names(code, words, lang, may.get(lang)) for lang, words in searchable.words.items())
             for code in places(query.whole, query.language)
         ),
+        asks_a_date=asks_a_date(query.text, query.language),
     )
 
 

@@ -1,4 +1,5 @@
-"""How well each clause in one language fits a question: by its vector, its best sentence's, and its words."""
+"""How well each clause in one language fits a question: by its vector, its best sentence's, its words, and
+how well that sentence goes with the question as an answer."""
 
 from __future__ import annotations
 

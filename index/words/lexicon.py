@@ -58,8 +58,11 @@ class Lexicon:
         return self._direction(source, target).get(token, {})
 
     def knows(self, token: str, language: str | None) -> bool:
-        """Whether a token of a language stands for any other."""
-        return token in self._words.setdefault(language, frozenset(self.vocabularies.get(language or "", ())))
+        """Whether a token of a language is one of its vocabulary's."""
+        known = self._words.get(language)
+        if known is None:
+            known = self._words[language] = frozenset(self.vocabularies.get(language or "", ()))
+        return token in known
 
     def with_more(self, other: Lexicon) -> Lexicon:
         """Both lexicons as one; a pair that both have keeps the higher weight."""

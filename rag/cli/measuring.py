@@ -277,7 +277,7 @@ def fit_refusal(
     threshold: Annotated[float, typer.Option(min=0, max=1, help="Answer from this probability on.")] = 0.45,
     vectors: KeptVectors = None,
 ) -> None:
-    """Fit the refusal rule and print its held-out figures. Fit the fusion before: the rule reads its scores."""
+    """Fit the refusal rule and print its held-out figures. Fit the others before: the rule reads their scores."""
     from rag.evaluate.fit import asking_file, collect, dumped, fit
     from rag.evaluate.reliability import draw
     from rag.evaluate.remember import Remembering

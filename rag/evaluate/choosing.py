@@ -53,7 +53,7 @@ class Choice:
 
     source: str
     id: str
-    """Of the question: the same in all languages."""
+    """Of the question; in parallel sets the same in all languages."""
     group: str
     """The article that the paragraph is of, the same in all languages and sets: XQuAD and SQuAD 2.0 share articles and
     questions. Of the document that ships, the clause."""

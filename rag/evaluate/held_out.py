@@ -1,4 +1,4 @@
-"""Rules of the folds of `clauses fit sentences`: each question of the dev sets is measured by the one that has not seen its
+"""Rules of the folds of `clauses fit sentences`: each question that it learned from is measured by the one that has not seen its
 article. What learned a set by heart cannot say how well it does on it."""
 
 from __future__ import annotations

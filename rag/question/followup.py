@@ -22,6 +22,7 @@ _WHO_DOES = r"^(?:who|qui|quién|quiénes|кто|谁|من) ?\w+"
 """Somebody asked for and what they do, which is nothing that a pronoun after it could stand for: "Who funds it?"."""
 _NAMING_NOTHING = ("opens", "standing_in", "owned", "empty", "general", "printed")
 _STANDING_FOR_EARLIER = ("standing_in", "points", "owned", "clitic")
+_ARTICLES = r"(?<!\w)(?:the|le|la|les|l['’]?|el|los|las|عن)(?!\w)|[呢'’]"
 _SCRIPTS = (("zh", r"[㐀-鿿]"), ("ar", r"[؀-ۿ]"), ("ru", r"[Ѐ-ӿ]"))
 
 
@@ -78,20 +79,27 @@ def _of_another(asked: str, before: str) -> str | None:
 
 
 def _of_another_place(earlier: list[str], asked: str) -> list[str]:
-    """Earlier questions with the country, or region, that `asked` names in the place of theirs, where it names nothing else;
-    without follow-ups that named nothing else either. There must be one."""
+    """Earlier questions with the country, or region, that `asked` names in the place of theirs, where it names but that one
+    ("And the Philippines?"); without follow-ups that did so too. There must be one."""
     written = plain_script(asked.strip())
     for language in _languages(written):
-        if _names_but_places(written, language):
-            code, start, end = next(where_named(written, language))
-            others = [earlier[0], *(text for text in earlier[1:] if not _names_but_places(text, language))]
+        if place := _another(written, language):
+            code, start, end = place
+            others = [earlier[0], *(text for text in earlier[1:] if not _another(text, language))]
             return [_named_instead(text, code, written[start:end], language) for text in others]
     return earlier
 
 
-def _names_but_places(text: str, language: str) -> bool:
+def _another(text: str, language: str) -> tuple[str, int, int] | None:
+    """The place that a follow-up asks about and nothing else: "And the Philippines?", not "And from Germany?"."""
     named = list(where_named(text, language))
-    return bool(named) and not _content(_plain(_replaced(text, named, ""), language), language)
+    if len(named) != 1:
+        return None
+    opened = re.match(rf"(?:{_words('opens', language)}){_end(language)}", _plain(text, language))
+    rest = re.sub(
+        rf"^(?:{_words('opens', language)}){_end(language)}", " ", _plain(_replaced(text, named, " "), language)
+    )
+    return named[0] if opened and not re.sub(_ARTICLES, " ", rest).strip() else None
 
 
 def _named_instead(text: str, code: str, name: str, language: str) -> str:

@@ -42,7 +42,7 @@ class Wording:
     @classmethod
     def of(cls, asked: Mapping[str, str], source: str, target: str | None, lexicon: Lexicon, words: Words) -> Wording:
         """The words `asked`, each with its language, of a question in `source` as clauses in `target` have them."""
-        stand_ins = {token: dict(_stand_ins(token, own, target, lexicon, words)) for token, own in asked.items()}
+        stand_ins = {token: _stand_ins(token, own, target, lexicon, words) for token, own in asked.items()}
         surest = {
             token: 1.0 if own == target else max(lexicon.translations(token, own, target or "").values(), default=1.0)
             for token, own in asked.items()
@@ -81,7 +81,11 @@ class Wording:
     @property
     def telling(self) -> frozenset[str]:
         """The library's tokens that a clause for this question should have."""
-        return frozenset(token for token, weight in self.weights.items() if weight >= SAYS_MUCH)
+        return frozenset(
+            token
+            for token, weight in self.weights.items()
+            if weight >= SAYS_MUCH and _SAME_WORDS.get(token) not in self.weights  # else either of the two will do
+        )
 
     @property
     def covered(self) -> float:
@@ -116,19 +120,21 @@ def seams_aside(degrees: Mapping[str, float], asked: Mapping[str, str]) -> dict[
     return found
 
 
-def _stand_ins(
-    token: str, source: str, target: str | None, lexicon: Lexicon, words: Words
-) -> Iterator[tuple[str, float]]:
+def _stand_ins(token: str, source: str, target: str | None, lexicon: Lexicon, words: Words) -> dict[str, float]:
     """The tokens of the library that a token of the question stands for, with weights 0 to 1."""
+    there = words.index.vocabulary
     if source == target or token[0].isdigit() or "/" in token:
-        yield from ((own, 1.0) for own in _or_same(token, target) if own in words.index.vocabulary)
-        return
+        return {own: 1.0 for own in _or_same(token, target) if own in there}
     translated = lexicon.translations(token, source, target or "")
+    found: dict[str, float] = {}
     for other, weight in translated.items():
-        yield from ((own, weight) for own in _or_same(other, target) if own in words.index.vocabulary)
+        for own in _or_same(other, target):
+            if own in there:
+                found[own] = max(weight, found.get(own, 0.0))
     # A Latin name or acronym stands as it is in a text of another script ("BIO", "MIDA").
-    if token not in translated and token.isascii() and token in words.index.vocabulary:
-        yield token, 1.0
+    if token not in translated and token.isascii() and token in there:
+        found[token] = 1.0
+    return found
 
 
 def _or_same(token: str, language: str | None) -> Iterator[str]:

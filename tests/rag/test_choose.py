@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from io import BytesIO
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
@@ -141,6 +142,10 @@ def test_what_is_learned_twice_is_the_same_to_the_byte() -> None:
     told: list[tuple[int, int]] = []
     one, other = learn(found, "some model", lambda done, of: told.append((done, of))), learn(found, "some model")
     assert told == [(n, 5) for n in range(1, 6)]  # the rule that ships and four folds
+    with np.load(BytesIO(one.folds), allow_pickle=False) as data:
+        name, cost, ids = json.loads(data["about"].tobytes())
+        assert name == "some model" and cost == one.rule["cost"] and data["matrices"].shape == (4, 12, 12)
+    assert sorted(i for some in ids for i in some) == sorted(choice.id for choice in found)  # each in one fold
     assert one == other and hashlib.sha256(one.match).hexdigest() == one.rule["match_sha256"]
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from index.library import Library
-from rag.dated import DATED, asks_when, dated_first, has_date
+from rag.dated import DATED, asks_a_date, asks_when, dated_first, has_date
 from tests.rag.test_rank import Write, ask_small
 
 
@@ -29,6 +29,19 @@ def test_these_ask_when(question: str, language: str) -> None:
 )
 def test_others_do_not(question: str, language: str) -> None:
     assert not asks_when(question, language)
+
+
+@pytest.mark.parametrize(
+    ("question", "language", "asks"),
+    [
+        ("When did the Forum meet?", "en", True), ("What happens when skilled people leave?", "en", False),
+        ("In which year do things change when people leave?", "en", True), ("Et quand va-t-il l'examiner ?", "fr", True),
+        ("Que se passe-t-il quand ils partent ?", "fr", False), ("Когда состоялся Форум?", "ru", True),
+        ("Что происходит, когда они уезжают?", "ru", False), ("¿Cuándo se aprobó?", "es", True), ("论坛何时举行？", "zh", True),
+    ],
+)  # fmt: skip
+def test_when_asks_for_a_date_where_it_does_not_join_sentences(question: str, language: str, asks: bool) -> None:
+    assert asks_a_date(question, language) == asks
 
 
 @pytest.mark.parametrize(

@@ -93,6 +93,9 @@ def test_leaning_goes_back_to_the_last_question_that_stands() -> None:
         ("What did Portugal stress?", "And the Philippines?", "What did Philippines stress?"),
         ("¿Qué hace Francia?", "¿Y Canadá?", "¿Qué hace Canadá?"),
         ("Что делает Франция?", "А Канада?", "Что делает Канада?"),
+        ("Que propose la France ?", "Est-ce en Belgique ?", "Que propose la France ?"),  # that asks about the place
+        ("What did Portugal ask for?", "And from Germany?", "What did Portugal ask for?"),
+        ("What did Portugal stress?", "And France and Germany?", "What did Portugal stress?"),
         ("ماذا تقول فرنسا عن الحقوق؟", "وماذا عن كندا؟", "ماذا تقول كندا عن الحقوق؟"),
         ("Que dit le Portugal ?", "Et le Canada ?", "Que dit le Canada ?"),
         ("What does Belgium pay for?", "And in Africa?", "What does Belgium pay for?"),  # a region is no other country

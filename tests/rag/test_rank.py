@@ -126,6 +126,8 @@ def test_a_date_that_is_asked_for_and_not_there_is_a_sign(small: Library, file: 
     assert signs_of(ask_small(small, "When do the banks lend money?"))[sign] == 1.0
     assert signs_of(ask_small(small, "When was the office in Nairobi opened?"))[sign] == 0.0
     assert signs_of(ask_small(small, "Do the banks lend money?"))[sign] == 0.0
+    carried = Query("And who lends money?", "en", (("When do the banks lend money?", "en"),))
+    assert signs_of(retrieve(carried, small.searchable(), small.embedder, {}))[sign] == 0.0
 
 
 def test_one_rare_word_of_a_large_library_says_no_more_than_one_of_a_small(small: Library, file: Write) -> None:
