@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-from io import BytesIO
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
 from importlib import resources
+from io import BytesIO
 from math import log
 from pathlib import Path
 
