@@ -14,6 +14,7 @@ from index.words.asking import matter
 from index.words.names import places
 from rag.dated import has_date
 from rag.question.amounts import amount_asked, has_amount
+from rag.question.wording import LEAST_SAID
 from rag.retrieve import Retrieval
 
 FILE = "refusal.json"
@@ -76,7 +77,7 @@ def signs_of(retrieval: Retrieval) -> dict[str, float]:
     scores = [hit.score for hit in hits]
     second, fifth = (scores[min(place, len(scores) - 1)] for place in (1, 4))
     says = {token: matter(token, language) for token, language in retrieval.asked.items()}
-    total = max(sum(says.values()), 0.1)
+    total = max(sum(says.values()), LEAST_SAID)
     lacks = {token: 1 - retrieval.found.get(token, 0.0) for token in retrieval.asked}
     absent = {token: 1 - retrieval.in_best.get(token, 0.0) for token in retrieval.known}
     numbers = set(re.findall(r"\d+", retrieval.question)) - set(re.findall(r"\d+", best.clause.searched))

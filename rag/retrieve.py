@@ -202,6 +202,8 @@ def _retrieval(
     wording, lexicon, target = wordings[best.language], searchable.lexicon, best.language
     may = {} if chosen is None else {lang: chosen[at] for lang, at in searchable.vectors.positions.items()}
     there = {lang: searchable.words[lang].index.in_any(wordings[lang].weights, own) for lang, own in may.items()}
+    degrees = (own.degrees(there.get(lang)) for lang, own in wordings.items())
+    of_year = dict.fromkeys(years & asked.keys(), 1.0)
     known = frozenset(
         token
         for token, own in asked.items()
@@ -213,18 +215,8 @@ def _retrieval(
         language=query.language,
         hits=hits,
         asked=asked,
-        found=seams_aside(
-            surest(
-                (
-                    *(own.degrees(there.get(lang)) for lang, own in wordings.items()),
-                    dict.fromkeys(years & asked.keys(), 1.0),
-                )
-            ),
-            asked,
-        ),
-        in_best=seams_aside(
-            wording.degrees(set(tokens(best.searched, best.language))) | dict.fromkeys(years & asked.keys(), 1.0), asked
-        ),
+        found=seams_aside(surest((*degrees, of_year)), asked),
+        in_best=seams_aside(wording.degrees(set(tokens(best.searched, best.language))) | of_year, asked),
         known=known,
         years=years,
         another=another,

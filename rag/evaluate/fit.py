@@ -22,7 +22,7 @@ from index.embed import Embedder
 from index.words.tokens import tokens
 from rag.evaluate.libraries import library_of_corpus, shipped_library
 from rag.evaluate.measures import auroc
-from rag.evaluate.questions import Question, read_questions
+from rag.evaluate.questions import Question, own_questions, read_questions
 from rag.evaluate.samples import Sample, asked_of, with_and_without
 from rag.refuse import signs_of
 
@@ -37,13 +37,6 @@ OTHER_MATTERS = {"other matters": ("nomiracl",), "other matters, not fitted": ("
 language refuses."""
 _EACH = 60
 """Questions of each set and language that are asked so."""
-NEAR_MISSES = "brussels.jsonl"
-"""Questions about the document that ships, written for this: most ask what its words are about and it does not say."""
-FRAMED = "framed.jsonl"
-"""Questions about it of the form "What does the document say about …", in six languages, written for this too."""
-ASKED, ASKED_UNSEEN, ASKED_OF_RESOLUTIONS = "asked.jsonl", "asked_unseen.jsonl", "asked_resolutions.jsonl"
-"""Questions as people ask, mostly in other words than the documents have, written for this by readers of them alone; from those
-of the second, of a reader of its own, nothing is learned."""
 NEAR_SHARE = 0.3
 """Of the threshold: from there on a refusal shows the nearest clause."""
 STRENGTH = 1.0
@@ -119,14 +112,11 @@ def collect(folder: Path, embedder: Embedder, progress: Callable[[int, int], Non
     """Ask the dev questions of libraries that answer them and of libraries that do not."""
     with shipped_library(lambda: embedder) as library:
         samples = list(asked_of(library, read_questions(folder / "brussels" / "questions.jsonl"), "brussels"))
-        samples += asked_of(library, read_questions(Path(__file__).with_name(NEAR_MISSES)), "near misses")
-        samples += asked_of(library, read_questions(Path(__file__).with_name(FRAMED)), "framed")
-        samples += asked_of(library, read_questions(Path(__file__).with_name(ASKED)), "asked")
-        samples += asked_of(library, read_questions(Path(__file__).with_name(ASKED_UNSEEN)), "asked, unseen")
+        for name in ("near misses", "framed", "asked", "asked, unseen"):
+            samples += asked_of(library, own_questions(name), name)
     with library_of_corpus(folder / "un_ga" / "txt", None, lambda: embedder) as library:
         samples += asked_of(library, read_questions(folder / "un_ga" / "questions.jsonl"), "un_ga")
-        resolutions = read_questions(Path(__file__).with_name(ASKED_OF_RESOLUTIONS))
-        samples += asked_of(library, resolutions, "asked of resolutions")
+        samples += asked_of(library, own_questions("asked of resolutions"), "asked of resolutions")
         for source, names in OTHER_MATTERS.items():
             samples += asked_of(library, [q for name in names for q in _unanswered(folder / name)], source)
     for done, (clauses, asked) in enumerate(_PAIRS, 1):

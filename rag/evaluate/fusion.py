@@ -19,7 +19,7 @@ from rag.answer import Hit
 from rag.centres import centres
 from rag.evaluate.held_out import rule_for
 from rag.evaluate.libraries import library_of_corpus, shipped_library
-from rag.evaluate.questions import Question, read_questions
+from rag.evaluate.questions import Question, own_questions, read_questions
 from rag.question.query import query_of
 from rag.retrieve import retrieve
 
@@ -38,9 +38,8 @@ SETS = (
     ("xquad", "zh", ("en", "es", "ru", "ar")), ("xquad", "en", ("zh",)),
 )  # fmt: skip
 """Set, language of the clauses, languages of the questions."""
-OWN = {"near misses": "brussels.jsonl", "framed": "framed.jsonl", "asked": "asked.jsonl"}
-"""Files of questions about the document that ships, written for this (rag/evaluate), beside brussels: those of them that have
-an answer."""
+OWN_SETS = ("near misses", "framed", "asked")
+"""Questions about the document that ships, written for this, beside brussels: those of them that have an answer."""
 PARTS = ("clause", "sentence", "words", "covered", "match")
 
 
@@ -66,8 +65,8 @@ def collect(folder: Path, embedder: Embedder, progress: Callable[[int, int], Non
     """Ask the answerable dev questions of a folder, each of all clauses of its set."""
     with shipped_library(lambda: embedder) as library:
         found = list(_ranked("brussels", read_questions(folder / "brussels" / "questions.jsonl"), library))
-        for name, file in OWN.items():
-            found += _ranked(name, read_questions(Path(__file__).with_name(file)), library)
+        for name in OWN_SETS:
+            found += _ranked(name, own_questions(name), library)
     for done, (name, clauses, asked) in enumerate(SETS, 1):
         questions = [q for lang in asked for q in read_questions(folder / name / "questions.jsonl", language=lang)]
         with library_of_corpus(folder / name / "paragraphs.jsonl", clauses, lambda: embedder) as library:

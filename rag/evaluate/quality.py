@@ -16,12 +16,12 @@ from index.errors import ClausesError
 from index.library import Library
 from rag.evaluate.crossing import Ranks, crossing
 from rag.evaluate.documents import adding, adding_said, editions_found, files_found, paragraphs_found
-from rag.evaluate.fit import ASKED, ASKED_UNSEEN, collect
+from rag.evaluate.fit import collect
 from rag.evaluate.libraries import Load, library_of_corpus, library_of_lines, shipped_library
 from rag.evaluate.main_job import altered_copies, time_ratio
 from rag.evaluate.measures import Figure, auroc, mean, recall_at
 from rag.evaluate.plain import plain_outcomes
-from rag.evaluate.questions import Question, ask_all, read_questions, with_spans_of
+from rag.evaluate.questions import Question, ask_all, own_questions, read_questions, with_spans_of
 from rag.evaluate.remember import Remembering
 from rag.evaluate.report import figures
 from rag.evaluate.samples import LIBRARY_SIZE, Sample
@@ -137,9 +137,8 @@ def _finding(sets: _Sets, note: Note) -> str:
         questions = sets.questions("brussels")
         lines.append(_row("brussels, six languages", *_both(questions, library)))
         lines.append(_row("brussels, follow-ups", *_both([q for q in questions if q.history], library)))
-        for name, file in (("asked, learned from", ASKED), ("asked, unseen", ASKED_UNSEEN)):
-            own = [q for q in read_questions(Path(__file__).with_name(file)) if q.gold]
-            lines.append(_row(name, *_both(own, library)))
+        for heading, name in (("asked, learned from", "asked"), ("asked, unseen", "asked, unseen")):
+            lines.append(_row(heading, *_both([q for q in own_questions(name) if q.gold], library)))
     pairs = [("xquad", lang, lang) for lang in SAME] + [("xquad", asked, clauses) for asked, clauses in ACROSS]
     pairs += [("cmrc2018", "zh", "zh"), ("piaf", "fr", "fr"), ("squad2", "en", "en")]
     for name, asked, clauses in pairs:

@@ -22,6 +22,15 @@ from rag.refuse import shipped_rule
 from rag.verify import verify
 from rag.within import Within, within_from_json
 
+OWN = {
+    "near misses": "brussels.jsonl", "framed": "framed.jsonl", "asked": "asked.jsonl", "asked, unseen": "asked_unseen.jsonl",
+    "asked of resolutions": "asked_resolutions.jsonl",
+}  # fmt: skip
+"""Files of questions written for this project, beside this one. About the document that ships: near misses, most of which ask
+what its words are about and it does not say; framed, of the form "What does the document say about …", in six languages; asked,
+as people ask, mostly in other words than it has, by readers of it alone; unseen, by another such reader, from which nothing is
+learned. Of resolutions: asked likewise, by a reader of them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Question:
@@ -106,6 +115,11 @@ def read_questions(file: Path, *, language: str | None = None) -> list[Question]
     return [question for question in found if language in (None, question.language)]
 
 
+def own_questions(name: str) -> list[Question]:
+    """The questions of a set of OWN."""
+    return read_questions(Path(__file__).with_name(OWN[name]))
+
+
 def _question(line: Line) -> Question:
     text, history = line.text("question"), line.texts("history")
     try:
@@ -129,9 +143,7 @@ def with_spans_of(questions: Sequence[Question], parallel: Sequence[Question]) -
 
 
 def ask_all(
-    questions: Sequence[Question],
-    library: Library,
-    progress: Callable[[int, int], None] | None = None,
+    questions: Sequence[Question], library: Library, progress: Callable[[int, int], None] | None = None
 ) -> list[Outcome]:
     """Ask every question, in order; the first of each language once before, so that no time is that of loading its words. One
     of a dev set that the choice of sentences was learned on is asked by a rule that has not seen its article."""

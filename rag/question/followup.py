@@ -23,6 +23,7 @@ _WHO_DOES = r"^(?:who|qui|quién|quiénes|кто|谁|من) ?\w+"
 _NAMING_NOTHING = ("opens", "standing_in", "owned", "empty", "general", "printed")
 _STANDING_FOR_EARLIER = ("standing_in", "points", "owned", "clitic")
 _ARTICLES = r"(?<!\w)(?:the|le|la|les|l['’]?|el|los|las|عن)(?!\w)|[呢'’]"
+"""What may stand between the opening word of a follow-up and the place that it names: "And the Philippines?"."""
 _SCRIPTS = (("zh", r"[㐀-鿿]"), ("ar", r"[؀-ۿ]"), ("ru", r"[Ѐ-ӿ]"))
 
 
@@ -95,11 +96,9 @@ def _another(text: str, language: str) -> tuple[str, int, int] | None:
     named = list(where_named(text, language))
     if len(named) != 1:
         return None
-    opened = re.match(rf"(?:{_words('opens', language)}){_end(language)}", _plain(text, language))
-    rest = re.sub(
-        rf"^(?:{_words('opens', language)}){_end(language)}", " ", _plain(_replaced(text, named, " "), language)
-    )
-    return named[0] if opened and not re.sub(_ARTICLES, " ", rest).strip() else None
+    rest = _plain(_replaced(text, named, " "), language)
+    rest = re.sub(_ARTICLES, " ", rest.removeprefix(_opening(rest, language)))
+    return named[0] if _opening(_plain(text, language), language) and not rest.strip() else None
 
 
 def _named_instead(text: str, code: str, name: str, language: str) -> str:
@@ -197,7 +196,7 @@ def _leans_in(question: str, language: str) -> bool:
         question = bare(question, language)
     plain = _plain(question, language)
     content = _content(plain, language)
-    opened = re.match(rf"(?:{_words('opens', language)}){_end(language)}", plain)
+    opened = _opening(plain, language)
     if opened and (len("".join(content)) if language == "zh" else len(content)) <= SHORT.get(language, _SHORT_WORDS):
         return True
     if _found(_words("points", language), plain, language) or _found(_words("clitic", language), plain, language):
@@ -222,6 +221,12 @@ def _asks_of_one(question: str, plain: str, content: list[str], language: str) -
 
 def _found(words: str, plain: str, language: str) -> re.Match[str] | None:
     return re.search(words if language == "zh" else rf"(?<![\w])(?:{words}){_end(language)}", plain)
+
+
+def _opening(plain: str, language: str) -> str:
+    """The word that a question which goes on from another opens with, "and"; empty where it does not."""
+    opened = re.match(rf"(?:{_words('opens', language)}){_end(language)}", plain)
+    return opened[0] if opened else ""
 
 
 def _end(language: str) -> str:

@@ -79,7 +79,11 @@ def _language(question: str, whole: str) -> str:
     is searched with."""
     if _ENGLISH.search(question) and question.isascii():
         return "en"
-    together = detect(whole, DEFAULT)
-    found = detect(question, together, least=_HARDLY) if len(question) >= _ENOUGH else together
-    own = detect(question)
-    return own if own in ("zh", "ar", "ru") else found if found in LANGUAGES else DEFAULT
+    found = detect(whole, DEFAULT)
+    if question != whole:  # what it leans on may be in another language
+        own = detect(question)
+        if own in ("zh", "ar", "ru"):
+            found = own
+        elif len(question) >= _ENOUGH:
+            found = detect(question, found, least=_HARDLY)
+    return found if found in LANGUAGES else DEFAULT

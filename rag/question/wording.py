@@ -17,8 +17,6 @@ SAYS_MUCH = 0.5
 """Weight, of matter times translation, from which on a word of the question is one that a clause should have."""
 LEAST_SAID = 0.1
 """What the words of a question say of its matter together, at least: shares are of that."""
-
-
 _SAME_WORDS = {"移民": "移徙", "移徙": "移民"}
 """Chinese words for one thing, now and before: the United Nations wrote the second for "migration" until about 2016."""
 
