@@ -27,6 +27,9 @@ class Hit:
     """z-score of each of these cosines."""
     sentence_shares: tuple[float, ...]
     """Share of the clause's matched words that each sentence has, by weight, 0 to 1; empty where none is to be quoted."""
+    sentence_apart: tuple[float, ...] = ()
+    """Share of the question's words in the clause that each sentence has, 0 to 1, each word counted by how few of the sentences
+    have it; empty where none is to be quoted."""
     sentence_scores: tuple[float, ...] = ()
     """Log odds by which each sentence answers (rag/choose.py), against each other; empty where none is to be quoted, or where
     the clause was asked for by its place."""

@@ -19,14 +19,21 @@ from numpy.typing import NDArray
 from index.errors import ModelDamagedError
 from index.passages import sentence_texts
 from rag.answer import Hit
+from rag.dated import asks_when, has_date
+from rag.question.amounts import amount_asked, has_amount
+from rag.question.query import Query
 
 FILE, MATCH_FILE = "sentences.json", "sentences.npz"
 MAX_SENTENCES = 3
 _EQUAL = 9
 """Places of probabilities that are compared: sums of the same shares differ in their last bits."""
-SIGNS = ("z", "words", "length", "first", "last", "z of the one before", "z of the next")
+SIGNS = (
+    "z", "words", "length", "first", "last", "z of the one before", "z of the next", "apart", "best z", "most words",
+    "date asked, has one", "amount asked, has one",
+)  # fmt: skip
 """Of a sentence: z-score of its cosine, share of the clause's matched words, logarithm of its characters, whether it is the
-clause's first or last, and what its neighbours' cosines say."""
+clause's first or last, what its neighbours' cosines say, its share of the words that tell the sentences apart, whether it is the
+first with the highest z or share, and whether it has a date, or an amount of the kind, that is asked for."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -96,13 +103,26 @@ def _chooser(data: dict[str, Any], match: Match | None) -> Chooser:
     return Chooser(np.array([data["weights"][name] for name in SIGNS], np.float32), data["cost"], match)
 
 
-def signs_of(hit: Hit) -> NDArray[np.float32]:
-    """Shape (sentences, signs), of a hit with its sentences' shares of words."""
+def signs_of(hit: Hit, query: Query) -> NDArray[np.float32]:
+    """Shape (sentences, signs), of a hit that has what its sentences have of the question's words."""
+    date, amount = asks_when(query.text, query.language), amount_asked(query.whole)
     z = np.array(hit.sentence_zs)
-    place = np.arange(len(z))
-    length = [math.log(len(text) or 1) for text in sentence_texts(hit.clause)]
+    place, texts = np.arange(len(z)), sentence_texts(hit.clause)
     before, after = np.append(0.0, z[:-1]), np.append(z[1:], 0.0)
-    columns = (z, hit.sentence_shares, length, place == 0, place == len(z) - 1, before, after)
+    columns = (
+        z,
+        hit.sentence_shares,
+        [math.log(len(text) or 1) for text in texts],
+        place == 0,
+        place == len(z) - 1,
+        before,
+        after,
+        hit.sentence_apart,
+        place == np.argmax(z),
+        place == np.argmax(hit.sentence_shares),
+        [date and has_date(text) for text in texts],
+        [amount is not None and has_amount(text, amount) for text in texts],
+    )
     return np.stack([np.asarray(column, np.float32) for column in columns], axis=1)
 
 

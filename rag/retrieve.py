@@ -25,7 +25,7 @@ from rag.own_language import in_own_language
 from rag.question.ordinals import asked_ordinals
 from rag.question.query import Query
 from rag.question.wording import Wording, seams_aside, surest
-from rag.scores import Scores, hit, score, shares
+from rag.scores import Scores, hit, score, with_words
 from rag.twins import year_of
 from rag.weights import Weights, shipped_weights
 
@@ -118,7 +118,10 @@ def retrieve(
     ]
     ordered, another = those_asked_for(own, counted, query.language, k)
     hits = (
-        *(_with_sentences(hit, vector, wordings[hit.clause.language], searchable, rule) for hit in ordered[:quotable]),
+        *(
+            _with_sentences(hit, query, vector, wordings[hit.clause.language], searchable, rule)
+            for hit in ordered[:quotable]
+        ),
         *ordered[quotable:],
     )
     return _retrieval(query, hits, asked, wordings, searchable, chosen, another=another)
@@ -177,11 +180,11 @@ def _in_the_askers(
 
 
 def _with_sentences(
-    hit: Hit, vector: NDArray[np.float32], wording: Wording, searchable: Searchable, rule: Chooser
+    hit: Hit, query: Query, vector: NDArray[np.float32], wording: Wording, searchable: Searchable, rule: Chooser
 ) -> Hit:
     """A hit with what its sentences are chosen by. vector: of the question."""
-    found = replace(hit, sentence_shares=shares(hit.clause, wording, searchable))
-    scores = rule.scores(signs_of(found), vector, searchable.sentence_vectors(hit.clause))
+    found = with_words(hit, wording, searchable)
+    scores = rule.scores(signs_of(found, query), vector, searchable.sentence_vectors(hit.clause))
     return replace(found, sentence_scores=tuple(scores.tolist()))
 
 

@@ -4,18 +4,19 @@ how well that sentence goes with the question as an answer."""
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.clause import Clause
 from index.passages import sentence_texts
 from index.searchable import Cloud, Searchable, unit
 from index.words.tokens import tokens
 from rag.answer import Hit
 from rag.choose import Chooser
-from rag.question.wording import Wording
+from rag.question.wording import Wording, surest
 from rag.weights import Weights
 
 BEST_WORDS = 50
@@ -131,12 +132,21 @@ def hit(scores: Scores, n: int, searchable: Searchable) -> Hit:
     )
 
 
-def shares(clause: Clause, wording: Wording, searchable: Searchable) -> tuple[float, ...]:
-    """Share of the clause's matched words, by weight and rarity, that each of its sentences has, 0 to 1."""
-    index = searchable.words[wording.language].index
+def with_words(hit: Hit, wording: Wording, searchable: Searchable) -> Hit:
+    """The hit with what each of its clause's sentences has of the question's words: `sentence_shares` and `sentence_apart`."""
+    clause, index = hit.clause, searchable.words[wording.language].index
+    there = [set(tokens(text, clause.language)) for text in sentence_texts(clause)]
     asked = {token: weight * float(index.idf[index.vocabulary[token]]) for token, weight in wording.weights.items()}
     whole = max(sum(asked[t] for t in asked.keys() & set(tokens(clause.text, clause.language))), _LEAST_SPREAD)
-    return tuple(
-        sum(asked[token] for token in asked.keys() & set(tokens(text, clause.language))) / whole
-        for text in sentence_texts(clause)
-    )
+    shares = (sum(asked[token] for token in asked.keys() & own) / whole for own in there)
+    return replace(hit, sentence_shares=tuple(shares), sentence_apart=_apart([wording.degrees(own) for own in there]))
+
+
+def _apart(degrees: Sequence[Mapping[str, float]]) -> tuple[float, ...]:
+    """By how sure each of the question's tokens is in each sentence: the sentences' shares of what tells them apart, each token
+    counted by how few of them have it."""
+    having = Counter(token for own in degrees for token in own)
+    rarity = {token: math.log(1 + len(degrees) / count) for token, count in having.items()}
+    most = surest(degrees)
+    whole = sum(most[token] * weight for token, weight in rarity.items()) or 1.0
+    return tuple(sum(degree * rarity[token] for token, degree in own.items()) / whole for own in degrees)

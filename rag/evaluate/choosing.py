@@ -124,7 +124,7 @@ def _choices(
             hit.clause.id if question.by_span else articles[question.gold[0]],
             embedder.encode_queries([query.embedded])[0],
             searchable.sentence_vectors(hit.clause),
-            signs_of(hit),
+            signs_of(hit, query),
             _right(question, sentence_texts(hit.clause)),
         )
 
