@@ -37,7 +37,7 @@ OTHER_MATTERS = {"other matters": ("nomiracl",), "other matters, not fitted": ("
 language refuses."""
 _EACH = 60
 """Questions of each set and language that are asked so."""
-NEAR_SHARE = 0.3
+NEAR_SHARE = 0.35
 """Of the threshold: from there on a refusal shows the nearest clause."""
 STRENGTH = 1.0
 """Inverse of the L2 regularisation, on standardised signs."""

@@ -50,7 +50,7 @@ def test_what_the_documents_do_not_say_is_refused(brussels: Library, question: s
 
 
 def test_a_near_thing_is_a_refusal_that_shows_what_stands_nearest(brussels: Library) -> None:
-    answer = ask("Which airlines carry migrants?", brussels)
+    answer = ask("Which cryptocurrencies are remittances sent with?", brussels)
     assert answer.refused and not answer.quotes and answer.nearest and verify(answer.nearest, brussels.snapshot())
     assert escape(answer.nearest.text) in answer.text and answer.text.startswith("The documents do not say this.")
     assert ask("How do I bake bread?", brussels).nearest is None
