@@ -24,12 +24,15 @@ from rag.within import Within, within_from_json
 
 OWN = {
     "near misses": "brussels.jsonl", "framed": "framed.jsonl", "asked": "asked.jsonl", "asked, unseen": "asked_unseen.jsonl",
-    "asked of resolutions": "asked_resolutions.jsonl",
+    "asked of resolutions": "asked_resolutions.jsonl", "misleading": "misleading.jsonl",
 }  # fmt: skip
 """Files of questions written for this project, beside this one. About the document that ships: near misses, most of which ask
 what its words are about and it does not say; framed, of the form "What does the document say about …", in six languages; asked,
 as people ask, mostly in other words than it has, by readers of it alone; unseen, by another such reader, from which nothing is
-learned. Of resolutions: asked likewise, by a reader of them."""
+learned. Of resolutions: asked likewise, by a reader of them. Misleading: of MISLEADING, for half of which another sentence
+repeats the question's words; nothing is learned from them either."""
+MISLEADING = Path(__file__).with_name("misleading_paragraphs.jsonl")
+"""Paragraphs of five to eight sentences in six languages, written for this project."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ import pytest
 from index.embed import Embedder
 from index.errors import ClausesError
 from index.library import Library
+from index.passages import sentence_texts
 from index.store import Store
 from index.words.lexicon import Lexicon
 from rag.aligned import aligned_rows
@@ -27,7 +28,7 @@ from rag.evaluate.main_job import time_ratio
 from rag.evaluate.measures import auroc, mean, recall_at, reciprocal_rank
 from rag.evaluate.plain import plain_outcomes
 from rag.evaluate.quality import SECTIONS, kept_sections
-from rag.evaluate.questions import Outcome, Question, ask_all, read_questions
+from rag.evaluate.questions import MISLEADING, Outcome, Question, ask_all, own_questions, read_questions
 from rag.evaluate.report import as_json, by_language, figures, table
 from tests.fakes import CountingEmbedder
 
@@ -476,3 +477,16 @@ def test_a_corpus_is_measured_in_two_languages_and_the_table_written(file: Write
         == f"before\n<!-- figures:start -->\n{done.stdout.rstrip()}\n<!-- figures:end -->\nafter\n"
     )
     assert "Indexing corpus.jsonl: 100 %" in done.stderr and "Asking vectors alone: 100 %" in done.stderr
+
+
+def test_each_misleading_question_is_answered_by_one_sentence_of_its_paragraph(tmp_path: Path) -> None:
+    questions = own_questions("misleading")
+    assert len(questions) == len({q.id for q in questions}) == 120
+    with closing(Library(tmp_path / "l", CountingEmbedder)) as library:
+        library.add(MISLEADING)
+        clauses = {clause.id.rpartition("#")[2]: clause for clause in library.snapshot().clauses}
+    assert len(clauses) == 30
+    for asked in questions:
+        (gold,) = asked.gold
+        answering = [sentence for sentence in sentence_texts(clauses[gold]) if asked.has_span(sentence)]
+        assert len(answering) == 1, asked.id
