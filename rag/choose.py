@@ -19,9 +19,9 @@ from numpy.typing import NDArray
 from index.errors import ModelDamagedError
 from index.passages import sentence_texts
 from rag.answer import Hit
-from rag.dated import asks_when, has_date
-from rag.question.amounts import amount_asked, has_amount
-from rag.question.query import Query
+from rag.dated import has_date
+from rag.question.amounts import has_amount
+from rag.sought import Sought
 
 FILE, MATCH_FILE = "sentences.json", "sentences.npz"
 MAX_SENTENCES = 3
@@ -33,7 +33,7 @@ SIGNS = (
 )  # fmt: skip
 """Of a sentence: z-score of its cosine, share of the clause's matched words, logarithm of its characters, whether it is the
 clause's first or last, what its neighbours' cosines say, its share of the words that tell the sentences apart, whether it is the
-first with the highest z or share, and whether it has a date, or an amount of the kind, that is asked for."""
+first with the highest z, or with the most words, and whether it has a date, or an amount of the kind, that is asked for."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -103,11 +103,11 @@ def _chooser(data: dict[str, Any], match: Match | None) -> Chooser:
     return Chooser(np.array([data["weights"][name] for name in SIGNS], np.float32), data["cost"], match)
 
 
-def signs_of(hit: Hit, query: Query) -> NDArray[np.float32]:
+def signs_of(hit: Hit, sought: Sought) -> NDArray[np.float32]:
     """Shape (sentences, signs), of a hit that has what its sentences have of the question's words."""
-    date, amount = asks_when(query.text, query.language), amount_asked(query.whole)
     z = np.array(hit.sentence_zs)
     place, texts = np.arange(len(z)), sentence_texts(hit.clause)
+    shares = np.round(hit.sentence_shares, _EQUAL)
     before, after = np.append(0.0, z[:-1]), np.append(z[1:], 0.0)
     columns = (
         z,
@@ -119,9 +119,9 @@ def signs_of(hit: Hit, query: Query) -> NDArray[np.float32]:
         after,
         hit.sentence_apart,
         place == np.argmax(z),
-        place == np.argmax(hit.sentence_shares),
-        [date and has_date(text) for text in texts],
-        [amount is not None and has_amount(text, amount) for text in texts],
+        (place == np.argmax(shares)) & (shares > 0),
+        [sought.date and has_date(text) for text in texts],
+        [sought.amount is not None and has_amount(text, sought.amount) for text in texts],
     )
     return np.stack([np.asarray(column, np.float32) for column in columns], axis=1)
 

@@ -13,7 +13,7 @@ from typing import Any, Literal
 from index.words.asking import matter
 from index.words.names import places
 from rag.dated import has_date
-from rag.question.amounts import amount_asked, has_amount
+from rag.question.amounts import has_amount
 from rag.question.wording import LEAST_SAID
 from rag.retrieve import Retrieval
 
@@ -83,7 +83,7 @@ def signs_of(retrieval: Retrieval) -> dict[str, float]:
     numbers = set(re.findall(r"\d+", retrieval.question)) - set(re.findall(r"\d+", best.clause.searched))
     numbers -= retrieval.years
     named = places(retrieval.question, retrieval.language)
-    amount = amount_asked(retrieval.question)
+    sought = retrieval.sought
     same = float(best.clause.language == retrieval.language)
     signs = {
         "clause z": best.clause_z,
@@ -99,8 +99,10 @@ def signs_of(retrieval: Retrieval) -> dict[str, float]:
         "missing matter": sum(says[token] * lack for token, lack in lacks.items()),
         "absent from the best": sum(says[token] * lack for token, lack in absent.items()) / total,
         "absent from the library": sum(says[token] * lacks[token] for token in absent) / total,
-        "amount asked, none there": float(amount is not None and not has_amount(best.clause.searched, amount)),
-        "date asked, none there": float(retrieval.asks_a_date and not has_date(best.clause.searched)),
+        "amount asked, none there": float(
+            sought.amount is not None and not has_amount(best.clause.searched, sought.amount)
+        ),
+        "date asked, none there": float(sought.date and not has_date(best.clause.searched)),
         "missing places": float(retrieval.missing_places > 0),
         "places not in the best": float(bool(named - places(best.clause.searched, best.clause.language))),
         "numbers not in the best": float(bool(numbers)),

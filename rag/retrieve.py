@@ -18,7 +18,7 @@ from index.words.tokens import tokens
 from rag.answer import Hit
 from rag.choose import Chooser, chooser, signs_of
 from rag.counted import POOL, those_asked_for
-from rag.dated import asks_a_date, asks_when, dated_first
+from rag.dated import asks_when, dated_first
 from rag.merge import merged
 from rag.newest import newest_first
 from rag.own_language import in_own_language
@@ -26,6 +26,7 @@ from rag.question.ordinals import asked_ordinals
 from rag.question.query import Query
 from rag.question.wording import Wording, seams_aside, surest
 from rag.scores import Scores, hit, score, with_words
+from rag.sought import NOTHING, Sought, sought
 from rag.twins import year_of
 from rag.weights import Weights, shipped_weights
 
@@ -60,8 +61,8 @@ class Retrieval:
     """Whether one of several that are counted is asked for, the thirteenth, and the clauses speak of others only."""
     missing_places: int
     """Places that the question names and no clause does that may be found."""
-    asks_a_date: bool = False
-    """Whether the question itself, without those that it leans on, asks for a date."""
+    sought: Sought = NOTHING
+    """What kind of answer the question asks for."""
 
 
 def retrieve(
@@ -108,6 +109,7 @@ def retrieve(
         )
         for target, positions in searchable.vectors.positions.items()
     ]  # fmt: skip
+    wanted = sought(query)
     counted = asked_ordinals(query.whole, query.language)
     found = _ordered(groups, wordings, searchable, query.language, max(k, POOL) if counted else k)
     ranked = dated_first(found) if asks_when(query.text, query.language) else found
@@ -119,12 +121,12 @@ def retrieve(
     ordered, another = those_asked_for(own, counted, query.language, k)
     hits = (
         *(
-            _with_sentences(hit, query, vector, wordings[hit.clause.language], searchable, rule)
+            _with_sentences(hit, wanted, vector, wordings[hit.clause.language], searchable, rule)
             for hit in ordered[:quotable]
         ),
         *ordered[quotable:],
     )
-    return _retrieval(query, hits, asked, wordings, searchable, chosen, another=another)
+    return _retrieval(query, wanted, hits, asked, wordings, searchable, chosen, another=another)
 
 
 def _ordered(
@@ -180,16 +182,17 @@ def _in_the_askers(
 
 
 def _with_sentences(
-    hit: Hit, query: Query, vector: NDArray[np.float32], wording: Wording, searchable: Searchable, rule: Chooser
+    hit: Hit, wanted: Sought, vector: NDArray[np.float32], wording: Wording, searchable: Searchable, rule: Chooser
 ) -> Hit:
     """A hit with what its sentences are chosen by. vector: of the question."""
     found = with_words(hit, wording, searchable)
-    scores = rule.scores(signs_of(found, query), vector, searchable.sentence_vectors(hit.clause))
+    scores = rule.scores(signs_of(found, wanted), vector, searchable.sentence_vectors(hit.clause))
     return replace(found, sentence_scores=tuple(scores.tolist()))
 
 
 def _retrieval(
     query: Query,
+    wanted: Sought,
     hits: tuple[Hit, ...],
     asked: Mapping[str, str],
     wordings: Mapping[str | None, Wording],
@@ -227,7 +230,7 @@ def _retrieval(
             not any(_names(code, words, lang, may.get(lang)) for lang, words in searchable.words.items())
             for code in places(query.whole, query.language)
         ),
-        asks_a_date=asks_a_date(query.text, query.language),
+        sought=wanted,
     )
 
 

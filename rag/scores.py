@@ -137,8 +137,12 @@ def with_words(hit: Hit, wording: Wording, searchable: Searchable) -> Hit:
     clause, index = hit.clause, searchable.words[wording.language].index
     there = [set(tokens(text, clause.language)) for text in sentence_texts(clause)]
     asked = {token: weight * float(index.idf[index.vocabulary[token]]) for token, weight in wording.weights.items()}
-    whole = max(sum(asked[t] for t in asked.keys() & set(tokens(clause.text, clause.language))), _LEAST_SPREAD)
-    shares = (sum(asked[token] for token in asked.keys() & own) / whole for own in there)
+    # In the order of the question, or the last bits of a sum were those of the order of a set.
+    in_clause, *in_sentences = (
+        sum(value for token, value in asked.items() if token in own)
+        for own in (set(tokens(clause.text, clause.language)), *there)
+    )
+    shares = (own / max(in_clause, _LEAST_SPREAD) for own in in_sentences)
     return replace(hit, sentence_shares=tuple(shares), sentence_apart=_apart([wording.degrees(own) for own in there]))
 
 

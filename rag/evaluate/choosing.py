@@ -26,6 +26,7 @@ from rag.evaluate.questions import Question, read_questions, with_spans_of
 from rag.lines import lines_of
 from rag.question.query import query_of
 from rag.retrieve import retrieve
+from rag.sought import sought
 
 Array = NDArray[np.float32]
 FOUND = 10
@@ -124,7 +125,7 @@ def _choices(
             hit.clause.id if question.by_span else articles[question.gold[0]],
             embedder.encode_queries([query.embedded])[0],
             searchable.sentence_vectors(hit.clause),
-            signs_of(hit, query),
+            signs_of(hit, sought(query)),
             _right(question, sentence_texts(hit.clause)),
         )
 

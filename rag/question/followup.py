@@ -150,6 +150,11 @@ def names_nothing(question: str) -> bool:
     )
 
 
+def asks_something(question: str, language: str) -> bool:
+    """Whether a question has a word that asks, as "And in Africa?" has not."""
+    return _found(_words("asking", language), _plain(plain_script(question), language), language) is not None
+
+
 def stands_for_earlier(pronoun: str, question: str, language: str) -> bool:
     """Whether a pronoun, a regular expression for small letters, stands for something said before the question: turns of
     speech aside, nothing of matter is named ahead of it there."""
