@@ -168,7 +168,7 @@ def asks_by_itself(question: str, language: str, named: str) -> bool:
     nothing that stands for anything else said before. `named`: the pronouns of the document, a regular expression."""
     whole = _plain(plain_script(question), language)
     plain = re.sub(named, " ", whole)
-    if not _found(_words("asking", language), whole, language):
+    if not asks_something(question, language):
         return False
     if any(_found(_words(name, language), plain, language) for name in _STANDING_FOR_EARLIER):
         return False

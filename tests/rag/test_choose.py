@@ -212,11 +212,8 @@ is paid.
 @pytest.mark.parametrize(
     ("question", "answer", "sentences"),
     [
-        (
-            "When did the Migration Data Portal start?",
-            "in December 2017",
-            3,
-        ),  # the third has a probability just over its cost
+        # The third sentence has a probability just over its cost.
+        ("When did the Migration Data Portal start?", "in December 2017", 3),
         ("¿Dónde se abrió el Portal de Datos sobre Migración?", "in Berlin", 2),
         ("Which countries have received the regional forum on labour mobility?", "Ghana and Kenya", 2),
     ],
