@@ -10,7 +10,6 @@ from functools import lru_cache
 from importlib import resources
 from typing import Any, Literal
 
-from index.words.asking import matter
 from index.words.names import places
 from rag.dated import has_date
 from rag.question.amounts import has_amount
@@ -76,10 +75,10 @@ def signs_of(retrieval: Retrieval) -> dict[str, float]:
     hits, best = retrieval.hits, retrieval.hits[0]
     scores = [hit.score for hit in hits]
     second, fifth = (scores[min(place, len(scores) - 1)] for place in (1, 4))
-    says = {token: matter(token, language) for token, language in retrieval.asked.items()}
+    says = retrieval.asked
     total = max(sum(says.values()), LEAST_SAID)
-    lacks = {token: 1 - retrieval.found.get(token, 0.0) for token in retrieval.asked}
-    absent = {token: 1 - retrieval.in_best.get(token, 0.0) for token in retrieval.known}
+    lacks = {word: 1 - retrieval.found.get(word, 0.0) for word in says}
+    absent = {word: 1 - retrieval.in_best.get(word, 0.0) for word in says if word in retrieval.known}
     numbers = set(re.findall(r"\d+", retrieval.question)) - set(re.findall(r"\d+", best.clause.searched))
     numbers -= retrieval.years
     named = places(retrieval.question, retrieval.language)
@@ -94,11 +93,11 @@ def signs_of(retrieval: Retrieval) -> dict[str, float]:
         "match": best.match,
         "lead over second": min(scores[0] - second, MOST_LEAD),
         "lead over fifth": min(scores[0] - fifth, MOST_LEAD),
-        "coverage": sum(says[token] * degree for token, degree in retrieval.found.items()) / total,
-        "coverage of the best": sum(says[token] * degree for token, degree in retrieval.in_best.items()) / total,
-        "missing matter": sum(says[token] * lack for token, lack in lacks.items()),
-        "absent from the best": sum(says[token] * lack for token, lack in absent.items()) / total,
-        "absent from the library": sum(says[token] * lacks[token] for token in absent) / total,
+        "coverage": sum(says[word] * degree for word, degree in retrieval.found.items()) / total,
+        "coverage of the best": sum(says[word] * degree for word, degree in retrieval.in_best.items()) / total,
+        "missing matter": sum(says[word] * lack for word, lack in lacks.items()),
+        "absent from the best": sum(says[word] * lack for word, lack in absent.items()) / total,
+        "absent from the library": sum(says[word] * lacks[word] for word in absent) / total,
         "amount asked, none there": float(
             sought.amount is not None and not has_amount(best.clause.searched, sought.amount)
         ),

@@ -22,9 +22,10 @@ from rag.dated import asks_when, dated_first
 from rag.merge import merged
 from rag.newest import newest_first
 from rag.own_language import in_own_language
+from rag.question.asked import Asked
 from rag.question.ordinals import asked_ordinals
 from rag.question.query import Query
-from rag.question.wording import Wording, seams_aside, surest
+from rag.question.wording import Wording, surest
 from rag.scores import Scores, hit, score, with_words
 from rag.sought import NOTHING, Sought, sought
 from rag.twins import year_of
@@ -44,17 +45,16 @@ class Retrieval:
     """Of the question, ISO 639-1."""
     hits: tuple[Hit, ...]
     """Best first."""
-    asked: Mapping[str, str]
-    """The distinct tokens of the question's matter, in order, each with its language; one that stands in two texts is in the
-    later one's."""
+    asked: Mapping[str, float]
+    """The distinct words of the question's matter, in order, with what each says of it, 0 to 1."""
     found: Mapping[str, float]
     """Those that the clauses have that may be found, themselves (1) or in translation: as sure as that is against the surest."""
     in_best: Mapping[str, float]
     """Those that the best clause has, likewise; a year that its document is of it has too."""
     known: frozenset[str]
-    """Those that could be found in clauses of the best one's language: they are, or the lexicon knows them, the question's own
-    words as words of the United Nations, others as what it translates. Of the rest, names and words of every day that such
-    documents put otherwise, nothing is known where they are not found."""
+    """Those that could be found, or a part of them, in clauses of the best one's language: they are, or the lexicon knows them,
+    the question's own words as words of the United Nations, others as what it translates. Of the rest, names and words of every
+    day that such documents put otherwise, nothing is known where they are not found."""
     years: frozenset[str]
     """Of the documents that the best clause stands in: its own, and those of its twins."""
     another: bool
@@ -95,7 +95,7 @@ def retrieve(
     if not searchable.snapshot.clauses:
         return Retrieval(query.whole, query.language, (), {}, {}, {}, frozenset(), frozenset(), False, 0)
     vector = embedder.encode_queries([query.embedded])[0]
-    asked = {token: own for text, own in query.matter for token in tokens(text, own)}
+    asked = Asked.of(query.matter)
     wordings = {
         target: Wording.of(asked, query.language, target, searchable.lexicon, words)
         for target, words in searchable.words.items()
@@ -194,7 +194,7 @@ def _retrieval(
     query: Query,
     wanted: Sought,
     hits: tuple[Hit, ...],
-    asked: Mapping[str, str],
+    asked: Asked,
     wordings: Mapping[str | None, Wording],
     searchable: Searchable,
     chosen: NDArray[np.bool_] | None,
@@ -209,21 +209,21 @@ def _retrieval(
     may = {} if chosen is None else {lang: chosen[at] for lang, at in searchable.vectors.positions.items()}
     there = {lang: searchable.words[lang].index.in_any(wordings[lang].weights, own) for lang, own in may.items()}
     degrees = (own.degrees(there.get(lang)) for lang, own in wordings.items())
-    of_year = dict.fromkeys(years & asked.keys(), 1.0)
-    known = frozenset(
+    of_year = dict.fromkeys(years & asked.tokens.keys(), 1.0)
+    known = {
         token
-        for token, own in asked.items()
+        for token, own in asked.tokens.items()
         if wording.stand_ins[token]
         or (lexicon.knows(token, own) if own == target else lexicon.translations(token, own, target or ""))
-    )
+    }
     return Retrieval(
         question=query.whole,
         language=query.language,
         hits=hits,
-        asked=asked,
-        found=seams_aside(surest((*degrees, of_year)), asked),
-        in_best=seams_aside(wording.degrees(set(tokens(best.searched, best.language))) | of_year, asked),
-        known=known,
+        asked=asked.says,
+        found=asked.by_word(surest((*degrees, of_year))),
+        in_best=asked.by_word(wording.degrees(set(tokens(best.searched, best.language))) | of_year),
+        known=frozenset(word for word, own in asked.words.items() if not known.isdisjoint(own)),
         years=years,
         another=another,
         missing_places=sum(

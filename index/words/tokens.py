@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -30,19 +31,39 @@ def tokens(text: str, language: str | None) -> list[str]:
     Chinese runs give overlapping character bigrams (a lone character itself); with them BM25 beat words cut by a
     dictionary (docs/log.md). Latin words in a text of another script are stemmed as English.
     """
+    return [token for part, han in _parts(text, language) for token in (_bigrams(part) if han else (part,))]
+
+
+def words(text: str, language: str | None) -> dict[str, tuple[str, ...]]:
+    """The words of a text in a language, in order, each with the tokens that it is searched by: itself, in Chinese the
+    bigrams within a word of the dictionary. A Chinese word of one character has none and is left out; a run of such words
+    gives its bigrams.
+    """
+    found: dict[str, tuple[str, ...]] = {}
+    for part, han in _parts(text, language):
+        own = ([word for word in _cut(part) if len(word) > 1] or _bigrams(part)) if han else [part]
+        found |= {word: tuple(_bigrams(word)) if han else (word,) for word in own}
+    return found
+
+
+def _parts(text: str, language: str | None) -> Iterator[tuple[str, bool]]:
+    """Stems, numbers, symbols and runs of Chinese characters, and whether it is such a run."""
     plain = _fold(text)
     if language == "fr":
         plain = _ELISION.sub("", plain)
-    found: list[str] = []
     for match in _TOKEN.finditer(plain):
         token = match.group()
-        if match.lastgroup == "han":
-            found += [token[i : i + 2] for i in range(len(token) - 1)] or [token]
-        elif match.lastgroup == "word":
-            found.append(_stem(token, _stemming(token, language)))
-        else:
-            found.append(token)
-    return found
+        yield _stem(token, _stemming(token, language)) if match.lastgroup == "word" else token, match.lastgroup == "han"
+
+
+def _bigrams(run: str) -> list[str]:
+    return [run[i : i + 2] for i in range(len(run) - 1)] or [run]
+
+
+def _cut(run: str) -> list[str]:
+    import rjieba  # its dictionary takes a moment, and only Chinese needs it
+
+    return list(rjieba.cut(run))
 
 
 def plain_script(text: str) -> str:

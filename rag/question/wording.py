@@ -12,6 +12,7 @@ from index.searchable import Words
 from index.words.asking import matter
 from index.words.bm25 import WordIndex
 from index.words.lexicon import Lexicon
+from rag.question.asked import Asked, as_word
 
 SAYS_MUCH = 0.5
 """Weight, of matter times translation, from which on a word of the question is one that a clause should have."""
@@ -36,21 +37,22 @@ class Wording:
     """By token of the question: what it says of its matter, 0 to 1."""
     weights: dict[str, float]
     """All of these tokens, each weighted by what the question's token says of its matter."""
+    asked: Asked
 
     @classmethod
-    def of(cls, asked: Mapping[str, str], source: str, target: str | None, lexicon: Lexicon, words: Words) -> Wording:
-        """The words `asked`, each with its language, of a question in `source` as clauses in `target` have them."""
-        stand_ins = {token: _stand_ins(token, own, target, lexicon, words) for token, own in asked.items()}
+    def of(cls, asked: Asked, source: str, target: str | None, lexicon: Lexicon, there: Words) -> Wording:
+        """What a question in `source` asks for as clauses in `target` have it."""
+        stand_ins = {token: _stand_ins(token, own, target, lexicon, there) for token, own in asked.tokens.items()}
         surest = {
             token: 1.0 if own == target else max(lexicon.translations(token, own, target or "").values(), default=1.0)
-            for token, own in asked.items()
+            for token, own in asked.tokens.items()
         }
-        says = {token: matter(token, own) for token, own in asked.items()}
+        says = {token: matter(token, own) for token, own in asked.tokens.items()}
         weights: dict[str, float] = {}
         for token, others in stand_ins.items():
             for other, weight in others.items():
                 weights[other] = weights.get(other, 0.0) + weight * says[token]
-        return cls(target, source == target, stand_ins, surest, says, weights)
+        return cls(target, source == target, stand_ins, surest, says, weights, asked)
 
     @property
     def found(self) -> frozenset[str]:
@@ -66,15 +68,19 @@ class Wording:
         return {token: min(1.0, weight / self.surest[token]) for token, weight in sure.items() if weight}
 
     def covered_by_clause(self, index: WordIndex) -> NDArray[np.float32]:
-        """Shape (clauses,): the share of what the question's tokens say that each clause of the language has, 0 to 1; a token
+        """Shape (clauses,): the share of what the question's words say that each clause of the language has, 0 to 1; a word
         counts as far as the translation that is there is as sure as its surest."""
-        covered = np.zeros(index.impacts.shape[1], np.float32)
-        for token, others in self.stand_ins.items():
-            degree = np.zeros_like(covered)
-            for other, weight in sorted(others.items(), key=lambda pair: pair[1]):
-                degree[index.passages_with(other)] = min(1.0, weight / self.surest[token])
-            covered += np.float32(self.says[token]) * degree
-        return np.asarray(covered / max(sum(self.says.values()), LEAST_SAID), np.float32)
+        covered, says = np.zeros(index.impacts.shape[1], np.float32), self.asked.says
+        for word, own in self.asked.words.items():
+            covered += np.float32(says[word]) * as_word([self._degree_by_clause(token, index) for token in own])
+        return np.asarray(covered / max(sum(says.values()), LEAST_SAID), np.float32)
+
+    def _degree_by_clause(self, token: str, index: WordIndex) -> NDArray[np.float32]:
+        """Shape (clauses,): how sure a token of the question is in each clause, 0 to 1."""
+        degree = np.zeros(index.impacts.shape[1], np.float32)
+        for other, weight in sorted(self.stand_ins[token].items(), key=lambda pair: pair[1]):
+            degree[index.passages_with(other)] = min(1.0, weight / self.surest[token])
+        return degree
 
     @property
     def telling(self) -> frozenset[str]:
@@ -97,24 +103,6 @@ def surest(degrees: Iterable[Mapping[str, float]]) -> dict[str, float]:
     for one in degrees:
         for token, degree in one.items():
             found[token] = max(degree, found.get(token, 0.0))
-    return found
-
-
-def seams_aside(degrees: Mapping[str, float], asked: Mapping[str, str]) -> dict[str, float]:
-    """Degrees by token, where a pair of Chinese characters that lies across two words (业想 in 企业想贷款) is found as far as
-    those two are: each of its characters by the best pair that ends, or begins, with it. asked: the question's tokens, each
-    with its language."""
-    ends, begins = dict[str, float](), dict[str, float]()
-    for token, degree in degrees.items():
-        if len(token) == 2 and asked.get(token) == "zh":
-            begins[token[0]] = max(degree, begins.get(token[0], 0.0))
-            ends[token[1]] = max(degree, ends.get(token[1], 0.0))
-    found = dict(degrees)
-    for token, language in asked.items():
-        if language == "zh" and len(token) == 2:
-            degree = (ends.get(token[0], 0.0) + begins.get(token[1], 0.0)) / 2
-            if degree > found.get(token, 0.0):
-                found[token] = degree
     return found
 
 

@@ -11,7 +11,7 @@ import pytest
 from index.words.bm25 import K1, B, WordIndex
 from index.words.learn import learn
 from index.words.lexicon import MAX_UNPACKED, Lexicon, shipped_lexicon
-from index.words.tokens import tokens
+from index.words.tokens import tokens, words
 
 
 @pytest.mark.parametrize(
@@ -33,6 +33,23 @@ from index.words.tokens import tokens
 )
 def test_tokens(language: str | None, text: str, expected: list[str]) -> None:
     assert tokens(text, language) == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("zh", "氣候變化與匯款", {"气候变化": ("气候", "候变", "变化"), "汇款": ("汇款",)}),
+        ("zh", "2006 年，MIDA 由谁资助", {"2006": ("2006",), "年": ("年",), "mida": ("mida",), "资助": ("资助",)}),
+        ("zh", "他要水", {"他要": ("他要",), "要水": ("要水",)}),
+        ("fr", "l’Organisation d'été", {"organis": ("organis",), "été": ("été",)}),
+        ("zh", "", {}),
+    ],
+)  # fmt: skip
+def test_words_have_the_tokens_that_they_are_searched_by(
+    language: str, text: str, expected: dict[str, tuple[str, ...]]
+) -> None:
+    assert words(text, language) == expected
+    assert {token for own in expected.values() for token in own} <= set(tokens(text, language))
 
 
 def test_bm25_is_its_formula() -> None:
