@@ -143,14 +143,15 @@ def with_words(hit: Hit, wording: Wording, searchable: Searchable) -> Hit:
         for own in (set(tokens(clause.text, clause.language)), *there)
     )
     shares = (own / max(in_clause, _LEAST_SPREAD) for own in in_sentences)
-    return replace(hit, sentence_shares=tuple(shares), sentence_apart=_apart([wording.degrees(own) for own in there]))
+    degrees = [wording.asked.by_word(wording.degrees(own)) for own in there]
+    return replace(hit, sentence_shares=tuple(shares), sentence_apart=_apart(degrees, wording.asked.says))
 
 
-def _apart(degrees: Sequence[Mapping[str, float]]) -> tuple[float, ...]:
-    """By how sure each of the question's tokens is in each sentence: the sentences' shares of what tells them apart, each token
-    counted by how few of them have it."""
-    having = Counter(token for own in degrees for token in own)
-    rarity = {token: math.log(1 + len(degrees) / count) for token, count in having.items()}
+def _apart(degrees: Sequence[Mapping[str, float]], says: Mapping[str, float]) -> tuple[float, ...]:
+    """By how sure each of the question's words is in each sentence: the sentences' shares of what tells them apart, each word
+    counted by how few of them have it and by what it says of the question's matter."""
+    having = Counter(word for own in degrees for word in own)
+    rarity = {word: says[word] * math.log(1 + len(degrees) / count) for word, count in having.items()}
     most = surest(degrees)
-    whole = sum(most[token] * weight for token, weight in rarity.items()) or 1.0
-    return tuple(sum(degree * rarity[token] for token, degree in own.items()) / whole for own in degrees)
+    whole = sum(most[word] * weight for word, weight in rarity.items()) or 1.0
+    return tuple(sum(degree * rarity[word] for word, degree in own.items()) / whole for own in degrees)

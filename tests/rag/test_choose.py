@@ -20,6 +20,7 @@ from index.embed import Embedder
 from index.errors import ModelDamagedError
 from index.library import Library
 from index.model import DEFAULT_MODEL_NAME
+from index.words.asking import matter
 from rag.answer import Hit
 from rag.ask import ask
 from rag.choose import FILE, MATCH_FILE, SIGNS, Chooser, Match, best_run, chooser, signs_of
@@ -105,6 +106,16 @@ def test_words_that_few_sentences_have_tell_them_apart(small: Library, file: Wri
     found = retrieve(query, small.searchable(), small.embedder, {}).hits[0]
     # "parrot" stands in all three and counts log(1 + 3/3), "eat" and "seed" in one and count twice as much, log(1 + 3/1).
     assert found.sentence_apart == pytest.approx((0.2, 1.0, 0.2))
+    asking = matter("the", "en")  # that stands in all three, too, and says nearly nothing
+    found = retrieve(Query("the parrot eats seeds", "en"), small.searchable(), small.embedder, {}).hits[0]
+    assert asking < 0.2 and found.sentence_apart[0] == pytest.approx((1 + asking) / (5 + asking))
+
+
+def test_what_tells_chinese_sentences_apart_are_words(small: Library, file: Write) -> None:
+    """Not the pairs of characters across them (鹉吃, 吃种), which the second sentence alone has."""
+    small.add(file("apart.txt", "1. 鹦鹉唱歌。鹦鹉吃种子。鹦鹉睡觉。\n"))
+    found = retrieve(Query("鹦鹉吃种子吗", "zh"), small.searchable(), small.embedder, {}).hits[0]
+    assert found.sentence_apart == pytest.approx((1 / 3, 1.0, 1 / 3))  # 鹦鹉 counts log(1 + 3/3), 种子 twice as much
 
 
 def test_scores_add_up_what_signs_and_vectors_say() -> None:
