@@ -25,7 +25,7 @@ from rag.own_language import in_own_language
 from rag.question.asked import Asked
 from rag.question.ordinals import asked_ordinals
 from rag.question.query import Query
-from rag.question.wording import Wording, surest
+from rag.question.wording import Wording, surest, translations_of
 from rag.scores import Scores, hit, score, with_words
 from rag.sought import NOTHING, Sought, sought
 from rag.twins import year_of
@@ -48,7 +48,8 @@ class Retrieval:
     asked: Mapping[str, float]
     """The distinct words of the question's matter, in order, with what each says of it, 0 to 1."""
     found: Mapping[str, float]
-    """Those that the clauses have that may be found, themselves (1) or in translation: as sure as that is against the surest."""
+    """Those that one of the clauses has that may be found, themselves (1) or in translation: as sure as that is against the
+    surest."""
     in_best: Mapping[str, float]
     """Those that the best clause has, likewise; a year that its document is of it has too."""
     known: frozenset[str]
@@ -207,22 +208,21 @@ def _retrieval(
     years = frozenset(str(year) for document in documents if (year := year_of(document)))
     wording, lexicon, target = wordings[best.language], searchable.lexicon, best.language
     may = {} if chosen is None else {lang: chosen[at] for lang, at in searchable.vectors.positions.items()}
-    there = {lang: searchable.words[lang].index.in_any(wordings[lang].weights, own) for lang, own in may.items()}
-    degrees = (own.degrees(there.get(lang)) for lang, own in wordings.items())
-    of_year = dict.fromkeys(years & asked.tokens.keys(), 1.0)
+    there = (own.words_in_any(searchable.words[lang].index, may.get(lang)) for lang, own in wordings.items())
+    of_year = dict.fromkeys(years & asked.words.keys(), 1.0)
     known = {
         token
         for token, own in asked.tokens.items()
         if wording.stand_ins[token]
-        or (lexicon.knows(token, own) if own == target else lexicon.translations(token, own, target or ""))
+        or (lexicon.knows(token, own) if own == target else translations_of(token, own, target, lexicon))
     }
     return Retrieval(
         question=query.whole,
         language=query.language,
         hits=hits,
         asked=asked.says,
-        found=asked.by_word(surest((*degrees, of_year))),
-        in_best=asked.by_word(wording.degrees(set(tokens(best.searched, best.language))) | of_year),
+        found=surest((*there, of_year)),
+        in_best=wording.words_in(set(tokens(best.searched, best.language))) | of_year,
         known=frozenset(word for word, own in asked.words.items() if not known.isdisjoint(own)),
         years=years,
         another=another,

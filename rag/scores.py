@@ -143,7 +143,7 @@ def with_words(hit: Hit, wording: Wording, searchable: Searchable) -> Hit:
         for own in (set(tokens(clause.text, clause.language)), *there)
     )
     shares = (own / max(in_clause, _LEAST_SPREAD) for own in in_sentences)
-    degrees = [wording.asked.by_word(wording.degrees(own)) for own in there]
+    degrees = [wording.words_in(own) for own in there]
     return replace(hit, sentence_shares=tuple(shares), sentence_apart=_apart(degrees, wording.asked.says))
 
 

@@ -1,4 +1,5 @@
-"""A text to the tokens that are searched: stems, character bigrams for Chinese, numbers and symbols whole."""
+"""A text to the tokens that are searched: stems, character bigrams for Chinese, numbers and symbols whole; and to the words
+that they make."""
 
 from __future__ import annotations
 
@@ -18,6 +19,8 @@ _TOKEN = re.compile(
     rf"(?P<symbol>(?=[a-z./]*\d)[a-z]+(?:\.\d+)?(?:/[a-z0-9]+(?:\.[a-z0-9]+)*)+)|(?P<number>\d+(?:[.,]\d+)*)|(?P<han>[{_HAN}]+)|(?P<word>[^\W\d_{_HAN}]+)"
 )
 """A symbol has a number in it: "migrants/refugees" is two words."""
+_DENYING = frozenset("不无非未反没")
+"""Chinese for "not", "without", "non-", "un-", "anti-": 不发达国家 is not 发达国家."""
 _HAN_RUN = re.compile(rf"[{_HAN}]")
 _OTHER_DIGIT = re.compile(r"(?![0-9])\d")
 _LONE_SURROGATE = re.compile(r"[\ud800-\udfff]")
@@ -36,12 +39,12 @@ def tokens(text: str, language: str | None) -> list[str]:
 
 def words(text: str, language: str | None) -> dict[str, tuple[str, ...]]:
     """The words of a text in a language, in order, each with the tokens that it is searched by: itself, in Chinese the
-    bigrams within a word of the dictionary. A Chinese word of one character has none and is left out; a run of such words
-    gives its bigrams.
+    bigrams within a word of the dictionary. A Chinese word of one character has none and is left out; one that denies is
+    part of the word after it.
     """
     found: dict[str, tuple[str, ...]] = {}
     for part, han in _parts(text, language):
-        own = ([word for word in _cut(part) if len(word) > 1] or _bigrams(part)) if han else [part]
+        own = [word for word in _cut(part) if len(word) > 1] if han else [part]
         found |= {word: tuple(_bigrams(word)) if han else (word,) for word in own}
     return found
 
@@ -60,10 +63,19 @@ def _bigrams(run: str) -> list[str]:
     return [run[i : i + 2] for i in range(len(run) - 1)] or [run]
 
 
-def _cut(run: str) -> list[str]:
+def _cut(run: str) -> Iterator[str]:
+    """The words of a run of Chinese characters."""
     import rjieba  # its dictionary takes a moment, and only Chinese needs it
 
-    return list(rjieba.cut(run))
+    denied = ""
+    for word in rjieba.cut(run, hmm=True):  # the model finds words that no dictionary has yet: 新冠
+        if word in _DENYING:
+            denied += word
+            continue
+        yield denied + word
+        denied = ""
+    if denied:
+        yield denied
 
 
 def plain_script(text: str) -> str:

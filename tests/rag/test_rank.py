@@ -13,9 +13,12 @@ import pytest
 from index.library import Library
 from index.words.asking import matter
 from index.words.learn import learn
+from index.words.lexicon import shipped_lexicon
 from rag.aligned import editions_rows
 from rag.answer import Quote
+from rag.question.asked import Asked
 from rag.question.query import Query
+from rag.question.wording import as_word
 from rag.quote import quote
 from rag.refuse import MOST_LEAD, MOST_WORDS, Rule, confidence, signs_of
 from rag.retrieve import Retrieval, retrieve
@@ -110,10 +113,53 @@ def test_a_chinese_question_is_judged_by_its_words(small: Library, file: Write) 
 
 def test_a_long_chinese_word_is_found_as_far_as_its_parts_are(small: Library, file: Write) -> None:
     """Between two pairs one across the word's parts (候变 in 气候变化) counts as much as they do, not as missing."""
+    assert as_word([1, 0, 0.5]) == 0.5 and as_word([0.5, 1, 0.5]) == 0.5 and as_word([1, 1, 0]) == 0
+    assert as_word([[1, 0], [0, 1], [1, 1]]).tolist() == [1, 0]
     small.add(file("zh.txt", "1. 气候正在变化。\n2. 教育是一项权利。\n3. 企业的气候。\n"))
     found = ask_small(small, "气候变化", "zh")
-    assert found.asked == found.in_best == {"气候变化": 1.0}
+    assert found.asked == found.in_best == found.found == {"气候变化": 1.0}
     assert [hit.covered for hit in found.hits] == [1.0, 0.0, 0.0]  # 变化 is missing in the third
+
+
+def test_one_clause_must_have_all_of_a_chinese_word(small: Library, file: Write) -> None:
+    small.add(file("zh.txt", "1. 跨国犯罪增多。\n2. 公司应当纳税。\n3. 教育是一项权利。\n"))
+    found = ask_small(small, "跨国公司纳税", "zh")
+    assert found.found == found.in_best == {"纳税": 1.0} and "跨国公司" in found.known
+
+
+def test_of_a_chinese_word_in_another_language_the_pairs_with_a_translation_count(small: Library, file: Write) -> None:
+    """The lexicon has 全球 and not 球化, of which it cannot be told whether an English clause has it."""
+    small.add(file("en.txt", "1. Globalization is here.\n2. The banks lend.\n3. Schools teach.\n"))
+    lexicon = shipped_lexicon()
+    assert lexicon.translations("全球", "zh", "en") and not lexicon.translations("球化", "zh", "en")
+    found = ask_small(small, "全球化", "zh")
+    assert found.asked == found.found == found.in_best == {"全球化": 1.0}
+    assert [hit.covered for hit in found.hits] == [1.0, 0.0, 0.0]
+
+
+@pytest.mark.parametrize("word", ["移民", "移徙"])
+def test_a_word_counts_as_far_as_its_translation_is_sure(small: Library, file: Write, word: str) -> None:
+    """Of 移民 "migrant" is surer than "migration"; so of 移徙, for which the other Chinese word stands."""
+    small.add(file("en.txt", "1. Migrants work.\n2. Migration grows.\n3. Schools teach.\n"))
+    weights = shipped_lexicon().translations("移民", "zh", "en")
+    covered = {hit.clause.text: hit.covered for hit in ask_small(small, word, "zh").hits}
+    assert weights["migrat"] < weights["migrant"] == max(weights.values())
+    assert covered["Migration grows."] == pytest.approx(weights["migrat"] / weights["migrant"])
+    assert covered["Migrants work."] == 1.0 and covered["Schools teach."] == 0.0
+
+
+def test_a_word_that_denies_belongs_to_the_next(small: Library, file: Write) -> None:
+    small.add(file("zh.txt", "1. 发达国家提供援助。\n2. 教育是一项权利。\n3. 气候正在变化。\n"))
+    assert ask_small(small, "不发达国家", "zh").in_best == {}
+    assert ask_small(small, "发达国家", "zh").in_best == {"发达国家": 1.0}
+
+
+def test_a_question_without_words_is_judged_by_its_tokens() -> None:
+    asked = Asked.of([("钱怎么寄", "zh")])
+    assert tuple(asked.words) == tuple(asked.tokens) == ("钱怎", "怎么", "么寄")
+    why = Asked.of([("为什么要教育", "zh")])
+    assert why.words == {"为什么": ("为什", "什么"), "教育": ("教育",)}
+    assert why.says["为什么"] == matter("为什", "zh") > matter("什么", "zh")
 
 
 def test_migration_has_two_words_in_chinese(small: Library, file: Write) -> None:
