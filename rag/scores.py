@@ -27,8 +27,9 @@ FEW_SPREAD = 5.0
 """Stands for the z-score of the best of so few, where all of the question's words are found; in proportion where only
 some are."""
 ENOUGH_COVERED = 0.5
-"""Share of the question's tokens with a translation in the library from which the words of a clause count in full. The
-lexicon knows the UN's words: of a question on other matters it translates the common ones, which mislead (docs/log.md)."""
+"""Share of the question's words with a token that has a translation in the library, from which on a clause's words count in
+full. The lexicon knows the UN's words: of a question on other matters it translates the common ones, which mislead
+(docs/log.md)."""
 LONG_QUESTION = 12
 """Tokens found in translation from which on words across languages count more, by the root of how many: that many agree
 in a wrong clause is less and less likely (docs/log.md: whole paragraphs asked)."""

@@ -21,6 +21,12 @@ _TOKEN = re.compile(
 """A symbol has a number in it: "migrants/refugees" is two words."""
 _DENYING = frozenset("不无非未反没")
 """Chinese for "not", "without", "non-", "un-", "anti-": 不发达国家 is not 发达国家."""
+_PARTICLES = frozenset(
+    "的地得了着过吗呢吧啊呀嘛么和与及跟或而且但则若如即既因为故所以于在从自到至向往对给替把将被由让使令叫比按用凭靠经据除"
+    "是有这那此该其之某各每哪谁何几多少很太最更较极都也还就才只又再已曾正将要会能可应当须想愿肯敢能否我你您他她它们咱者"
+    "个些种次位名件条项份年月日号第上下中里内外前后左右间时来去起出进回一二三四五六七八九十百千万亿两半等本贵做作说问请"
+)
+"""Chinese characters that are no matter of a question where they stand as words of their own."""
 _HAN_RUN = re.compile(rf"[{_HAN}]")
 _OTHER_DIGIT = re.compile(r"(?![0-9])\d")
 _LONE_SURROGATE = re.compile(r"[\ud800-\udfff]")
@@ -39,13 +45,12 @@ def tokens(text: str, language: str | None) -> list[str]:
 
 def words(text: str, language: str | None) -> dict[str, tuple[str, ...]]:
     """The words of a text in a language, in order, each with the tokens that it is searched by: itself, in Chinese the
-    bigrams within a word of the dictionary. A Chinese word of one character has none and is left out; one that denies is
-    part of the word after it.
+    bigrams within a word of the dictionary. For a Chinese word of one character, which has none, stands the bigram that ends
+    with it (or begins, at the beginning); particles are left out, and what denies is part of a longer word after it.
     """
     found: dict[str, tuple[str, ...]] = {}
     for part, han in _parts(text, language):
-        own = [word for word in _cut(part) if len(word) > 1] if han else [part]
-        found |= {word: tuple(_bigrams(word)) if han else (word,) for word in own}
+        found |= {word: tuple(_bigrams(word)) for word in _cut(part)} if han else {part: (part,)}
     return found
 
 
@@ -64,18 +69,17 @@ def _bigrams(run: str) -> list[str]:
 
 
 def _cut(run: str) -> Iterator[str]:
-    """The words of a run of Chinese characters."""
+    """The words of a run of Chinese characters, of two characters and more."""
     import rjieba  # its dictionary takes a moment, and only Chinese needs it
 
-    denied = ""
+    end, denied = 0, ""
     for word in rjieba.cut(run, hmm=True):  # the model finds words that no dictionary has yet: 新冠
-        if word in _DENYING:
-            denied += word
-            continue
-        yield denied + word
-        denied = ""
-    if denied:
-        yield denied
+        end += len(word)
+        if len(word) > 1:
+            yield denied + word
+        elif word not in _PARTICLES and word not in _DENYING and len(run) > 1:
+            yield run[end - 2 : end] if end > 1 else run[:2]
+        denied = word if word in _DENYING else ""
 
 
 def plain_script(text: str) -> str:

@@ -3,15 +3,15 @@ found."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from index.words.asking import matter
-from index.words.tokens import tokens, words
+from index.words.tokens import plain_script, tokens, words
 
-LEAST_TO_JUDGE = 0.9
-"""What one of a question's words must say of its matter at least; where none does (钱怎么寄, of which 怎么 alone is a word of
-more than one character) the tokens stand for words."""
+_WHETHER = re.compile(r"([\u3400-\u9fff]{1,2})[不没]\1|(?<=[是能可会])否")
+"""Chinese for "whether": 能不能 asks whether one can, and denies nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class Asked:
     tokens: Mapping[str, str]
     """Its distinct tokens in order, each with its language; one that stands in two texts is in the later one's."""
     words: Mapping[str, tuple[str, ...]]
-    """Its words, each with its tokens; in Chinese not every token is a word's."""
+    """Its words, each with its tokens; in Chinese not every token is a word's. Where it has none, its tokens."""
     says: Mapping[str, float]
     """What each word says of the question's matter, 0 to 1: as much as the token that says most."""
 
@@ -31,10 +31,8 @@ class Asked:
         found: dict[str, str] = {}
         cut: dict[str, tuple[str, ...]] = {}
         for text, language in texts:
-            found |= dict.fromkeys(tokens(text, language), language)
-            cut |= words(text, language)
-        says = {word: max(matter(token, found[token]) for token in own) for word, own in cut.items()}
-        if max(says.values(), default=0.0) >= LEAST_TO_JUDGE:
-            return cls(found, cut, says)
-        alone = {token: matter(token, language) for token, language in found.items()}
-        return cls(found, {token: (token,) for token in found}, alone)
+            plain = _WHETHER.sub(r"\1", plain_script(text))
+            found |= dict.fromkeys(tokens(plain, language), language)
+            cut |= words(plain, language)
+        cut = cut or {token: (token,) for token in found}
+        return cls(found, cut, {word: max(matter(token, found[token]) for token in own) for word, own in cut.items()})

@@ -78,7 +78,7 @@ class Wording:
         found = {
             word: degrees.get(own[0], 0.0)
             if len(own) == 1
-            else float(as_word([degrees.get(token, 0.0) for token in own]))
+            else float(self._as_word(word, [degrees.get(token, 0.0) for token in own]))
             for word, own in self.parts.items()
         }
         return {word: degree for word, degree in found.items() if degree}
@@ -105,7 +105,14 @@ class Wording:
     def _word_by_clause(self, word: str, index: WordIndex) -> NDArray[np.float32]:
         """Shape (clauses,): how sure a word of the question is in each clause, 0 to 1."""
         degrees = [self._degree_by_clause(token, index) for token in self.parts[word]]
-        return degrees[0] if len(degrees) == 1 else as_word(degrees)
+        return degrees[0] if len(degrees) == 1 else self._as_word(word, degrees)
+
+    def _as_word(self, word: str, degrees: ArrayLike) -> NDArray[np.float32]:
+        """How far a word is found of which the parts are found so far; where not all its tokens tell, none of those that do is
+        taken to lie across others."""
+        if self.parts[word] == self.asked.words[word]:
+            return as_word(degrees)
+        return np.asarray(np.min(degrees, axis=0), np.float32)
 
     def _degree_by_clause(self, token: str, index: WordIndex) -> NDArray[np.float32]:
         """Shape (clauses,): how sure a token of the question is in each clause, 0 to 1."""

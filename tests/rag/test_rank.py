@@ -8,6 +8,7 @@ from dataclasses import replace
 from math import exp
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from index.library import Library
@@ -105,7 +106,7 @@ def test_a_chinese_question_is_judged_by_its_words(small: Library, file: Write) 
     small.add(file("zh.txt", "1. 企业得到贷款。\n2. 教育是一项权利。\n3. 气候正在变化。\n"))
     found = ask_small(small, "企业想贷款", "zh")
     assert found.asked == found.in_best == {"企业": 1.0, "贷款": 1.0}
-    found = ask_small(small, "企业领养老金", "zh")
+    found = ask_small(small, "企业和养老金", "zh")
     assert found.asked == {"企业": 1.0, "养老金": 1.0} and found.in_best == {"企业": 1.0}
     covered = {hit.clause.text[:2]: hit.covered for hit in found.hits}
     assert covered == {"企业": 0.5, "教育": 0.0, "气候": 0.0}
@@ -125,6 +126,17 @@ def test_one_clause_must_have_all_of_a_chinese_word(small: Library, file: Write)
     small.add(file("zh.txt", "1. 跨国犯罪增多。\n2. 公司应当纳税。\n3. 教育是一项权利。\n"))
     found = ask_small(small, "跨国公司纳税", "zh")
     assert found.found == found.in_best == {"纳税": 1.0} and "跨国公司" in found.known
+    small.add(file("other.txt", "1. 跨国公司遍布全球。\n"))
+    without = np.array([clause.id.startswith("zh") for clause in small.searchable().snapshot.clauses])
+    query = Query("跨国公司纳税", "zh")
+    for chosen, there in ((without, {"纳税"}), (None, {"跨国公司", "纳税"})):
+        assert retrieve(query, small.searchable(), small.embedder, {}, chosen=chosen).found.keys() == there
+
+
+def test_a_part_of_a_chinese_word_in_another_language_is_no_seam(small: Library, file: Write) -> None:
+    """Of 世界贸易组织 the lexicon translates 世界, 贸易 and 组织, which lie side by side and not across each other."""
+    small.add(file("en.txt", "1. World organizations met.\n2. The banks lend.\n3. Schools teach.\n"))
+    assert ask_small(small, "世界贸易组织", "zh").in_best == {}
 
 
 def test_of_a_chinese_word_in_another_language_the_pairs_with_a_translation_count(small: Library, file: Write) -> None:
@@ -154,12 +166,17 @@ def test_a_word_that_denies_belongs_to_the_next(small: Library, file: Write) -> 
     assert ask_small(small, "发达国家", "zh").in_best == {"发达国家": 1.0}
 
 
-def test_a_question_without_words_is_judged_by_its_tokens() -> None:
-    asked = Asked.of([("钱怎么寄", "zh")])
-    assert tuple(asked.words) == tuple(asked.tokens) == ("钱怎", "怎么", "么寄")
+def test_what_a_chinese_question_asks_for() -> None:
     why = Asked.of([("为什么要教育", "zh")])
     assert why.words == {"为什么": ("为什", "什么"), "教育": ("教育",)}
     assert why.says["为什么"] == matter("为什", "zh") > matter("什么", "zh")
+    # Whether one can denies nothing.
+    for whether in ("能不能汇款？", "能汇款吗？", "能否汇款？", "有没有汇款？"):
+        assert tuple(Asked.of([(whether, "zh")]).words) == ("汇款",)
+    only = Asked.of([("是", "zh")])
+    assert only.words == {"是": ("是",)} and tuple(only.tokens) == ("是",)
+    both = Asked.of([("What are remittances?", "en"), ("难民呢？", "zh")])
+    assert {"remitt": ("remitt",), "难民": ("难民",)}.items() <= both.words.items()
 
 
 def test_migration_has_two_words_in_chinese(small: Library, file: Write) -> None:
