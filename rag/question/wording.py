@@ -43,14 +43,17 @@ class Wording:
     @classmethod
     def of(cls, asked: Asked, source: str, target: str | None, lexicon: Lexicon, there: Words) -> Wording:
         """What a question in `source` asks for as clauses in `target` have it."""
-        stand_ins = {token: _stand_ins(token, own, target, lexicon, there) for token, own in asked.tokens.items()}
+        translated = {token: translations_of(token, own, target, lexicon) for token, own in asked.tokens.items()}
+        stand_ins = {
+            token: _stand_ins(token, own, target, translated[token], there) for token, own in asked.tokens.items()
+        }
         surest = {
-            token: 1.0 if own == target else max(translations_of(token, own, target, lexicon).values(), default=1.0)
+            token: 1.0 if own == target else max(translated[token].values(), default=1.0)
             for token, own in asked.tokens.items()
         }
         says = {token: matter(token, own) for token, own in asked.tokens.items()}
         parts = {
-            word: tuple(token for token in own if stand_ins[token] or _translated(token, asked, target, lexicon)) or own
+            word: tuple(t for t in own if stand_ins[t] or asked.tokens[t] == target or translated[t]) or own
             for word, own in asked.words.items()
         }
         weights: dict[str, float] = {}
@@ -157,18 +160,16 @@ def as_word(degrees: ArrayLike) -> NDArray[np.float32]:
     return np.asarray(own.min(axis=0), np.float32)
 
 
-def _translated(token: str, asked: Asked, target: str | None, lexicon: Lexicon) -> bool:
-    """Whether a token of the question could stand in clauses in `target`."""
-    own = asked.tokens[token]
-    return own == target or bool(translations_of(token, own, target, lexicon))
+def _stand_ins(
+    token: str, source: str, target: str | None, translated: Mapping[str, float], words: Words
+) -> dict[str, float]:
+    """The tokens of the library that a token of the question stands for, with weights 0 to 1.
 
-
-def _stand_ins(token: str, source: str, target: str | None, lexicon: Lexicon, words: Words) -> dict[str, float]:
-    """The tokens of the library that a token of the question stands for, with weights 0 to 1."""
+    translated: its translations, whether the library has them or not.
+    """
     there = words.index.vocabulary
     if source == target or token[0].isdigit() or "/" in token:
         return {own: 1.0 for own in _or_same(token, target) if own in there}
-    translated = translations_of(token, source, target, lexicon)
     found: dict[str, float] = {}
     for other, weight in translated.items():
         for own in _or_same(other, target):
