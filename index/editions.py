@@ -66,6 +66,15 @@ class Editions:
                 found.setdefault((work, clause.language), []).append(position)
         return found
 
+    @cached_property
+    def _rows(self) -> dict[tuple[str, str | None, str], Clause]:
+        """The first clause of each row of a `.jsonl` corpus, by document, language and id."""
+        found: dict[tuple[str, str | None, str], Clause] = {}
+        for clause in self.clauses:
+            if clause.path[0].kind == "row":
+                found.setdefault((clause.document, clause.language, clause.id), clause)
+        return found
+
     def _key(self, clause: Clause) -> tuple[str | None, Place]:
         if clause.path[0].kind == "row":
             return clause.document, (("row", clause.id),)
@@ -97,8 +106,8 @@ class Editions:
         if not others or clause.language is None:
             return None
         if clause.path[0].kind == "row":
-            same = (self.clauses[n] for n in others if self.clauses[n].id == clause.id)
-            return next((Counterpart(other, trust(clause, other, lexicon)) for other in same), None)
+            other = self._rows.get((clause.document, language, clause.id))
+            return Counterpart(other, trust(clause, other, lexicon)) if other else None
         at = next((k for k, n in enumerate(others) if self._places[n] == place), None)
         around = range(len(others)) if at is None else range(max(0, at - NEAR), min(len(others), at + NEAR + 1))
         kind = clause.path[-1].kind

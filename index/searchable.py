@@ -66,8 +66,15 @@ class Vectors:
         """Positions, ascending, of the clauses that have one of these rows, themselves or in a sentence."""
         wanted = np.zeros(len(self.index.matrix), dtype=bool)
         wanted[rows] = True
-        by_sentence = np.searchsorted(self.first_sentence, np.flatnonzero(wanted[self.sentence_rows]), side="right") - 1
-        return np.union1d(np.flatnonzero(wanted[self.clause_rows]), by_sentence)
+        found = wanted[self.clause_rows]
+        found[np.searchsorted(self.first_sentence, np.flatnonzero(wanted[self.sentence_rows]), side="right") - 1] = True
+        return np.flatnonzero(found)
+
+    def by_language(self, positions: NDArray[np.int64]) -> dict[str | None, NDArray[np.int64]]:
+        """Those positions that are of each language, ascending."""
+        wanted = np.zeros(len(self.clause_rows), dtype=bool)
+        wanted[positions] = True
+        return {language: at[wanted[at]] for language, at in self.positions.items()}
 
     @cached_property
     def clause_clouds(self) -> dict[str | None, Cloud]:
@@ -83,6 +90,10 @@ class Vectors:
     def sentence_clouds(self) -> dict[str | None, Cloud]:
         """The vectors of the sentences in each language."""
         return {lang: Cloud.of(self.index.matrix[self.sentences_of(at)[0]]) for lang, at in self.positions.items()}
+
+
+Moments = tuple[float, float]
+"""Mean and mean square of cosines."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -115,23 +126,34 @@ class Cloud:
         """Whether there are enough vectors for their mean to be that of the language."""
         return self.count >= _LEAST_TO_CENTRE
 
+    def cosines(
+        self, vectors: NDArray[np.float32], query: NDArray[np.float32], *, centred: bool
+    ) -> NDArray[np.float32]:
+        """Cosines with `query` of some of the cloud's vectors, shape (n, dimension), unit length; centred: less their mean,
+        made unit length again, of which only the lengths are worked out."""
+        if not centred:
+            return np.asarray(vectors @ query, np.float32)
+        along, along_mean = (vectors @ np.stack([query, self.mean], axis=1)).T
+        squared = 1 - 2 * along_mean + self.mean @ self.mean
+        return np.asarray((along - self.mean @ query) / np.sqrt(np.maximum(squared, _LEAST_SPREAD)), np.float32)
+
     def z(
-        self, cosines: NDArray[np.float32], query: NDArray[np.float32], *, centred: bool, whole: Cloud
+        self, cosines: NDArray[np.float32], query: NDArray[np.float32], *, centred: bool, whole: Moments
     ) -> NDArray[np.float32]:
         """Standard deviations by which cosines with `query` lie above the mean of the cloud's.
 
         A language of a few texts has no mean and deviation to speak of: those of the `whole` library count for _PRIOR
         texts beside its own (for centred vectors, whose mean is about zero, the library's deviation and a mean of zero).
         """
-        mean, second = self._moments(query, centred=centred)
-        other_mean, other_second = whole._moments(query, centred=centred)
+        mean, second = self.moments(query, centred=centred)
+        other_mean, other_second = whole
         share = self.count / (self.count + _PRIOR)
         mean = share * mean + (1 - share) * (0.0 if centred else other_mean)
         second = share * second + (1 - share) * other_second
         return np.asarray((cosines - mean) / np.sqrt(max(second - mean * mean, _LEAST_SPREAD)), np.float32)
 
-    def _moments(self, query: NDArray[np.float32], *, centred: bool) -> tuple[float, float]:
-        """Mean and mean square of all cosines with `query`."""
+    def moments(self, query: NDArray[np.float32], *, centred: bool) -> Moments:
+        """Mean and mean square of the cosines of all its vectors with `query`."""
         mean, second = (self.centred_mean, self.centred_second) if centred else (self.mean, self.second)
         return float(mean @ query), float(query @ second @ query)
 

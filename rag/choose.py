@@ -46,9 +46,13 @@ class Match:
     own: NDArray[np.float32]
     """Shape (dimension,): what a sentence says for itself, whatever is asked."""
 
+    def answering(self, question: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Shape (dimension,), for a question's vector of that shape: its product with a sentence's is that sentence's score."""
+        return np.asarray(question @ self.matrix + self.own, np.float32)
+
     def scores(self, question: NDArray[np.float32], sentences: NDArray[np.float32]) -> NDArray[np.float32]:
         """Shape (n,), for a question's vector, shape (dimension,), and those of sentences, shape (n, dimension)."""
-        return np.asarray(sentences @ (question @ self.matrix + self.own), np.float32)
+        return np.asarray(sentences @ self.answering(question), np.float32)
 
 
 @dataclass(frozen=True, eq=False, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from index.clause import Clause
@@ -21,7 +21,14 @@ class _Group:
     """Hits that are one result."""
 
     members: list[Hit] = field(default_factory=list)
+    by_language: dict[str | None, list[Hit]] = field(default_factory=dict)
+    """The same: texts in two languages are no twins."""
     keys: set[object] = field(default_factory=set)
+
+    def take(self, hits: Iterable[Hit]) -> None:
+        for hit in hits:
+            self.members.append(hit)
+            self.by_language.setdefault(hit.clause.language, []).append(hit)
 
 
 def merged(
@@ -41,7 +48,12 @@ def merged(
     groups: list[_Group] = []
     for hit in hits:
         key = snapshot.editions.key(hit.clause)
-        fitting = [g for g in groups if _belongs(hit, key, g, snapshot)]
+        fitting = [
+            g
+            for g in groups
+            if (key is not None and key in g.keys)
+            or _has_twin(g.by_language.get(hit.clause.language, ()), hit, snapshot)
+        ]
         if not fitting:
             if len(groups) == k:
                 continue
@@ -49,23 +61,22 @@ def merged(
             groups += fitting
         group, *others = fitting
         for other in others:  # its edition stands in one group, its twin of another year in the other
-            group.members += other.members
+            group.take(other.members)
             group.keys |= other.keys
             groups.remove(other)
-        group.members.append(hit)
+        group.take([hit])
         if key is not None:
             group.keys.add(key)
     members = (sorted(group.members, key=lambda hit: -hit.score) for group in groups)
     return tuple(_shown(own, snapshot, language, words or {}) for own in members)
 
 
-def _belongs(hit: Hit, key: object, group: _Group, snapshot: Snapshot) -> bool:
-    if key is not None and key in group.keys:
-        return True
+def _has_twin(others: Sequence[Hit], hit: Hit, snapshot: Snapshot) -> bool:
+    """Whether one of some hits in the same language says the same as a hit."""
     documents = snapshot.document_by_hash
     return any(
-        are_twins(hit.clause, member.clause, documents[hit.clause.document], documents[member.clause.document])
-        for member in group.members
+        are_twins(hit.clause, other.clause, documents[hit.clause.document], documents[other.clause.document])
+        for other in others
     )
 
 

@@ -26,7 +26,7 @@ from rag.question.asked import Asked
 from rag.question.ordinals import asked_ordinals
 from rag.question.query import Query
 from rag.question.wording import Wording, surest, translations_of
-from rag.scores import Scores, hit, score, with_words
+from rag.scores import Probes, Scores, hit, score, with_words
 from rag.sought import NOTHING, Sought, sought
 from rag.twins import year_of
 from rag.weights import Weights, shipped_weights
@@ -103,13 +103,11 @@ def retrieve(
     }
     rule = rule or chooser(embedder.name)
     near = _candidates(vector, searchable, chosen)
+    probes = Probes.of(vector, centres.get(query.language), searchable.vectors, rule.match)
     groups = [
-        score(
-            vector, centres.get(query.language), positions, near.get(target, positions[:0]), wordings[target], searchable,
-            weights or shipped_weights(), rule, chosen,
-        )
+        score(probes, positions, near[target], wordings[target], searchable, weights or shipped_weights(), chosen)
         for target, positions in searchable.vectors.positions.items()
-    ]  # fmt: skip
+    ]
     wanted = sought(query)
     counted = asked_ordinals(query.whole, query.language)
     found = _ordered(groups, wordings, searchable, query.language, max(k, POOL) if counted else k)
@@ -250,12 +248,7 @@ def _candidates(
 ) -> dict[str | None, NDArray[np.int64]]:
     """Positions, ascending, of the clauses with the nearest texts, by language; of a choice of clauses, all of them."""
     vectors = searchable.vectors
-    if chosen is None:
-        ids, _ = vectors.index.search(query, NEAREST)
-        found = vectors.clauses_of_rows(np.searchsorted(vectors.index.ids, ids))
-    else:
-        found = np.flatnonzero(chosen)
-    if len(vectors.positions) == 1:
-        return dict.fromkeys(vectors.positions, found)
-    languages = [searchable.snapshot.clauses[position].language for position in found.tolist()]
-    return {lang: found[[n for n, own in enumerate(languages) if own == lang]] for lang in dict.fromkeys(languages)}
+    if chosen is not None:
+        return vectors.by_language(np.flatnonzero(chosen))
+    ids, _ = vectors.index.search(query, NEAREST)
+    return vectors.by_language(vectors.clauses_of_rows(np.searchsorted(vectors.index.ids, ids)))

@@ -12,10 +12,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.passages import sentence_texts
-from index.searchable import Cloud, Searchable, unit
+from index.searchable import Moments, Searchable, Vectors, unit
 from index.words.tokens import tokens
 from rag.answer import Hit
-from rag.choose import Chooser
+from rag.choose import Match
 from rag.question.wording import Wording, surest
 from rag.weights import Weights
 
@@ -56,41 +56,81 @@ class Scores:
     fused: NDArray[np.float32]
 
 
+@dataclass(frozen=True, eq=False, slots=True)
+class Probe:
+    """A vector of a question, shape (dimension,), with how those of the whole library lie to it."""
+
+    vector: NDArray[np.float32]
+    clauses: Moments
+    sentences: Moments
+
+    @classmethod
+    def of(cls, vector: NDArray[np.float32], vectors: Vectors, *, centred: bool) -> Probe:
+        """centred: to be held against vectors less their mean."""
+        clauses, sentences = (cloud.moments(vector, centred=centred) for cloud in vectors.whole_clouds)
+        return cls(vector, clauses, sentences)
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Probes:
+    """A question's vector in the forms that clauses are held against, each made once for all languages."""
+
+    plain: Probe
+    less_centre: Probe | None
+    """Less the mean of questions in its language, made unit length again, for clauses in others; None without such a mean."""
+    answering: NDArray[np.float32] | None
+    """Shape (dimension,): `Match.answering`; None where the rule has no match."""
+
+    @classmethod
+    def of(
+        cls, query: NDArray[np.float32], centre: NDArray[np.float32] | None, vectors: Vectors, match: Match | None
+    ) -> Probes:
+        """centre: that mean, shape (dimension,)."""
+        return cls(
+            Probe.of(query, vectors, centred=False),
+            None if centre is None else Probe.of(unit(query - centre), vectors, centred=True),
+            None if match is None else match.answering(query),
+        )
+
+
 def score(
-    query: NDArray[np.float32],
-    centre: NDArray[np.float32] | None,
+    asked: Probes,
     positions: NDArray[np.int64],
     near: NDArray[np.int64],
     wording: Wording,
     searchable: Searchable,
     weights: Weights,
-    rule: Chooser,
     allowed: NDArray[np.bool_] | None,
 ) -> Scores:
     """Score the candidates in one language; `positions` are those of all its clauses, `near` those of the nearest."""
     vectors, language = searchable.vectors, wording.language
     index = searchable.words[language].index
     bm25 = index.scores(wording.weights)
-    worded = positions[np.argsort(-bm25, kind="stable")[:BEST_WORDS]] if bm25.any() else positions[:0]
-    chosen = np.union1d(near, worded if allowed is None else worded[allowed[worded]])
+    candidates = np.zeros(len(positions), bool)
+    if bm25.any():
+        candidates[_greatest(bm25, BEST_WORDS)] = True
+    if allowed is not None:
+        candidates &= allowed[positions]
+    candidates[np.searchsorted(positions, near)] = True
+    there = np.flatnonzero(candidates)
+    chosen = positions[there]
     if not len(chosen):
         return Scores(wording, chosen, np.zeros(1, np.int64), *[bm25[:0]] * 8)
     clauses, sentences = vectors.clause_clouds[language], vectors.sentence_clouds[language]
-    centred = not wording.same and centre is not None and clauses.can_be_centred
-    asked = unit(query - centre) if centre is not None and centred else query
+    centre_off = asked.less_centre if not wording.same and clauses.can_be_centred else None
+    probe, centred = centre_off or asked.plain, centre_off is not None
     matrix = vectors.index.matrix
-    clause_cosines = _cosines(matrix[vectors.clause_rows[chosen]], asked, clauses, centred)
+    clause_cosines = clauses.cosines(matrix[vectors.clause_rows[chosen]], probe.vector, centred=centred)
     flat, first = vectors.sentences_of(chosen)
     rows = matrix[flat]
-    sentence_cosines = _cosines(rows, asked, sentences, centred)
-    sentence_z = sentences.z(sentence_cosines, asked, centred=centred, whole=vectors.whole_clouds[1])
-    clause_z = clauses.z(clause_cosines, asked, centred=centred, whole=vectors.whole_clouds[0])
-    there = np.searchsorted(positions, chosen)
+    sentence_cosines = sentences.cosines(rows, probe.vector, centred=centred)
+    sentence_z = sentences.z(sentence_cosines, probe.vector, centred=centred, whole=probe.sentences)
+    clause_z = clauses.z(clause_cosines, probe.vector, centred=centred, whole=probe.clauses)
     words = _word_scores(bm25, wording)[there]
     covered = wording.covered_by_clause(index)[there]
     matched = np.zeros(len(chosen), np.float32)
-    if rule.match is not None:
-        matched = np.maximum.reduceat(rule.match.scores(query, rows), first[:-1])
+    if asked.answering is not None:
+        matched = np.maximum.reduceat(rows @ asked.answering, first[:-1])
     part = weights.of(wording.same)
     fused = part.clause * clause_z + part.sentence * np.maximum.reduceat(sentence_z, first[:-1]) + part.words * words
     fused += part.covered * covered + part.match * matched
@@ -111,8 +151,13 @@ def _word_scores(bm25: NDArray[np.float32], wording: Wording) -> NDArray[np.floa
     return np.asarray(long * min(1.0, wording.covered / ENOUGH_COVERED) * share, np.float32)
 
 
-def _cosines(rows: NDArray[np.float32], query: NDArray[np.float32], cloud: Cloud, centred: bool) -> NDArray[np.float32]:
-    return np.asarray((unit(rows - cloud.mean) if centred else rows) @ query, np.float32)
+def _greatest(values: NDArray[np.float32], k: int) -> NDArray[np.int64]:
+    """Where the `k` greatest stand, greatest first, of equal ones the first: of many values only those are sorted."""
+    if len(values) > k:
+        least = np.partition(values, -k)[-k]
+        at = np.flatnonzero(values >= least)
+        return at[np.argsort(-values[at], kind="stable")[:k]]
+    return np.argsort(-values, kind="stable")
 
 
 def hit(scores: Scores, n: int, searchable: Searchable) -> Hit:
@@ -140,8 +185,7 @@ def with_words(hit: Hit, wording: Wording, searchable: Searchable) -> Hit:
     asked = {token: weight * float(index.idf[index.vocabulary[token]]) for token, weight in wording.weights.items()}
     # In the order of the question, or the last bits of a sum were those of the order of a set.
     in_clause, *in_sentences = (
-        sum(value for token, value in asked.items() if token in own)
-        for own in (set(tokens(clause.text, clause.language)), *there)
+        sum(value for token, value in asked.items() if token in own) for own in (set[str]().union(*there), *there)
     )
     shares = (own / max(in_clause, _LEAST_SPREAD) for own in in_sentences)
     degrees = [wording.words_in(own) for own in there]

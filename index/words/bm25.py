@@ -62,9 +62,10 @@ class WordIndex:
 
     def scores(self, weights: Mapping[str, float]) -> NDArray[np.float32]:
         """Shape (passages,): the BM25 score of each for a question of weighted tokens; unknown tokens add nothing."""
-        known = [(self.vocabulary[token], weight) for token, weight in weights.items() if token in self.vocabulary]
-        if not known:
-            return np.zeros(self.impacts.shape[1], np.float32)
-        rows = np.array([row for row, _ in known])
-        factors = np.array([weight for _, weight in known], np.float32)
-        return np.asarray(factors @ self.impacts[rows], np.float32)
+        total = np.zeros(self.impacts.shape[1], np.float32)
+        for token, weight in weights.items():
+            row = self.vocabulary.get(token)
+            if row is not None:  # a product with the few rows; scipy takes a millisecond to cut them out
+                own = slice(self.impacts.indptr[row], self.impacts.indptr[row + 1])
+                total[self.impacts.indices[own]] += np.float32(weight) * self.impacts.data[own]
+        return total

@@ -97,13 +97,19 @@ def named_bodies(text: str) -> frozenset[str]:
 
 
 def _names_body(text: str, body: str) -> bool:
+    shortened = body in BODY_SHORT and re.search(BODY_SHORT[body], text) is not None
+    return shortened or any(name in text for name in _names_of(body))
+
+
+@lru_cache(maxsize=len(BODIES))
+def _names_of(body: str) -> tuple[str, ...]:
+    """As `plain` has them, in all languages and in the cases that titles are in."""
     key = f"body.{body.lower().replace(' ', '_')}"
     try:
         cases = [message(key, language) for language in LANGUAGES]
     except KeyError:
         cases = []
-    shortened = body in BODY_SHORT and re.search(BODY_SHORT[body], text) is not None
-    return shortened or any(plain(name) in text for name in (body, *BODIES[body][0], *cases))
+    return tuple(plain(name) for name in (body, *BODIES[body][0], *cases))
 
 
 def plain(text: str) -> str:
