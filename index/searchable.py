@@ -56,11 +56,11 @@ class Vectors:
         )
 
     def sentences_of(self, positions: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        """The rows of all sentences of some clauses, one after the other, and where each clause's begin: shape (n + 1,)."""
+        """Places in `sentence_rows` of all sentences of some clauses, one after the other, and where each clause's begin among
+        them: shape (n + 1,)."""
         counts = self.first_sentence[positions + 1] - self.first_sentence[positions]
         first = np.concatenate([np.zeros(1, np.int64), np.cumsum(counts)])
-        within = np.arange(first[-1]) - np.repeat(first[:-1], counts)
-        return self.sentence_rows[np.repeat(self.first_sentence[positions], counts) + within], first
+        return np.arange(first[-1]) + np.repeat(self.first_sentence[positions] - first[:-1], counts), first
 
     def clauses_of_rows(self, rows: NDArray[np.int64]) -> NDArray[np.int64]:
         """Positions, ascending, of the clauses that have one of these rows, themselves or in a sentence."""
@@ -89,7 +89,21 @@ class Vectors:
     @cached_property
     def sentence_clouds(self) -> dict[str | None, Cloud]:
         """The vectors of the sentences in each language."""
-        return {lang: Cloud.of(self.index.matrix[self.sentences_of(at)[0]]) for lang, at in self.positions.items()}
+        return {
+            lang: Cloud.of(self.index.matrix[self.sentence_rows[self.sentences_of(at)[0]]])
+            for lang, at in self.positions.items()
+        }
+
+    @cached_property
+    def centred_lengths(self) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        """Lengths of the vectors of clauses, shape (clauses,), and of sentences, in the order of `sentence_rows`, less the mean
+        of those in their language."""
+        clauses = np.empty(len(self.clause_rows), np.float32)
+        sentences = np.empty(len(self.sentence_rows), np.float32)
+        for language, at in self.positions.items():
+            clauses[at] = self.clause_clouds[language].centred_lengths
+            sentences[self.sentences_of(at)[0]] = self.sentence_clouds[language].centred_lengths
+        return clauses, sentences
 
 
 Moments = tuple[float, float]
@@ -109,16 +123,20 @@ class Cloud:
     centred_second: NDArray[np.float32]
     """The same of the vectors less their mean, made unit length."""
     centred_mean: NDArray[np.float32]
+    centred_lengths: NDArray[np.float32]
+    """Shape (n,): of the vectors less their mean, in their order."""
 
     @classmethod
     def of(cls, vectors: NDArray[np.float32]) -> Cloud:
         """The cloud of vectors, shape (n, dimension), unit length, n at least 1."""
         count = len(vectors)
         mean = vectors.mean(axis=0)
-        centred = unit(vectors - mean)
+        less_mean = vectors - mean
+        centred = unit(less_mean)
         scale = np.float32(1 / count)
         return cls(
             count, mean, vectors.T @ vectors * scale, centred.T @ centred * scale, centred.mean(axis=0),
+            np.linalg.norm(less_mean, axis=1),
         )  # fmt: skip
 
     @property
@@ -126,16 +144,12 @@ class Cloud:
         """Whether there are enough vectors for their mean to be that of the language."""
         return self.count >= _LEAST_TO_CENTRE
 
-    def cosines(
-        self, vectors: NDArray[np.float32], query: NDArray[np.float32], *, centred: bool
+    def centred_cosines(
+        self, products: NDArray[np.float32], query: NDArray[np.float32], lengths: NDArray[np.float32]
     ) -> NDArray[np.float32]:
-        """Cosines with `query` of some of the cloud's vectors, shape (n, dimension), unit length; centred: less their mean,
-        made unit length again, of which only the lengths are worked out."""
-        if not centred:
-            return np.asarray(vectors @ query, np.float32)
-        along, along_mean = (vectors @ np.stack([query, self.mean], axis=1)).T
-        squared = 1 - 2 * along_mean + self.mean @ self.mean
-        return np.asarray((along - self.mean @ query) / np.sqrt(np.maximum(squared, _LEAST_SPREAD)), np.float32)
+        """Cosines with `query` of vectors of the cloud less their mean, shape (n,), from their products with it before that and
+        their lengths after it."""
+        return np.asarray((products - self.mean @ query) / np.maximum(lengths, _LEAST_SPREAD), np.float32)
 
     def z(
         self, cosines: NDArray[np.float32], query: NDArray[np.float32], *, centred: bool, whole: Moments
@@ -180,8 +194,8 @@ class Searchable:
 
     def sentence_vectors(self, clause: Clause) -> NDArray[np.float32]:
         """The vectors of a clause's sentences, shape (n, dimension), in order."""
-        rows, _ = self.vectors.sentences_of(np.array([self.snapshot.position_of(clause)]))
-        return self.vectors.index.matrix[rows]
+        own, _ = self.vectors.sentences_of(np.array([self.snapshot.position_of(clause)]))
+        return self.vectors.index.matrix[self.vectors.sentence_rows[own]]
 
 
 def words_by_language(tokens: Sequence[Sequence[str]], languages: Sequence[str | None]) -> dict[str | None, Words]:

@@ -109,25 +109,27 @@ def _chooser(data: dict[str, Any], match: Match | None) -> Chooser:
 
 def signs_of(hit: Hit, sought: Sought) -> NDArray[np.float32]:
     """Shape (sentences, signs), of a hit that has what its sentences have of the question's words."""
-    z = np.array(hit.sentence_zs)
-    place, texts = np.arange(len(z)), sentence_texts(hit.clause)
-    shares = np.round(hit.sentence_shares, _EQUAL)
-    before, after = np.append(0.0, z[:-1]), np.append(z[1:], 0.0)
-    columns = (
-        z,
-        hit.sentence_shares,
-        [math.log(len(text) or 1) for text in texts],
-        place == 0,
-        place == len(z) - 1,
-        before,
-        after,
-        hit.sentence_apart,
-        place == np.argmax(z),
-        (place == np.argmax(shares)) & (shares > 0),
-        [sought.date and has_date(text) for text in texts],
-        [sought.amount is not None and has_amount(text, sought.amount) for text in texts],
-    )
-    return np.stack([np.asarray(column, np.float32) for column in columns], axis=1)
+    z, texts = hit.sentence_zs, sentence_texts(hit.clause)
+    shares = np.round(hit.sentence_shares, _EQUAL).tolist()
+    best, most = z.index(max(z)), shares.index(max(shares)) if max(shares) > 0 else None
+    rows = [
+        (
+            z[n],
+            hit.sentence_shares[n],
+            math.log(len(text) or 1),
+            n == 0,
+            n == len(z) - 1,
+            z[n - 1] if n else 0.0,
+            z[n + 1] if n + 1 < len(z) else 0.0,
+            hit.sentence_apart[n],
+            n == best,
+            n == most,
+            sought.date and has_date(text),
+            sought.amount is not None and has_amount(text, sought.amount),
+        )
+        for n, text in enumerate(texts)
+    ]
+    return np.array(rows, np.float32)
 
 
 def best_run(scores: Sequence[float], cost: float) -> tuple[int, int]:

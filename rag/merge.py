@@ -48,11 +48,12 @@ def merged(
     groups: list[_Group] = []
     for hit in hits:
         key = snapshot.editions.key(hit.clause)
+        own = hit.clause.language
         fitting = [
             g
             for g in groups
             if (key is not None and key in g.keys)
-            or _has_twin(g.by_language.get(hit.clause.language, ()), hit, snapshot)
+            or (own in g.by_language and _has_twin(g.by_language[own], hit, snapshot))
         ]
         if not fitting:
             if len(groups) == k:

@@ -26,7 +26,7 @@ from rag.question.asked import Asked
 from rag.question.ordinals import asked_ordinals
 from rag.question.query import Query
 from rag.question.wording import Wording, surest, translations_of
-from rag.scores import Probes, Scores, hit, score, with_words
+from rag.scores import Probes, Scores, hit, scored, with_words
 from rag.sought import NOTHING, Sought, sought
 from rag.twins import year_of
 from rag.weights import Weights, shipped_weights
@@ -102,12 +102,9 @@ def retrieve(
         for target, words in searchable.words.items()
     }
     rule = rule or chooser(embedder.name)
-    near = _candidates(vector, searchable, chosen)
     probes = Probes.of(vector, centres.get(query.language), searchable.vectors, rule.match)
-    groups = [
-        score(probes, positions, near[target], wordings[target], searchable, weights or shipped_weights(), chosen)
-        for target, positions in searchable.vectors.positions.items()
-    ]
+    near = _near(vector, searchable) if chosen is None else np.flatnonzero(chosen)
+    groups = scored(probes, near, wordings, searchable, weights or shipped_weights(), chosen)
     wanted = sought(query)
     counted = asked_ordinals(query.whole, query.language)
     found = _ordered(groups, wordings, searchable, query.language, max(k, POOL) if counted else k)
@@ -243,12 +240,8 @@ def _names(code: str, words: Words, language: str | None, chosen: NDArray[np.boo
     return any(words.index.in_any(name, chosen) == name for name in names)
 
 
-def _candidates(
-    query: NDArray[np.float32], searchable: Searchable, chosen: NDArray[np.bool_] | None
-) -> dict[str | None, NDArray[np.int64]]:
-    """Positions, ascending, of the clauses with the nearest texts, by language; of a choice of clauses, all of them."""
+def _near(query: NDArray[np.float32], searchable: Searchable) -> NDArray[np.int64]:
+    """Positions, ascending, of the clauses with the nearest texts."""
     vectors = searchable.vectors
-    if chosen is not None:
-        return vectors.by_language(np.flatnonzero(chosen))
     ids, _ = vectors.index.search(query, NEAREST)
-    return vectors.by_language(vectors.clauses_of_rows(np.searchsorted(vectors.index.ids, ids)))
+    return vectors.clauses_of_rows(np.searchsorted(vectors.index.ids, ids))

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.passages import sentence_texts
-from index.searchable import Moments, Searchable, Vectors, unit
+from index.searchable import Cloud, Moments, Searchable, Vectors, unit
 from index.words.tokens import tokens
 from rag.answer import Hit
 from rag.choose import Match
@@ -58,22 +58,25 @@ class Scores:
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Probe:
-    """A vector of a question, shape (dimension,), with how those of the whole library lie to it."""
+    """A vector of a question, with how those of the whole library lie to it."""
 
     vector: NDArray[np.float32]
+    """Shape (dimension,)."""
+    centred: bool
+    """Whether it is held against vectors less the mean of their language."""
     clauses: Moments
     sentences: Moments
 
     @classmethod
     def of(cls, vector: NDArray[np.float32], vectors: Vectors, *, centred: bool) -> Probe:
-        """centred: to be held against vectors less their mean."""
+        """For the vectors of a library."""
         clauses, sentences = (cloud.moments(vector, centred=centred) for cloud in vectors.whole_clouds)
-        return cls(vector, clauses, sentences)
+        return cls(vector, centred, clauses, sentences)
 
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Probes:
-    """A question's vector in the forms that clauses are held against, each made once for all languages."""
+    """What the vectors of clauses in all languages are held against for one question."""
 
     plain: Probe
     less_centre: Probe | None
@@ -92,50 +95,135 @@ class Probes:
             None if match is None else match.answering(query),
         )
 
+    def products(self, rows: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Shape (n, 3): those of vectors, shape (n, dimension), with the question's own, less the centre, and with what answers;
+        zeros where there is none. Equal vectors have equal products to the bit: with four columns BLAS works out all rows in one
+        way, with one or three the last rows in another (docs/log.md)."""
+        forms = np.zeros((len(self.plain.vector), 4), np.float32)
+        forms[:, 0] = self.plain.vector
+        if self.less_centre is not None:
+            forms[:, 1] = self.less_centre.vector
+        if self.answering is not None:
+            forms[:, 2] = self.answering
+        return np.asarray((rows @ forms)[:, :3], np.float32)
 
-def score(
+
+def scored(
     asked: Probes,
-    positions: NDArray[np.int64],
     near: NDArray[np.int64],
-    wording: Wording,
+    wordings: Mapping[str | None, Wording],
     searchable: Searchable,
     weights: Weights,
     allowed: NDArray[np.bool_] | None,
-) -> Scores:
-    """Score the candidates in one language; `positions` are those of all its clauses, `near` those of the nearest."""
-    vectors, language = searchable.vectors, wording.language
-    index = searchable.words[language].index
-    bm25 = index.scores(wording.weights)
-    candidates = np.zeros(len(positions), bool)
+) -> list[Scores]:
+    """Score the candidates, language by language: those `near`, and those with the best words.
+
+    near: positions of clauses that may be found.
+    allowed: shape (clauses,), which may be; all where None.
+    """
+    vectors, matrix = searchable.vectors, searchable.vectors.index.matrix
+    found = [
+        _candidates(wordings[language], vectors.positions[language], own, searchable, allowed)
+        for language, own in vectors.by_language(near).items()
+    ]
+    positions = np.concatenate([own.positions for own in found])
+    sentences, first = vectors.sentences_of(positions)
+    clauses = _Products(asked.products(matrix[vectors.clause_rows[positions]]), vectors.centred_lengths[0][positions])
+    of_sentences = _Products(
+        asked.products(matrix[vectors.sentence_rows[sentences]]), vectors.centred_lengths[1][sentences]
+    )
+    ends = np.cumsum([0, *(len(own.positions) for own in found)])
+    return [
+        _fused(
+            own,
+            asked,
+            clauses.part(a, b),
+            of_sentences.part(first[a], first[b]),
+            first[a : b + 1] - first[a],
+            searchable,
+            weights,
+        )
+        for own, a, b in zip(found, ends[:-1], ends[1:], strict=True)
+    ]
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class _Candidates:
+    """The clauses in one language that are scored."""
+
+    wording: Wording
+    positions: NDArray[np.int64]
+    there: NDArray[np.int64]
+    """Where they stand among all clauses in the language."""
+    bm25: NDArray[np.float32]
+    """Of all of these."""
+
+
+def _candidates(
+    wording: Wording,
+    positions: NDArray[np.int64],
+    near: NDArray[np.int64],
+    searchable: Searchable,
+    allowed: NDArray[np.bool_] | None,
+) -> _Candidates:
+    bm25 = searchable.words[wording.language].index.scores(wording.weights)
+    chosen = np.zeros(len(positions), bool)
     if bm25.any():
-        candidates[_greatest(bm25, BEST_WORDS)] = True
+        chosen[greatest(bm25, BEST_WORDS)] = True
     if allowed is not None:
-        candidates &= allowed[positions]
-    candidates[np.searchsorted(positions, near)] = True
-    there = np.flatnonzero(candidates)
-    chosen = positions[there]
-    if not len(chosen):
-        return Scores(wording, chosen, np.zeros(1, np.int64), *[bm25[:0]] * 8)
-    clauses, sentences = vectors.clause_clouds[language], vectors.sentence_clouds[language]
-    centre_off = asked.less_centre if not wording.same and clauses.can_be_centred else None
-    probe, centred = centre_off or asked.plain, centre_off is not None
-    matrix = vectors.index.matrix
-    clause_cosines = clauses.cosines(matrix[vectors.clause_rows[chosen]], probe.vector, centred=centred)
-    flat, first = vectors.sentences_of(chosen)
-    rows = matrix[flat]
-    sentence_cosines = sentences.cosines(rows, probe.vector, centred=centred)
-    sentence_z = sentences.z(sentence_cosines, probe.vector, centred=centred, whole=probe.sentences)
-    clause_z = clauses.z(clause_cosines, probe.vector, centred=centred, whole=probe.clauses)
-    words = _word_scores(bm25, wording)[there]
-    covered = wording.covered_by_clause(index)[there]
-    matched = np.zeros(len(chosen), np.float32)
-    if asked.answering is not None:
-        matched = np.maximum.reduceat(rows @ asked.answering, first[:-1])
+        chosen &= allowed[positions]
+    chosen[np.searchsorted(positions, near)] = True
+    there = np.flatnonzero(chosen)
+    return _Candidates(wording, positions[there], there, bm25)
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class _Products:
+    """Of vectors with a question."""
+
+    products: NDArray[np.float32]
+    """Shape (n, 3): `Probes.products`."""
+    lengths: NDArray[np.float32]
+    """Shape (n,): of the vectors less the mean of their language."""
+
+    def part(self, begin: int, end: int) -> _Products:
+        """Those of the vectors from one place to another."""
+        return _Products(self.products[begin:end], self.lengths[begin:end])
+
+    def cosines(self, probe: Probe, cloud: Cloud) -> NDArray[np.float32]:
+        """Shape (n,), of the vectors, all of a cloud, with one of the question's."""
+        plain, less_centre, _ = self.products.T
+        return cloud.centred_cosines(less_centre, probe.vector, self.lengths) if probe.centred else plain
+
+
+def _fused(
+    found: _Candidates,
+    asked: Probes,
+    clauses: _Products,
+    sentences: _Products,
+    first: NDArray[np.int64],
+    searchable: Searchable,
+    weights: Weights,
+) -> Scores:
+    """first: shape (candidates + 1,), where each one's sentences begin."""
+    wording, there = found.wording, found.there
+    if not len(there):
+        return Scores(wording, there, first, *[found.bm25[:0]] * 8)
+    clause_cloud = searchable.vectors.clause_clouds[wording.language]
+    sentence_cloud = searchable.vectors.sentence_clouds[wording.language]
+    probe = (None if wording.same or not clause_cloud.can_be_centred else asked.less_centre) or asked.plain
+    clause_cosines = clauses.cosines(probe, clause_cloud)
+    sentence_cosines = sentences.cosines(probe, sentence_cloud)
+    clause_z = clause_cloud.z(clause_cosines, probe.vector, centred=probe.centred, whole=probe.clauses)
+    sentence_z = sentence_cloud.z(sentence_cosines, probe.vector, centred=probe.centred, whole=probe.sentences)
+    words = _word_scores(found.bm25, wording)[there]
+    covered = wording.covered_by_clause(searchable.words[wording.language].index)[there]
+    matched = np.maximum.reduceat(sentences.products[:, 2], first[:-1])
     part = weights.of(wording.same)
     fused = part.clause * clause_z + part.sentence * np.maximum.reduceat(sentence_z, first[:-1]) + part.words * words
     fused += part.covered * covered + part.match * matched
     return Scores(
-        wording, chosen, first, clause_cosines, sentence_cosines, sentence_z, clause_z, words, covered, matched, fused,
+        wording, found.positions, first, clause_cosines, sentence_cosines, sentence_z, clause_z, words, covered, matched, fused,
     )  # fmt: skip
 
 
@@ -151,7 +239,7 @@ def _word_scores(bm25: NDArray[np.float32], wording: Wording) -> NDArray[np.floa
     return np.asarray(long * min(1.0, wording.covered / ENOUGH_COVERED) * share, np.float32)
 
 
-def _greatest(values: NDArray[np.float32], k: int) -> NDArray[np.int64]:
+def greatest(values: NDArray[np.float32], k: int) -> NDArray[np.int64]:
     """Where the `k` greatest stand, greatest first, of equal ones the first: of many values only those are sorted."""
     if len(values) > k:
         least = np.partition(values, -k)[-k]

@@ -101,7 +101,9 @@ class Wording:
         """Shape (clauses,): the share of what the question's words say that each clause of the language has, 0 to 1; a word
         counts as far as the translation that is there is as sure as its surest."""
         covered, says = np.zeros(index.impacts.shape[1], np.float32), self.asked.says
-        for word in self.parts:
+        for word, own in self.parts.items():
+            if len(own) == 1 and not self.stand_ins[own[0]]:
+                continue  # no clause has it: many words have no translation
             covered += np.float32(says[word]) * self._word_by_clause(word, index)
         return np.asarray(covered / max(sum(says.values()), LEAST_SAID), np.float32)
 

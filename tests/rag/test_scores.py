@@ -1,0 +1,68 @@
+"""What vectors are held against: sums by hand, and equal texts equal to the bit."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from index.searchable import Cloud, Vectors, unit
+from index.vectors import VectorIndex
+from rag.choose import Match
+from rag.scores import BEST_WORDS, Probes, greatest
+
+DIMENSION = 384
+
+
+def random_vectors(count: int, seed: int = 0) -> NDArray[np.float32]:
+    return unit(np.random.default_rng(seed).normal(size=(count, DIMENSION)).astype(np.float32))
+
+
+def arranged(vectors: NDArray[np.float32], languages: list[str | None]) -> Vectors:
+    """One clause a language, each with a sentence of the same vector."""
+    ids = np.arange(len(vectors))
+    return Vectors.arrange(VectorIndex.build(ids, vectors), ids.tolist(), [[i] for i in ids.tolist()], languages)
+
+
+def test_products_are_with_the_question_without_the_centre_and_with_what_answers() -> None:
+    vectors, (question, centre, own) = random_vectors(9), random_vectors(3, seed=1)
+    match = Match(np.eye(DIMENSION, dtype=np.float32) * 2, own)
+    asked = Probes.of(question, centre, arranged(vectors, ["en"] * 9), match)
+    expected = np.stack([question, unit(question - centre), 2 * question + own], axis=1)
+    assert asked.products(vectors) == pytest.approx(vectors @ expected, abs=1e-6)
+    alone = Probes.of(question, None, arranged(vectors, ["en"] * 9), None)
+    assert not alone.products(vectors)[:, 1:].any()
+
+
+@pytest.mark.parametrize("count", [2, 3, 5, 17, 63, 100, 333, 1001])
+def test_equal_vectors_have_equal_products_to_the_bit(count: int) -> None:
+    one, question, centre = random_vectors(3)
+    asked = Probes.of(question, centre, arranged(one[np.newaxis], ["en"]), None)
+    assert (np.unique(asked.products(np.tile(one, (count, 1))), axis=0)).shape == (1, 3)
+
+
+def test_centred_cosines_are_those_of_the_vectors_less_their_mean() -> None:
+    vectors, question = random_vectors(40) + random_vectors(1, seed=2) * 2, random_vectors(1, seed=3)[0]
+    vectors = unit(vectors)
+    cloud = Cloud.of(vectors)
+    cosines = cloud.centred_cosines(vectors @ question, question, cloud.centred_lengths)
+    assert cosines == pytest.approx(unit(vectors - vectors.mean(axis=0)) @ question, abs=1e-5)
+    alike = np.tile(vectors[0], (5, 1))  # nothing is left of them
+    nothing = Cloud.of(alike)
+    assert nothing.centred_cosines(alike @ question, question, nothing.centred_lengths) == pytest.approx(0, abs=0.1)
+
+
+def test_lengths_are_less_the_mean_of_the_own_language() -> None:
+    vectors = random_vectors(6)
+    clauses, sentences = arranged(vectors, ["en", "zh", "en", None, "zh", "en"]).centred_lengths
+    for of_language in ([0, 2, 5], [1, 4], [3]):
+        own = vectors[of_language]
+        expected = np.linalg.norm(own - own.mean(axis=0), axis=1)
+        assert clauses[of_language] == pytest.approx(expected, abs=1e-6)
+        assert sentences[of_language] == pytest.approx(expected, abs=1e-6)
+
+
+def test_the_greatest_of_many_are_those_of_a_stable_sort() -> None:
+    values = np.random.default_rng(0).integers(0, 40, 700).astype(np.float32)  # many are equal
+    for some in (values, values[:BEST_WORDS], values[:3], np.zeros(200, np.float32)):
+        assert greatest(some, BEST_WORDS).tolist() == np.argsort(-some, kind="stable")[:BEST_WORDS].tolist()
