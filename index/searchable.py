@@ -94,6 +94,24 @@ class Vectors:
             for lang, at in self.positions.items()
         }
 
+    def centred_moments(self, query: NDArray[np.float32]) -> dict[str | None, tuple[Moments, Moments]]:
+        """By language: `Cloud.moments`, centred, of its clauses and of its sentences, all in one product."""
+        means, seconds = self._centred_clouds
+        mean = (means @ query).tolist()
+        second = ((seconds.reshape(-1, len(query)) @ query).reshape(means.shape) @ query).tolist()
+        clauses, sentences = (list(zip(*both, strict=True)) for both in zip(mean, second, strict=True))
+        return {lang: (clauses[n], sentences[n]) for n, lang in enumerate(self.positions)}
+
+    @cached_property
+    def _centred_clouds(self) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        """Of the clouds of clauses and of those of sentences, by language: means, shape (2, languages, dimension), and second
+        moments, shape (2, languages, dimension, dimension), of the vectors less their mean."""
+        kinds = [list(clouds.values()) for clouds in (self.clause_clouds, self.sentence_clouds)]
+        return (
+            np.stack([[cloud.centred_mean for cloud in clouds] for clouds in kinds]),
+            np.stack([[cloud.centred_second for cloud in clouds] for clouds in kinds]),
+        )
+
     @cached_property
     def centred_lengths(self) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
         """Lengths of the vectors of clauses, shape (clauses,), and of sentences, in the order of `sentence_rows`, less the mean
@@ -151,19 +169,15 @@ class Cloud:
         their lengths after it."""
         return np.asarray((products - self.mean @ query) / np.maximum(lengths, _LEAST_SPREAD), np.float32)
 
-    def z(
-        self, cosines: NDArray[np.float32], query: NDArray[np.float32], *, centred: bool, whole: Moments
-    ) -> NDArray[np.float32]:
-        """Standard deviations by which cosines with `query` lie above the mean of the cloud's.
+    def z(self, cosines: NDArray[np.float32], own: Moments, whole: Moments, *, centred: bool) -> NDArray[np.float32]:
+        """Standard deviations by which cosines with a question lie above the mean of the cloud's.
 
         A language of a few texts has no mean and deviation to speak of: those of the `whole` library count for _PRIOR
-        texts beside its own (for centred vectors, whose mean is about zero, the library's deviation and a mean of zero).
+        texts beside its `own` (for centred vectors, whose mean is about zero, the library's deviation and a mean of zero).
         """
-        mean, second = self.moments(query, centred=centred)
-        other_mean, other_second = whole
         share = self.count / (self.count + _PRIOR)
-        mean = share * mean + (1 - share) * (0.0 if centred else other_mean)
-        second = share * second + (1 - share) * other_second
+        mean = share * own[0] + (1 - share) * (0.0 if centred else whole[0])
+        second = share * own[1] + (1 - share) * whole[1]
         return np.asarray((cosines - mean) / np.sqrt(max(second - mean * mean, _LEAST_SPREAD)), np.float32)
 
     def moments(self, query: NDArray[np.float32], *, centred: bool) -> Moments:

@@ -102,7 +102,7 @@ def retrieve(
         for target, words in searchable.words.items()
     }
     rule = rule or chooser(embedder.name)
-    probes = Probes.of(vector, centres.get(query.language), searchable.vectors, rule.match)
+    probes = Probes.of(vector, query.language, centres.get(query.language), searchable.vectors, rule.match)
     near = _near(vector, searchable) if chosen is None else np.flatnonzero(chosen)
     groups = scored(probes, near, wordings, searchable, weights or shipped_weights(), chosen)
     wanted = sought(query)

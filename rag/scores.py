@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -58,20 +58,31 @@ class Scores:
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Probe:
-    """A vector of a question, with how those of the whole library lie to it."""
+    """A vector of a question, with how those of a library lie to it."""
 
     vector: NDArray[np.float32]
     """Shape (dimension,)."""
     centred: bool
     """Whether it is held against vectors less the mean of their language."""
-    clauses: Moments
-    sentences: Moments
+    whole: tuple[Moments, Moments]
+    """Of all clauses, and of all sentences."""
+    by_language: Mapping[str | None, tuple[Moments, Moments]]
+    """Of those in each language that it is for."""
 
     @classmethod
-    def of(cls, vector: NDArray[np.float32], vectors: Vectors, *, centred: bool) -> Probe:
-        """For the vectors of a library."""
+    def of(
+        cls, vector: NDArray[np.float32], vectors: Vectors, languages: Collection[str | None], *, centred: bool
+    ) -> Probe:
+        """languages: it is for."""
         clauses, sentences = (cloud.moments(vector, centred=centred) for cloud in vectors.whole_clouds)
-        return cls(vector, centred, clauses, sentences)
+        if centred:
+            return cls(vector, centred, (clauses, sentences), vectors.centred_moments(vector))
+        clouds = {lang: (vectors.clause_clouds[lang], vectors.sentence_clouds[lang]) for lang in languages}
+        own = {
+            lang: (c.moments(vector, centred=False), s.moments(vector, centred=False))
+            for lang, (c, s) in clouds.items()
+        }
+        return cls(vector, centred, (clauses, sentences), own)
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -79,21 +90,37 @@ class Probes:
     """What the vectors of clauses in all languages are held against for one question."""
 
     plain: Probe
+    """For clauses in its language, and in those of too few to have a mean."""
     less_centre: Probe | None
-    """Less the mean of questions in its language, made unit length again, for clauses in others; None without such a mean."""
+    """Less the mean of questions in its language, made unit length again, for clauses in others; None where there are none, or
+    no such mean."""
     answering: NDArray[np.float32] | None
     """Shape (dimension,): `Match.answering`; None where the rule has no match."""
 
     @classmethod
     def of(
-        cls, query: NDArray[np.float32], centre: NDArray[np.float32] | None, vectors: Vectors, match: Match | None
+        cls,
+        query: NDArray[np.float32],
+        language: str,
+        centre: NDArray[np.float32] | None,
+        vectors: Vectors,
+        match: Match | None,
     ) -> Probes:
         """centre: that mean, shape (dimension,)."""
+        others = {lang for lang, cloud in vectors.clause_clouds.items() if lang != language and cloud.can_be_centred}
+        if centre is None:
+            others = set()
         return cls(
-            Probe.of(query, vectors, centred=False),
-            None if centre is None else Probe.of(unit(query - centre), vectors, centred=True),
+            Probe.of(query, vectors, vectors.positions.keys() - others, centred=False),
+            Probe.of(unit(query - centre), vectors, others, centred=True) if centre is not None and others else None,
             None if match is None else match.answering(query),
         )
+
+    def for_clauses_in(self, language: str | None) -> Probe:
+        """The one that clauses in a language are held against."""
+        if self.less_centre is None or language in self.plain.by_language:
+            return self.plain
+        return self.less_centre
 
     def products(self, rows: NDArray[np.float32]) -> NDArray[np.float32]:
         """Shape (n, 3): those of vectors, shape (n, dimension), with the question's own, less the centre, and with what answers;
@@ -211,11 +238,12 @@ def _fused(
         return Scores(wording, there, first, *[found.bm25[:0]] * 8)
     clause_cloud = searchable.vectors.clause_clouds[wording.language]
     sentence_cloud = searchable.vectors.sentence_clouds[wording.language]
-    probe = (None if wording.same or not clause_cloud.can_be_centred else asked.less_centre) or asked.plain
+    probe = asked.for_clauses_in(wording.language)
+    of_clauses, of_sentences = probe.by_language[wording.language]
     clause_cosines = clauses.cosines(probe, clause_cloud)
     sentence_cosines = sentences.cosines(probe, sentence_cloud)
-    clause_z = clause_cloud.z(clause_cosines, probe.vector, centred=probe.centred, whole=probe.clauses)
-    sentence_z = sentence_cloud.z(sentence_cosines, probe.vector, centred=probe.centred, whole=probe.sentences)
+    clause_z = clause_cloud.z(clause_cosines, of_clauses, probe.whole[0], centred=probe.centred)
+    sentence_z = sentence_cloud.z(sentence_cosines, of_sentences, probe.whole[1], centred=probe.centred)
     words = _word_scores(found.bm25, wording)[there]
     covered = wording.covered_by_clause(searchable.words[wording.language].index)[there]
     matched = np.maximum.reduceat(sentences.products[:, 2], first[:-1])

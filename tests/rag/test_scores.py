@@ -27,18 +27,38 @@ def arranged(vectors: NDArray[np.float32], languages: list[str | None]) -> Vecto
 def test_products_are_with_the_question_without_the_centre_and_with_what_answers() -> None:
     vectors, (question, centre, own) = random_vectors(9), random_vectors(3, seed=1)
     match = Match(np.eye(DIMENSION, dtype=np.float32) * 2, own)
-    asked = Probes.of(question, centre, arranged(vectors, ["en"] * 9), match)
+    asked = Probes.of(question, "zh", centre, arranged(vectors, ["en"] * 9), match)
     expected = np.stack([question, unit(question - centre), 2 * question + own], axis=1)
     assert asked.products(vectors) == pytest.approx(vectors @ expected, abs=1e-6)
-    alone = Probes.of(question, None, arranged(vectors, ["en"] * 9), None)
+    alone = Probes.of(question, "zh", None, arranged(vectors, ["en"] * 9), None)
     assert not alone.products(vectors)[:, 1:].any()
+
+
+def test_moments_of_all_languages_are_those_of_each() -> None:
+    vectors, (question, centre) = random_vectors(23), random_vectors(2, seed=1)
+    library = arranged(vectors, [*["en"] * 9, *["zh"] * 11, *["fr"] * 3])
+    asked = Probes.of(question, "en", centre, library, None)
+    assert asked.less_centre is not None
+    assert [asked.for_clauses_in(lang).centred for lang in ("en", "zh", "fr")] == [
+        False,
+        True,
+        False,
+    ]  # three are too few
+    for lang in ("en", "zh", "fr"):
+        probe, at = asked.for_clauses_in(lang), library.positions[lang]
+        own = vectors[at] - vectors[at].mean(axis=0) if probe.centred else vectors[at]
+        cosines = unit(own) @ probe.vector
+        for found in probe.by_language[lang]:
+            assert found == pytest.approx((cosines.mean(), (cosines**2).mean()), abs=1e-6)
 
 
 @pytest.mark.parametrize("count", [2, 3, 5, 17, 63, 100, 333, 1001])
 def test_equal_vectors_have_equal_products_to_the_bit(count: int) -> None:
-    one, question, centre = random_vectors(3)
-    asked = Probes.of(question, centre, arranged(one[np.newaxis], ["en"]), None)
-    assert (np.unique(asked.products(np.tile(one, (count, 1))), axis=0)).shape == (1, 3)
+    one, question, centre, own = random_vectors(4)
+    match = Match(np.eye(DIMENSION, dtype=np.float32), own)
+    asked = Probes.of(question, "en", centre, arranged(random_vectors(9), ["zh"] * 9), match)
+    products = asked.products(np.tile(one, (count, 1)))
+    assert products.all() and len(np.unique(products, axis=0)) == 1
 
 
 def test_centred_cosines_are_those_of_the_vectors_less_their_mean() -> None:
