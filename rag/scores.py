@@ -122,17 +122,18 @@ class Probes:
             return self.plain
         return self.less_centre
 
-    def products(self, rows: NDArray[np.float32]) -> NDArray[np.float32]:
-        """Shape (n, 3): those of vectors, shape (n, dimension), with the question's own, less the centre, and with what answers;
-        zeros where there is none. Equal vectors have equal products to the bit: with four columns BLAS works out all rows in one
-        way, with one or three the last rows in another (docs/log.md)."""
-        forms = np.zeros((len(self.plain.vector), 4), np.float32)
+    def products(self, vectors: NDArray[np.float32], rows: NDArray[np.int64]) -> NDArray[np.float32]:
+        """Shape (n, 3): those of some rows of vectors, shape (m, dimension), with the question's own, less the centre, and with
+        what answers; zeros where there is none. A row that is given twice has one product: two of BLAS can differ in their last
+        bits, and equal texts would no longer keep the order of the library (docs/log.md)."""
+        forms = np.zeros((len(self.plain.vector), 3), np.float32)
         forms[:, 0] = self.plain.vector
         if self.less_centre is not None:
             forms[:, 1] = self.less_centre.vector
         if self.answering is not None:
             forms[:, 2] = self.answering
-        return np.asarray((rows @ forms)[:, :3], np.float32)
+        distinct, at = np.unique(rows, return_inverse=True)
+        return np.asarray((vectors[distinct] @ forms)[at], np.float32)
 
 
 def scored(
@@ -148,17 +149,17 @@ def scored(
     near: positions of clauses that may be found.
     allowed: shape (clauses,), which may be; all where None.
     """
-    vectors, matrix = searchable.vectors, searchable.vectors.index.matrix
+    vectors = searchable.vectors
     found = [
         _candidates(wordings[language], vectors.positions[language], own, searchable, allowed)
         for language, own in vectors.by_language(near).items()
     ]
     positions = np.concatenate([own.positions for own in found])
     sentences, first = vectors.sentences_of(positions)
-    clauses = _Products(asked.products(matrix[vectors.clause_rows[positions]]), vectors.centred_lengths[0][positions])
-    of_sentences = _Products(
-        asked.products(matrix[vectors.sentence_rows[sentences]]), vectors.centred_lengths[1][sentences]
-    )
+    rows = np.concatenate([vectors.clause_rows[positions], vectors.sentence_rows[sentences]])
+    products = asked.products(vectors.index.matrix, rows)
+    clauses = _Products(products[: len(positions)], vectors.centred_lengths[0][positions])
+    of_sentences = _Products(products[len(positions) :], vectors.centred_lengths[1][sentences])
     ends = np.cumsum([0, *(len(own.positions) for own in found)])
     return [
         _fused(

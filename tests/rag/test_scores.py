@@ -29,9 +29,9 @@ def test_products_are_with_the_question_without_the_centre_and_with_what_answers
     match = Match(np.eye(DIMENSION, dtype=np.float32) * 2, own)
     asked = Probes.of(question, "zh", centre, arranged(vectors, ["en"] * 9), match)
     expected = np.stack([question, unit(question - centre), 2 * question + own], axis=1)
-    assert asked.products(vectors) == pytest.approx(vectors @ expected, abs=1e-6)
+    assert asked.products(vectors, np.arange(9)) == pytest.approx(vectors @ expected, abs=1e-6)
     alone = Probes.of(question, "zh", None, arranged(vectors, ["en"] * 9), None)
-    assert not alone.products(vectors)[:, 1:].any()
+    assert not alone.products(vectors, np.arange(9))[:, 1:].any()
 
 
 def test_moments_of_all_languages_are_those_of_each() -> None:
@@ -53,12 +53,14 @@ def test_moments_of_all_languages_are_those_of_each() -> None:
 
 
 @pytest.mark.parametrize("count", [2, 3, 5, 17, 63, 100, 333, 1001])
-def test_equal_vectors_have_equal_products_to_the_bit(count: int) -> None:
-    one, question, centre, own = random_vectors(4)
+def test_a_text_that_stands_twice_has_equal_products_to_the_bit(count: int) -> None:
+    vectors, (question, centre, own) = random_vectors(9), random_vectors(3, seed=1)
     match = Match(np.eye(DIMENSION, dtype=np.float32), own)
-    asked = Probes.of(question, "en", centre, arranged(random_vectors(9), ["zh"] * 9), match)
-    products = asked.products(np.tile(one, (count, 1)))
-    assert products.all() and len(np.unique(products, axis=0)) == 1
+    asked = Probes.of(question, "en", centre, arranged(vectors, ["zh"] * 9), match)
+    rows = np.random.default_rng(count).integers(0, 9, count)
+    products = asked.products(vectors, rows)
+    assert products.all() and products == pytest.approx(asked.products(vectors, np.arange(9))[rows], abs=1e-6)
+    assert all(len(np.unique(products[rows == row], axis=0)) == 1 for row in set(rows.tolist()))
 
 
 def test_centred_cosines_are_those_of_the_vectors_less_their_mean() -> None:
