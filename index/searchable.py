@@ -18,6 +18,8 @@ from index.words.lexicon import Lexicon
 _LEAST_SPREAD = 1e-6
 _PRIOR = 10
 """Texts that the whole library counts for where a language's own mean and deviation are taken."""
+_NOTHING_LEFT = 1e-4
+"""Length of a vector less the mean up to which that is rounding: all texts of the language are one text."""
 _LEAST_TO_CENTRE = 5
 """Texts of a language below which its mean says more of the texts than of the language: they are not centred."""
 
@@ -94,24 +96,6 @@ class Vectors:
             for lang, at in self.positions.items()
         }
 
-    def centred_moments(self, query: NDArray[np.float32]) -> dict[str | None, tuple[Moments, Moments]]:
-        """By language: `Cloud.moments`, centred, of its clauses and of its sentences, all in one product."""
-        means, seconds = self._centred_clouds
-        mean = (means @ query).tolist()
-        second = ((seconds.reshape(-1, len(query)) @ query).reshape(means.shape) @ query).tolist()
-        clauses, sentences = (list(zip(*both, strict=True)) for both in zip(mean, second, strict=True))
-        return {lang: (clauses[n], sentences[n]) for n, lang in enumerate(self.positions)}
-
-    @cached_property
-    def _centred_clouds(self) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-        """Of the clouds of clauses and of those of sentences, by language: means, shape (2, languages, dimension), and second
-        moments, shape (2, languages, dimension, dimension), of the vectors less their mean."""
-        kinds = [list(clouds.values()) for clouds in (self.clause_clouds, self.sentence_clouds)]
-        return (
-            np.stack([[cloud.centred_mean for cloud in clouds] for clouds in kinds]),
-            np.stack([[cloud.centred_second for cloud in clouds] for clouds in kinds]),
-        )
-
     @cached_property
     def centred_lengths(self) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
         """Lengths of the vectors of clauses, shape (clauses,), and of sentences, in the order of `sentence_rows`, less the mean
@@ -119,8 +103,9 @@ class Vectors:
         clauses = np.empty(len(self.clause_rows), np.float32)
         sentences = np.empty(len(self.sentence_rows), np.float32)
         for language, at in self.positions.items():
-            clauses[at] = self.clause_clouds[language].centred_lengths
-            sentences[self.sentences_of(at)[0]] = self.sentence_clouds[language].centred_lengths
+            own, _ = self.sentences_of(at)
+            clauses[at] = self.clause_clouds[language].lengths_of(self.index.matrix[self.clause_rows[at]])
+            sentences[own] = self.sentence_clouds[language].lengths_of(self.index.matrix[self.sentence_rows[own]])
         return clauses, sentences
 
 
@@ -141,8 +126,6 @@ class Cloud:
     centred_second: NDArray[np.float32]
     """The same of the vectors less their mean, made unit length."""
     centred_mean: NDArray[np.float32]
-    centred_lengths: NDArray[np.float32]
-    """Shape (n,): of the vectors less their mean, in their order."""
 
     @classmethod
     def of(cls, vectors: NDArray[np.float32]) -> Cloud:
@@ -150,11 +133,11 @@ class Cloud:
         count = len(vectors)
         mean = vectors.mean(axis=0)
         less_mean = vectors - mean
-        centred = unit(less_mean)
+        lengths = np.linalg.norm(less_mean, axis=1, keepdims=True)
+        centred = np.divide(less_mean, lengths, out=np.zeros_like(vectors), where=lengths > _NOTHING_LEFT)
         scale = np.float32(1 / count)
         return cls(
             count, mean, vectors.T @ vectors * scale, centred.T @ centred * scale, centred.mean(axis=0),
-            np.linalg.norm(less_mean, axis=1),
         )  # fmt: skip
 
     @property
@@ -162,12 +145,17 @@ class Cloud:
         """Whether there are enough vectors for their mean to be that of the language."""
         return self.count >= _LEAST_TO_CENTRE
 
+    def lengths_of(self, vectors: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Lengths of vectors, shape (n, dimension), less the cloud's mean: shape (n,)."""
+        return np.asarray(np.linalg.norm(vectors - self.mean, axis=1), np.float32)
+
     def centred_cosines(
         self, products: NDArray[np.float32], query: NDArray[np.float32], lengths: NDArray[np.float32]
     ) -> NDArray[np.float32]:
         """Cosines with `query` of vectors of the cloud less their mean, shape (n,), from their products with it before that and
-        their lengths after it."""
-        return np.asarray((products - self.mean @ query) / np.maximum(lengths, _LEAST_SPREAD), np.float32)
+        their lengths after it; 0 where nothing is left of them."""
+        along = products - self.mean @ query
+        return np.divide(along, lengths, out=np.zeros_like(along), where=lengths > _NOTHING_LEFT)
 
     def z(self, cosines: NDArray[np.float32], own: Moments, whole: Moments, *, centred: bool) -> NDArray[np.float32]:
         """Standard deviations by which cosines with a question lie above the mean of the cloud's.

@@ -22,11 +22,12 @@ from rag.dated import asks_when, dated_first
 from rag.merge import merged
 from rag.newest import newest_first
 from rag.own_language import in_own_language
+from rag.probes import Probes
 from rag.question.asked import Asked
 from rag.question.ordinals import asked_ordinals
 from rag.question.query import Query
 from rag.question.wording import Wording, surest, translations_of
-from rag.scores import Probes, Scores, hit, scored, with_words
+from rag.scores import Scores, hit, scored, with_words
 from rag.sought import NOTHING, Sought, sought
 from rag.twins import year_of
 from rag.weights import Weights, shipped_weights

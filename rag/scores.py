@@ -1,21 +1,21 @@
-"""How well each clause in one language fits a question: by its vector, its best sentence's, its words, and
-how well that sentence goes with the question as an answer."""
+"""How well each clause fits a question, language by language: by its vector, its best sentence's, its words, and how well that
+sentence goes with the question as an answer."""
 
 from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.passages import sentence_texts
-from index.searchable import Cloud, Moments, Searchable, Vectors, unit
+from index.searchable import Cloud, Searchable
 from index.words.tokens import tokens
 from rag.answer import Hit
-from rag.choose import Match
+from rag.probes import Probe, Probes
 from rag.question.wording import Wording, surest
 from rag.weights import Weights
 
@@ -56,86 +56,6 @@ class Scores:
     fused: NDArray[np.float32]
 
 
-@dataclass(frozen=True, eq=False, slots=True)
-class Probe:
-    """A vector of a question, with how those of a library lie to it."""
-
-    vector: NDArray[np.float32]
-    """Shape (dimension,)."""
-    centred: bool
-    """Whether it is held against vectors less the mean of their language."""
-    whole: tuple[Moments, Moments]
-    """Of all clauses, and of all sentences."""
-    by_language: Mapping[str | None, tuple[Moments, Moments]]
-    """Of those in each language that it is for."""
-
-    @classmethod
-    def of(
-        cls, vector: NDArray[np.float32], vectors: Vectors, languages: Collection[str | None], *, centred: bool
-    ) -> Probe:
-        """languages: it is for."""
-        clauses, sentences = (cloud.moments(vector, centred=centred) for cloud in vectors.whole_clouds)
-        if centred:
-            return cls(vector, centred, (clauses, sentences), vectors.centred_moments(vector))
-        clouds = {lang: (vectors.clause_clouds[lang], vectors.sentence_clouds[lang]) for lang in languages}
-        own = {
-            lang: (c.moments(vector, centred=False), s.moments(vector, centred=False))
-            for lang, (c, s) in clouds.items()
-        }
-        return cls(vector, centred, (clauses, sentences), own)
-
-
-@dataclass(frozen=True, eq=False, slots=True)
-class Probes:
-    """What the vectors of clauses in all languages are held against for one question."""
-
-    plain: Probe
-    """For clauses in its language, and in those of too few to have a mean."""
-    less_centre: Probe | None
-    """Less the mean of questions in its language, made unit length again, for clauses in others; None where there are none, or
-    no such mean."""
-    answering: NDArray[np.float32] | None
-    """Shape (dimension,): `Match.answering`; None where the rule has no match."""
-
-    @classmethod
-    def of(
-        cls,
-        query: NDArray[np.float32],
-        language: str,
-        centre: NDArray[np.float32] | None,
-        vectors: Vectors,
-        match: Match | None,
-    ) -> Probes:
-        """centre: that mean, shape (dimension,)."""
-        others = {lang for lang, cloud in vectors.clause_clouds.items() if lang != language and cloud.can_be_centred}
-        if centre is None:
-            others = set()
-        return cls(
-            Probe.of(query, vectors, vectors.positions.keys() - others, centred=False),
-            Probe.of(unit(query - centre), vectors, others, centred=True) if centre is not None and others else None,
-            None if match is None else match.answering(query),
-        )
-
-    def for_clauses_in(self, language: str | None) -> Probe:
-        """The one that clauses in a language are held against."""
-        if self.less_centre is None or language in self.plain.by_language:
-            return self.plain
-        return self.less_centre
-
-    def products(self, vectors: NDArray[np.float32], rows: NDArray[np.int64]) -> NDArray[np.float32]:
-        """Shape (n, 3): those of some rows of vectors, shape (m, dimension), with the question's own, less the centre, and with
-        what answers; zeros where there is none. A row that is given twice has one product: two of BLAS can differ in their last
-        bits, and equal texts would no longer keep the order of the library (docs/log.md)."""
-        forms = np.zeros((len(self.plain.vector), 3), np.float32)
-        forms[:, 0] = self.plain.vector
-        if self.less_centre is not None:
-            forms[:, 1] = self.less_centre.vector
-        if self.answering is not None:
-            forms[:, 2] = self.answering
-        distinct, at = np.unique(rows, return_inverse=True)
-        return np.asarray((vectors[distinct] @ forms)[at], np.float32)
-
-
 def scored(
     asked: Probes,
     near: NDArray[np.int64],
@@ -158,8 +78,8 @@ def scored(
     sentences, first = vectors.sentences_of(positions)
     rows = np.concatenate([vectors.clause_rows[positions], vectors.sentence_rows[sentences]])
     products = asked.products(vectors.index.matrix, rows)
-    clauses = _Products(products[: len(positions)], vectors.centred_lengths[0][positions])
-    of_sentences = _Products(products[len(positions) :], vectors.centred_lengths[1][sentences])
+    clauses = _Products(products[:, : len(positions)], vectors.centred_lengths[0][positions])
+    of_sentences = _Products(products[:, len(positions) :], vectors.centred_lengths[1][sentences])
     ends = np.cumsum([0, *(len(own.positions) for own in found)])
     return [
         _fused(
@@ -210,17 +130,17 @@ class _Products:
     """Of vectors with a question."""
 
     products: NDArray[np.float32]
-    """Shape (n, 3): `Probes.products`."""
+    """Shape (3, n): `Probes.products`."""
     lengths: NDArray[np.float32]
     """Shape (n,): of the vectors less the mean of their language."""
 
     def part(self, begin: int, end: int) -> _Products:
         """Those of the vectors from one place to another."""
-        return _Products(self.products[begin:end], self.lengths[begin:end])
+        return _Products(self.products[:, begin:end], self.lengths[begin:end])
 
     def cosines(self, probe: Probe, cloud: Cloud) -> NDArray[np.float32]:
         """Shape (n,), of the vectors, all of a cloud, with one of the question's."""
-        plain, less_centre, _ = self.products.T
+        plain, less_centre, _ = self.products
         return cloud.centred_cosines(less_centre, probe.vector, self.lengths) if probe.centred else plain
 
 
@@ -247,7 +167,7 @@ def _fused(
     sentence_z = sentence_cloud.z(sentence_cosines, of_sentences, probe.whole[1], centred=probe.centred)
     words = _word_scores(found.bm25, wording)[there]
     covered = wording.covered_by_clause(searchable.words[wording.language].index)[there]
-    matched = np.maximum.reduceat(sentences.products[:, 2], first[:-1])
+    matched = np.maximum.reduceat(sentences.products[2], first[:-1])
     part = weights.of(wording.same)
     fused = part.clause * clause_z + part.sentence * np.maximum.reduceat(sentence_z, first[:-1]) + part.words * words
     fused += part.covered * covered + part.match * matched

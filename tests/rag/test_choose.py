@@ -71,6 +71,8 @@ def test_the_signs_of_sentences_are_what_they_say() -> None:
         "z of the one before": [0, 1, 2], "z of the next": [2, 3, 0], "best z": [0, 0, 1], "most words": [0, 0, 1],
         "date asked, has one": [0, 0, 0], "amount asked, has one": [0, 0, 0],
     }  # fmt: skip
+    early = signs_of(replace(found, sentence_zs=(1.0, 3.0, 3.0)), NOTHING)
+    assert early[:, SIGNS.index("best z")].tolist() == [0, 1, 0]  # the first of two
     alone = signs_of(replace(a_hit("Banks lend."), sentence_apart=(0.0,)), NOTHING)
     assert alone.shape == (1, len(SIGNS)) and alone[0, SIGNS.index("first")] == alone[0, SIGNS.index("last")] == 1
     assert alone[0, SIGNS.index("most words")] == 0  # it has none
