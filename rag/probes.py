@@ -61,14 +61,13 @@ class Probes:
         match: Match | None,
     ) -> Probes:
         """centre: that mean, shape (dimension,)."""
-        others = {lang for lang, cloud in vectors.clause_clouds.items() if lang != language and cloud.can_be_centred}
-        if centre is None:
-            others = set()
-        return cls(
-            Probe.of(query, vectors, vectors.positions.keys() - others, centred=False),
-            Probe.of(unit(query - centre), vectors, others, centred=True) if centre is not None and others else None,
-            None if match is None else match.answering(query),
-        )
+        others, less_centre = set[str | None](), None
+        if centre is not None:
+            clouds = vectors.clause_clouds
+            others = {lang for lang, cloud in clouds.items() if lang != language and cloud.can_be_centred}
+            less_centre = Probe.of(unit(query - centre), vectors, others, centred=True) if others else None
+        plain = Probe.of(query, vectors, vectors.positions.keys() - others, centred=False)
+        return cls(plain, less_centre, None if match is None else match.answering(query))
 
     def for_clauses_in(self, language: str | None) -> Probe:
         """The one that clauses in a language are held against."""
@@ -85,8 +84,6 @@ class Probes:
         chosen = vectors[distinct]
         forms = self.plain.vector, self.less_centre.vector if self.less_centre else None, self.answering
         for products, form in zip(found, forms, strict=True):
-            if form is not None:
-                np.einsum(
-                    "ij,j->i", chosen, form, out=products
-                )  # BLAS would wake a thread that others wait for (docs/log.md)
+            if form is not None:  # by einsum: BLAS would wake a thread that others wait for (docs/log.md)
+                np.einsum("ij,j->i", chosen, form, out=products)
         return found[:, at]
