@@ -265,14 +265,14 @@ def test_who_leaves_the_page_stops_what_they_were_adding(
     visit: Visit, serving: Serve, gated: tuple[Library, GatedEmbedder], file: Write
 ) -> None:
     library, model = gated
-    model.patience = 0.5  # a minute for the file: time for the server to notice that the page is closed
+    model.patience = 1.0  # two minutes for the file: time for the server to notice that the page is closed
     url = serving(library).url
     page = turn_to_library(visit(url))
     page.set_input_files("#cl-files", file("slow.txt", "\n\n".join(f"{n}. SLOW text {n}." for n in range(1, 121))))
     assert model.at_gate.wait(30)
     page.close()
     waiting = turn_to_library(visit(url))
-    waiting.set_default_timeout(90_000)
+    waiting.set_default_timeout(150_000)
     bring(waiting, file("other.txt", "Bread is sold at the market."))
     assert [d.source for d in library.snapshot().documents] == ["other.txt"]
 
