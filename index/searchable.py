@@ -132,9 +132,7 @@ class Cloud:
         """The cloud of vectors, shape (n, dimension), unit length, n at least 1."""
         count = len(vectors)
         mean = vectors.mean(axis=0)
-        less_mean = vectors - mean
-        lengths = np.linalg.norm(less_mean, axis=1, keepdims=True)
-        centred = np.divide(less_mean, lengths, out=np.zeros_like(vectors), where=lengths > _NOTHING_LEFT)
+        centred = unit(vectors - mean, least=_NOTHING_LEFT)
         scale = np.float32(1 / count)
         return cls(
             count, mean, vectors.T @ vectors * scale, centred.T @ centred * scale, centred.mean(axis=0),
@@ -208,10 +206,10 @@ def words_by_language(tokens: Sequence[Sequence[str]], languages: Sequence[str |
     }
 
 
-def unit(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Rows made unit length; a zero row stays zero."""
+def unit(vectors: NDArray[np.float32], *, least: float = 0.0) -> NDArray[np.float32]:
+    """Rows made unit length; one of length `least` or less is zero."""
     lengths = np.linalg.norm(vectors, axis=-1, keepdims=True)
-    return np.asarray(np.divide(vectors, lengths, out=np.zeros_like(vectors), where=lengths > 0), np.float32)
+    return np.asarray(np.divide(vectors, lengths, out=np.zeros_like(vectors), where=lengths > least), np.float32)
 
 
 def _positions(languages: Sequence[str | None]) -> dict[str | None, NDArray[np.int64]]:

@@ -52,8 +52,7 @@ def merged(
         fitting = [
             g
             for g in groups
-            if (key is not None and key in g.keys)
-            or (own in g.by_language and _has_twin(g.by_language[own], hit, snapshot))
+            if key in g.keys or (own in g.by_language and _has_twin(g.by_language[own], hit, snapshot))
         ]
         if not fitting:
             if len(groups) == k:

@@ -102,9 +102,8 @@ class Wording:
         counts as far as the translation that is there is as sure as its surest."""
         covered, says = np.zeros(index.impacts.shape[1], np.float32), self.asked.says
         for word, own in self.parts.items():
-            if len(own) == 1 and not self.stand_ins[own[0]]:
-                continue  # no clause has it: many words have no translation
-            covered += np.float32(says[word]) * self._word_by_clause(word, index)
+            if any(self.stand_ins[token] for token in own):  # many words have no translation
+                covered += np.float32(says[word]) * self._word_by_clause(word, index)
         return np.asarray(covered / max(sum(says.values()), LEAST_SAID), np.float32)
 
     def _word_by_clause(self, word: str, index: WordIndex) -> NDArray[np.float32]:

@@ -81,13 +81,7 @@ def body_called(name: str) -> str | None:
 @lru_cache(maxsize=1)
 def body_names() -> tuple[str, ...]:
     """As citations have them, the longest first."""
-    cases = [
-        message(f"body.{body.lower().replace(' ', '_')}", language)
-        for body in ("General Assembly", "Security Council", "Economic and Social Council", "Human Rights Council")
-        for language in LANGUAGES
-    ]
-    names = [name for body, (others, _) in BODIES.items() for name in (body, *others)]
-    return tuple(sorted({plain(name) for name in (*cases, *names)}, key=len, reverse=True))
+    return tuple(sorted({name for body in BODIES for name in _names_of(body)}, key=len, reverse=True))
 
 
 def named_bodies(text: str) -> frozenset[str]:
